@@ -1,0 +1,124 @@
+/// Writes JSON text, compact as RFC 8785 wants it or indented for people.
+///
+/// The caller brings object keys in ascending order of their UTF-16 code units (for ASCII keys: of their bytes).
+public struct JSONWriter: ~Copyable {
+  public enum Style: Sendable {
+    /// No white space at all: the RFC 8785 form.
+    case canonical
+    /// Two spaces a level, and a line each for members and elements.
+    case indented
+  }
+
+  public private(set) var bytes: [UInt8] = []
+  private let style: Style
+  private var depth = 0
+  private var isFirst = true
+  private var isAfterKey = false
+
+  public init(style: Style) { self.style = style }
+
+  public mutating func object(_ members: (inout JSONWriter) -> Void) {
+    container(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
+  }
+
+  public mutating func array(_ elements: (inout JSONWriter) -> Void) {
+    container(UInt8(ascii: "["), UInt8(ascii: "]"), elements)
+  }
+
+  public mutating func key(_ name: String) {
+    separate()
+    quote(name)
+    bytes.append(UInt8(ascii: ":"))
+    if style == .indented { bytes.append(UInt8(ascii: " ")) }
+    isAfterKey = true
+  }
+
+  public mutating func string(_ value: String) {
+    separate()
+    quote(value)
+  }
+
+  public mutating func integer(_ value: Int) {
+    separate()
+    bytes.append(contentsOf: String(value).utf8)
+  }
+
+  public mutating func bool(_ value: Bool) {
+    separate()
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
+  public mutating func null() {
+    separate()
+    bytes.append(contentsOf: "null".utf8)
+  }
+
+  /// - Precondition: `value` is finite; JSON has no other numbers.
+  public mutating func number(_ value: Double) {
+    separate()
+    bytes.append(contentsOf: ECMAScriptNumber.text(value).utf8)
+  }
+
+  /// A value that is JSON text already, in this writer's style.
+  mutating func verbatim(_ text: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: text)
+  }
+
+  /// A member that is left out when nil.
+  public mutating func member(_ name: String, _ value: String?) {
+    guard let value else { return }
+    key(name)
+    string(value)
+  }
+
+  private mutating func container(_ open: UInt8, _ close: UInt8, _ content: (inout JSONWriter) -> Void) {
+    separate()
+    bytes.append(open)
+    depth += 1
+    isFirst = true
+    content(&self)
+    depth -= 1
+    if !isFirst { breakLine() }
+    bytes.append(close)
+    isFirst = false
+  }
+
+  private mutating func separate() {
+    if isAfterKey {
+      isAfterKey = false
+      return
+    }
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    if depth > 0 { breakLine() }
+    isFirst = false
+  }
+
+  private mutating func breakLine() {
+    guard style == .indented else { return }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+  }
+
+  /// Escapes only what RFC 8785 §3.2.2.2 escapes: quote, backslash and the C0 controls.
+  private mutating func quote(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case 0x08: bytes.append(contentsOf: #"\b"#.utf8)
+      case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
+      case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
+      case 0x0C: bytes.append(contentsOf: #"\f"#.utf8)
+      case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
+      case 0..<0x20:
+        bytes.append(contentsOf: byte < 0x10 ? #"\u000"#.utf8 : #"\u00"#.utf8)
+        bytes.append(contentsOf: String(byte, radix: 16).utf8)
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

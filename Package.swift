@@ -57,4 +57,7 @@ let package = Package(
     .executableTarget(name: "portspec", dependencies: ["PortCommands"], swiftSettings: settings),
 
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
+    .testTarget(
+      name: "SourceTreesTests", dependencies: ["SourceDiagnostics", "PortModel", "SourceTrees"],
+      swiftSettings: settings),
   ])

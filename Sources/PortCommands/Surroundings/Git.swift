@@ -40,6 +40,16 @@ struct GitObject {
     try Self.run(["git", "cat-file", "-e", "\(revision):\(path)"], isQuiet: true).status == 0
   }
 
+  /// The path from the top of the repository; `./` and `../` in the text count from the working directory.
+  ///
+  /// Source: gitrevisions(7), `<rev>:<path>`.
+  func pathInRepository() throws(CannotCheck) -> String {
+    guard path.hasPrefix("./") || path.hasPrefix("../") else { return Path.normalized(path) }
+    let result = try Self.run(["git", "rev-parse", "--show-prefix"])
+    let prefix = String(decoding: result.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    return Path.normalized(prefix + path)
+  }
+
   /// Runs a program found on the path; its standard error is ours, unless `isQuiet`.
   private static func run(
     _ arguments: [String], isQuiet: Bool = false

@@ -128,3 +128,23 @@ private struct NumberedLines {
     return lines
   }
 }
+
+extension UnifiedDiff {
+  /// A difference made safe for a terminal, with colours where wanted.
+  package static func shown(_ difference: [UInt8], style: TextStyle) -> String {
+    var text = ""
+    for line in difference.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
+      // Tabulators are content that people align by; everything else that is invisible is shown.
+      let visible = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+        .map { VisibleText.line(String(decoding: $0, as: UTF8.self)) }.joined(separator: "\t")
+      switch line.first {
+      case UInt8(ascii: "+"): text += style.paint(visible, .green)
+      case UInt8(ascii: "-"): text += style.paint(visible, .redText)
+      case UInt8(ascii: "@"): text += style.paint(visible, .cyan)
+      default: text += visible
+      }
+      text += "\n"
+    }
+    return text
+  }
+}

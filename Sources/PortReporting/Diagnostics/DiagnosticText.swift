@@ -33,6 +33,11 @@ package struct DiagnosticText {
     return parts.joined(separator: ", ")
   }
 
+  /// A place with a remark and its line.
+  func passage(at location: SourceLocation, _ remark: String) -> String {
+    prefix(location) + VisibleText.line(remark) + "\n" + excerpt(location)
+  }
+
   private func rendered(_ diagnostic: Diagnostic) -> String {
     let label = "\(diagnostic.severity.rawValue)[\(diagnostic.rule.code) \(diagnostic.rule.slug)]"
     var text = prefix(diagnostic.location) + style.paint(label, colour(diagnostic.severity)) + ": "

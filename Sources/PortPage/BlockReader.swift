@@ -175,7 +175,8 @@ struct BlockReader {
     while lower < upper, text[lower] <= 0x20 { lower += 1 }
     while upper > lower, text[upper - 1] <= 0x20 { upper -= 1 }
     if lower < upper, text[lower] == UInt8(ascii: "|") { lower += 1 }
-    if upper > lower, text[upper - 1] == UInt8(ascii: "|"), upper - 1 == lower || text[upper - 2] != UInt8(ascii: "\\") {
+    if upper > lower, text[upper - 1] == UInt8(ascii: "|"), upper - 1 == lower || text[upper - 2] != UInt8(ascii: "\\")
+    {
       upper -= 1
     }
     var count = 1

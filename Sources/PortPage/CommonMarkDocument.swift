@@ -33,7 +33,9 @@ enum CommonMarkDocument {
   static func blocks(of text: Span<UInt8>) -> [RawBlock] {
     unsafe text.withUnsafeBufferPointer { buffer in
       // A missing base address stands for an empty text, which has no blocks.
-      guard let base = buffer.baseAddress, let document = unsafe Tree(parsing: base, count: buffer.count) else { return [] }
+      guard let base = buffer.baseAddress, let document = unsafe Tree(parsing: base, count: buffer.count) else {
+        return []
+      }
       return document.blocks()
     }
   }

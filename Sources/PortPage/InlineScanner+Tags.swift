@@ -67,8 +67,9 @@ extension InlineScanner {
     if byte(at: index) == UInt8(ascii: "/") { index += 1 }
     guard let first = byte(at: index), isLetter(first) else { return nil }
     let limit = min(end, start + Self.maximumTagLength)
-    while index < limit, isLetter(bytes[index]) || isDigit(bytes[index]) || bytes[index] == UInt8(ascii: "-")
-      || bytes[index] == UInt8(ascii: ".")
+    while index < limit,
+      isLetter(bytes[index]) || isDigit(bytes[index]) || bytes[index] == UInt8(ascii: "-")
+        || bytes[index] == UInt8(ascii: ".")
     { index += 1 }
     // `<ds-address>` is a placeholder that a browser would hide; HTML agrees with it.
     while index < limit {
@@ -153,8 +154,9 @@ extension InlineScanner {
     var index = start + 1
     guard let first = byte(at: index), isLetter(first) || first == UInt8(ascii: "_") else { return nil }
     let limit = min(end, start + Self.maximumTagLength)
-    while index < limit, isLetter(bytes[index]) || isDigit(bytes[index]) || bytes[index] == UInt8(ascii: "_")
-      || bytes[index] == UInt8(ascii: ".")
+    while index < limit,
+      isLetter(bytes[index]) || isDigit(bytes[index]) || bytes[index] == UInt8(ascii: "_")
+        || bytes[index] == UInt8(ascii: ".")
     { index += 1 }
     return index < limit && bytes[index] == UInt8(ascii: "}") ? index + 1 : nil
   }

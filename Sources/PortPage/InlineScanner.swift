@@ -291,7 +291,7 @@ struct InlineScanner {
 
   /// The offset of `text` at or behind `start`, if it is near.
   func find(_ text: StaticString, from start: Int) -> Int? {
-    let pattern = unsafe text.withUTF8Buffer { unsafe Array($0) }
+    let pattern = text.withUTF8Buffer { unsafe Array($0) }
     let limit = min(end, start + Self.maximumTagLength)
     var index = start
     while index + pattern.count <= limit {

@@ -82,7 +82,7 @@ struct LineSyntax {
   private static func starts(_ bytes: [UInt8], _ text: Range<Int>, with prefix: StaticString) -> Bool {
     let count = prefix.utf8CodeUnitCount
     guard text.count >= count else { return false }
-    return unsafe prefix.withUTF8Buffer { buffer in
+    return prefix.withUTF8Buffer { buffer in
       for offset in 0..<count where unsafe buffer[offset] != bytes[text.lowerBound + offset] { return false }
       return true
     }

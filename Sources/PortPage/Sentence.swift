@@ -33,8 +33,11 @@ package func sourceRange(_ tokens: [Token], _ range: Range<Int>) -> SourceRange 
 }
 
 private let abbreviations = Set(
-  ["e.g", "i.e", "etc", "vs", "approx", "incl", "resp", "no", "nos", "fig", "cf", "ca", "viz", "al", "dept", "inc", "ltd"]
-    .map(Token.hash))
+  [
+    "e.g", "i.e", "etc", "vs", "approx", "incl", "resp", "no", "nos", "fig", "cf", "ca", "viz", "al", "dept", "inc",
+    "ltd",
+  ]
+  .map(Token.hash))
 
 private func isAbbreviation(_ tokens: [Token], _ period: Int) -> Bool {
   guard tokens[period].isMark("."), period > 0, tokens[period - 1].kind == .word else { return false }

@@ -183,7 +183,9 @@ private struct Tokenizer {
   /// The end of a URL that begins here: a scheme, `://`, and what follows up to white space or a closing mark.
   private func endOfURL() -> Int? {
     var index = position
-    while index < limit, isLetter(text[index]) || isDigit(text[index]) || text[index] == UInt8(ascii: "+") { index += 1 }
+    while index < limit, isLetter(text[index]) || isDigit(text[index]) || text[index] == UInt8(ascii: "+") {
+      index += 1
+    }
     guard index + 3 < limit, index > position, text[index] == UInt8(ascii: ":"), text[index + 1] == UInt8(ascii: "/"),
       text[index + 2] == UInt8(ascii: "/")
     else { return nil }

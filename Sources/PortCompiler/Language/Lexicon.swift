@@ -25,7 +25,7 @@ struct Lexicon: Sendable {
     var classes: [UInt64: WordClass] = [:]
 
     mutating func add(_ words: String, _ wordClass: WordClass) {
-      for word in words.split(separator: " ") {
+      for word in words.split(whereSeparator: \.isWhitespace) {
         let earlier = classes.updateValue(wordClass, forKey: Token.hash(String(word)))
         precondition(earlier == nil, "\(word) is in the vocabulary twice")
       }
@@ -56,7 +56,7 @@ struct Lexicon: Sendable {
       add("and plus", .conjunction(.and))
       add("or nor", .conjunction(.or))
       add("but", .conjunction(.but))
-      add("if when whenever where provided", .subordinator(.condition))
+      add("if when whenever where", .subordinator(.condition))
       add("unless", .subordinator(.exception))
       add("because since while so although though whereas once until", .subordinator(.explanation))
       add("which that who", .relative)
@@ -79,8 +79,8 @@ struct Lexicon: Sendable {
       add(
         """
         also always typically usually normally generally therefore however directly automatically currently simply just \
-        already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally either
-        """.replacing("either", with: ""), .adverb(.plain))
+        already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally
+        """, .adverb(.plain))
       add("two three four five six seven eight nine ten", .cardinal)
     }
 
@@ -114,7 +114,7 @@ struct Lexicon: Sendable {
     /// `base third participle gerund`, or `base` alone for a regular verb.
     mutating func addVerb(_ verbClass: WordClass.VerbClass, _ forms: String, noun: Bool = false) {
       for verb in forms.split(separator: ",") {
-        let words = verb.split(separator: " ").map(String.init)
+        let words = verb.split(whereSeparator: \.isWhitespace).map(String.init)
         let forms = words.count == 4 ? words : Self.regularForms(words[0])
         add(forms[0], .verb(verbClass, .base(isNoun: noun)))
         add(forms[1], .verb(verbClass, .third(isNoun: noun)))
@@ -139,8 +139,14 @@ struct Lexicon: Sendable {
       addVerb(.communicate, "interact,respond,reply,report", noun: true)
       addVerb(.reach, "access", noun: true)
       addVerb(.reach, "reach,contact,query,poll,ping pings pinged pinging", noun: true)
-      addVerb(.send, "send sends sent sending,transmit transmits transmitted transmitting,upload,push,deliver,forward,stream,publish")
-      addVerb(.fetch, "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive")
+      addVerb(
+        .send,
+        "send sends sent sending,transmit transmits transmitted transmitting,upload,push,deliver,forward,stream,publish"
+      )
+      addVerb(
+        .fetch,
+        "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive"
+      )
       addVerb(.listen, "listen,bind binds bound binding")
       addVerb(.accept, "accept")
       addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock")

@@ -60,4 +60,7 @@ let package = Package(
     .testTarget(
       name: "SourceTreesTests", dependencies: ["SourceDiagnostics", "PortModel", "SourceTrees"],
       swiftSettings: settings),
+    .testTarget(
+      name: "PortCompilerTests", dependencies: ["SourceDiagnostics", "PortModel", "PortCompiler"],
+      swiftSettings: settings),
   ])

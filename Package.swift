@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "PortCommands",
       dependencies: [
-        "SourceDiagnostics", "PortModel", "SourceTrees", "PortCompiler", "PortGenerators",
+        "SourceDiagnostics", "PortModel", "SourceTrees", "PortPage", "PortCompiler", "PortGenerators",
         "PortReporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

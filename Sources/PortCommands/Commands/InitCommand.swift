@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortCompiler
+import PortModel
 import SourceDiagnostics
 
 /// `portspec init`

@@ -1,4 +1,4 @@
-import SourceDiagnostics
+package import SourceDiagnostics
 
 /// What `portspec check` reports; each rule has a page under docs/rules.
 package enum DriftRules {

@@ -1,11 +1,15 @@
-import SourceDiagnostics
+import PortCompiler
+import PortPage
+package import SourceDiagnostics
 import SourceTrees
 
 /// Every rule of the tool.
 package enum RuleCatalogue {
   /// Ascending by number.
   package static let all: [DiagnosticRule] =
-    (SourceTreeRules.all + SettingsRules.all + DriftRules.all).sorted { $0.number < $1.number }
+    [
+      SourceTreeRules.all, PageRules.all, SpecificationRules.all, SettingsRules.all, DriftRules.all,
+    ].flatMap { $0 }.sorted { $0.number < $1.number }
 
   /// The rule with a slug or a code.
   package static func rule(_ name: String) -> DiagnosticRule? {

@@ -45,7 +45,7 @@ enum Files {
     var buffer = [UInt8](repeating: 0, count: size)
     while result.count <= limit {
       // The system writes at most `size` bytes into the buffer, and the pointer is not used after the call.
-      let count = unsafe Self.read(descriptor, &buffer, size)
+      let count = Self.read(descriptor, &buffer, size)
       if count == 0 { break }
       if count < 0 {
         if errno == EINTR { continue }

@@ -57,7 +57,7 @@ struct GitObject {
     var ends: [Int32] = [0, 0]
     guard unsafe pipe(&ends) == 0 else { throw CannotCheck("run", arguments[0], errno: errno) }
     defer { close(ends[0]) }
-    for end in ends { _ = unsafe fcntl(end, F_SETFD, FD_CLOEXEC) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let process: pid_t
     do throws(CannotCheck) {
       process = try spawn(arguments, output: ends[1], isQuiet: isQuiet)
@@ -80,7 +80,7 @@ struct GitObject {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
     #else
-      var actions = posix_spawn_file_actions_t()
+      var actions = unsafe posix_spawn_file_actions_t()
     #endif
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
@@ -88,7 +88,7 @@ struct GitObject {
     if isQuiet { unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) }
     // The copies live until the call returns; the new process has its own by then.
     var copies = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    defer { for copy in unsafe copies { unsafe free(copy) } }
+    defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
     var process: pid_t = 0
     let code = unsafe posix_spawnp(&process, arguments[0], &actions, nil, &copies, environ)
     guard code == 0 else { throw CannotCheck("run", arguments[0], errno: code) }

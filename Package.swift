@@ -58,6 +58,9 @@ let package = Package(
 
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
     .testTarget(
+      name: "PortReportingTests", dependencies: ["SourceDiagnostics", "PortModel", "PortReporting"],
+      swiftSettings: settings),
+    .testTarget(
       name: "SourceTreesTests", dependencies: ["SourceDiagnostics", "PortModel", "SourceTrees"],
       swiftSettings: settings),
     .testTarget(

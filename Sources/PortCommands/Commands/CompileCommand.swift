@@ -33,7 +33,9 @@ struct CompileCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "Write to a file instead of standard output.", completion: .file())
   var output: String?
 
-  @Option(help: "Also write where each part stands in the pages: JSON pointers with file, line and column.", completion: .file())
+  @Option(
+    help: "Also write where each part stands in the pages: JSON pointers with file, line and column.",
+    completion: .file())
   var map: String?
 
   @OptionGroup var options: DiagnosticOptions

@@ -80,6 +80,7 @@ struct ExplainCommand: ParsableCommand {
     let entries = compilation.sourceMap.entries.filter { $0.pointer == pointer || $0.pointer.hasPrefix(pointer + "/") }
     let sources = SourceSet(pages, indexing: Set(pages.map(\.name)))
     return FlowExplanation(sources, style: Console.style(.output))
-      .rendered(flow, of: specification, places: entries.map { (String($0.pointer.dropFirst(pointer.count)), $0.location) })
+      .rendered(
+        flow, of: specification, places: entries.map { (String($0.pointer.dropFirst(pointer.count)), $0.location) })
   }
 }

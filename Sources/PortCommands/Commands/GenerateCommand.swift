@@ -24,7 +24,8 @@ struct GenerateCommand: ParsableCommand {
       let code = options.exitCode(for: production.diagnostics)
       guard !production.hasErrors else { return code }
       guard !production.files.isEmpty else {
-        throw CannotCheck("\(Settings.fileName) declares no output; write \"output: generated/ports.json\" beside \"pages\"")
+        throw CannotCheck(
+          "\(Settings.fileName) declares no output; write \"output: generated/ports.json\" beside \"pages\"")
       }
       for file in production.files {
         let edited = try Self.isEdited(file.path)

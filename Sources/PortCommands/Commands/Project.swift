@@ -76,7 +76,9 @@ struct Project {
     let declaration = settings.flatMap { settings in
       settings.specifications.first { specification in
         var ignored = DiagnosticList()
-        let declared = pageNames(of: specification, settings, reporting: &ignored).map { Path.normalized(settings.path($0)) }
+        let declared = pageNames(of: specification, settings, reporting: &ignored).map {
+          Path.normalized(settings.path($0))
+        }
         return Set(declared) == Set(paths.map(Path.normalized))
       }
     }
@@ -100,7 +102,8 @@ struct Project {
         let what = Glob.isPattern(page.value) ? "no file matches" : "there is no file"
         diagnostics.report(
           Diagnostic(
-            .missingPage, "\(what) \"\(page.value)\"; correct the path, or remove it", at: settings.location(page.range)))
+            .missingPage, "\(what) \"\(page.value)\"; correct the path, or remove it", at: settings.location(page.range)
+          ))
       }
       for name in found where !names.contains(name) { names.append(name) }
     }

@@ -11,7 +11,8 @@ enum DiagnosticsFormat: String, ExpressibleByArgument, CaseIterable {
 struct DiagnosticOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How diagnostics are printed: for people, as JSON, as SARIF 2.1.0, or as GitHub annotations.", valueName: "format"))
+      "How diagnostics are printed: for people, as JSON, as SARIF 2.1.0, or as GitHub annotations.", valueName: "format"
+    ))
   var diagnosticsFormat: DiagnosticsFormat = .text
 
   @Flag(help: "Exit with 1 on warnings and advice too.")

@@ -16,7 +16,9 @@ extension SettingsReading {
       isComplete = false
     }
     guard (parts["flow"] == nil) != (parts["role"] == nil) else {
-      report(.missingSetting, "an amendment names either a flow or a role; write \"flow:\" or \"role:\" with an id", at: node.range)
+      report(
+        .missingSetting, "an amendment names either a flow or a role; write \"flow:\" or \"role:\" with an id",
+        at: node.range)
       return nil
     }
     guard isComplete, let set = parts["set"], let reason = parts["reason"].flatMap({ text($0, "reason") }) else {
@@ -40,7 +42,8 @@ extension SettingsReading {
 
   private mutating func flowChange(_ node: TreeNode, _ what: String) -> Amendment.FlowChange {
     let known = [
-      "id", "name", "transport", "requirement", "direction", "scope", "binding", "source", "destination", "bidirectional",
+      "id", "name", "transport", "requirement", "direction", "scope", "binding", "source", "destination",
+      "bidirectional",
       "condition", "service", "purpose",
     ]
     var change = Amendment.FlowChange()

@@ -20,7 +20,8 @@ func readSettings(
   if let tree {
     reading.read(tree, into: &settings, rules: rules)
   } else if problems.isEmpty {
-    reading.report(.missingSetting, "the settings are empty; write \"version: 1\" and \"specifications:\"", at: file.range)
+    reading.report(
+      .missingSetting, "the settings are empty; write \"version: 1\" and \"specifications:\"", at: file.range)
   }
   return (settings, reading.diagnostics.sorted())
 }
@@ -35,7 +36,8 @@ extension SettingsReading {
       case "version":
         hasVersion = true
         if value.text != "1" {
-          report(.unsupportedSettings, "this program reads version 1 of the settings; write \"version: 1\"", at: value.range)
+          report(
+            .unsupportedSettings, "this program reads version 1 of the settings; write \"version: 1\"", at: value.range)
         }
       case "specifications":
         settings.specifications = elements(value, "specifications").compactMap { specification($0) }
@@ -66,7 +68,8 @@ extension SettingsReading {
     }
     guard node.entries != nil else { return nil }
     if result.pages.isEmpty {
-      report(.missingSetting, "the specification has no pages; write \"pages: [docs/network-ports.md]\"", at: node.range)
+      report(
+        .missingSetting, "the specification has no pages; write \"pages: [docs/network-ports.md]\"", at: node.range)
     }
     if let outputs {
       result.outputs = elements(outputs, "outputs").compactMap { output($0, beside: result.output) }
@@ -81,7 +84,9 @@ extension SettingsReading {
     }
     guard let targetNode = node["target"], let target = text(targetNode, "target") else {
       if node["target"] == nil {
-        report(.missingSetting, "the output has no target; write one of \(targetNames.joined(separator: ", "))", at: node.range)
+        report(
+          .missingSetting, "the output has no target; write one of \(targetNames.joined(separator: ", "))",
+          at: node.range)
       }
       return nil
     }
@@ -122,7 +127,8 @@ extension SettingsReading {
     let path = Path.normalized(text.value)
     guard !path.hasPrefix("/"), path != "..", !path.hasPrefix("../"), path != "." else {
       report(
-        .outsideOutput, "\"\(text.value)\" is not below the directory of the settings; write a path below it", at: text.range)
+        .outsideOutput, "\"\(text.value)\" is not below the directory of the settings; write a path below it",
+        at: text.range)
       return nil
     }
     return Located(path, at: text.range)
@@ -130,7 +136,9 @@ extension SettingsReading {
 
   private mutating func severities(_ node: TreeNode, _ rules: [DiagnosticRule]) -> [String: Severity?] {
     guard let entries = node.entries else {
-      report(.invalidSetting, "rules must be a mapping of rules to severities; write {unstated-transport: error}", at: node.range)
+      report(
+        .invalidSetting, "rules must be a mapping of rules to severities; write {unstated-transport: error}",
+        at: node.range)
       return [:]
     }
     var result: [String: Severity?] = [:]
@@ -165,7 +173,8 @@ extension SettingsReading {
         if let other = first[path.value] {
           let location = SourceLocation(file: file.name, range: other.range)
           report(
-            .duplicateOutput, "\"\(path.value)\" is \(other.what) already; give this output another path", at: path.range,
+            .duplicateOutput, "\"\(path.value)\" is \(other.what) already; give this output another path",
+            at: path.range,
             notes: [Diagnostic.Note("first named here", at: location)])
         } else {
           first[path.value] = ("an output", path.range)

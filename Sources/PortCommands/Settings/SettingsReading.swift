@@ -24,7 +24,9 @@ struct SettingsReading {
     _ node: TreeNode, of what: String, known: [String]
   ) -> [(key: Located<String>, value: TreeNode)] {
     guard let entries = node.entries else {
-      report(.invalidSetting, "\(what) must be a mapping; write keys and values: \(known.joined(separator: ", "))", at: node.range)
+      report(
+        .invalidSetting, "\(what) must be a mapping; write keys and values: \(known.joined(separator: ", "))",
+        at: node.range)
       return []
     }
     return entries.compactMap { entry in
@@ -56,7 +58,9 @@ struct SettingsReading {
 
   mutating func elements(_ node: TreeNode, _ what: String) -> [TreeNode] {
     if let elements = node.elements { return elements }
-    report(.invalidSetting, "\(what) must be a list; write [ ] around its elements, or a line with - for each", at: node.range)
+    report(
+      .invalidSetting, "\(what) must be a list; write [ ] around its elements, or a line with - for each",
+      at: node.range)
     return []
   }
 

@@ -3,7 +3,8 @@ package import SourceDiagnostics
 /// What reading `.portspec.yaml` reports; each rule has a page under docs/rules.
 package enum SettingsRules {
   package static let all: [DiagnosticRule] = [
-    .unknownSetting, .invalidSetting, .missingSetting, .duplicateOutput, .unsupportedSettings, .missingPage, .unknownRule,
+    .unknownSetting, .invalidSetting, .missingSetting, .duplicateOutput, .unsupportedSettings, .missingPage,
+    .unknownRule,
     .fixedSeverity, .outsideOutput, .unknownTarget, .invalidOption,
   ]
 }

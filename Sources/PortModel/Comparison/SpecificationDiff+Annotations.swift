@@ -9,8 +9,15 @@ extension SpecificationDiff {
       guard let before = old.role(role.id) else { continue }
       list.compare(.role, role.id, before.annotationFields, role.annotationFields)
     }
-    for (before, flow) in matching.equal + matching.changed {
+    for (before, flow) in matching.equal {
       list.compare(.flow, flow.id, before.annotationFields, flow.annotationFields)
+    }
+    for (before, flow) in matching.changed {
+      // The change itself tells the ids, and a condition that is another one has another text.
+      let told = before.condition?.id == flow.condition?.id ? ["id"] : ["id", "condition/text"]
+      list.compare(
+        .flow, flow.id, before.annotationFields.filter { !told.contains($0.key) },
+        flow.annotationFields.filter { !told.contains($0.key) })
     }
     for flow in matching.repeatedOld { list.append(.flow, flow.id, nil, old: flow.id, new: nil) }
     for flow in matching.repeatedNew { list.append(.flow, flow.id, nil, old: nil, new: flow.id) }

@@ -5,7 +5,9 @@ extension DiffReport {
   package func text(style: TextStyle) -> String {
     var text = style.paint(headline, .bold) + "\n"
     for (change, actions) in flows { text += "\n" + block(change, actions, style) }
-    let rest = diff.roles.map { ("role " + $0.verb, title($0)) } + diff.checks.map { ("checks changed", "\($0.kind.rawValue): \($0.old) → \($0.new)") }
+    let rest =
+      diff.roles.map { ("role " + $0.verb, title($0)) }
+      + diff.checks.map { ("checks changed", "\($0.kind.rawValue): \($0.old) → \($0.new)") }
     if !rest.isEmpty { text += "\n" }
     for (verb, title) in rest { text += style.paint(verb, .bold) + " " + VisibleText.line(title) + "\n" }
     if !diff.annotations.isEmpty { text += "\n" + style.paint("texts, without effect on the meaning", .bold) + "\n" }
@@ -13,7 +15,8 @@ extension DiffReport {
     return text
   }
 
-  private func block(_ change: SpecificationDiff.FlowChange, _ actions: [FirewallAction], _ style: TextStyle) -> String {
+  private func block(_ change: SpecificationDiff.FlowChange, _ actions: [FirewallAction], _ style: TextStyle) -> String
+  {
     let colour: TextStyle.Colour =
       switch change {
       case .added: .green

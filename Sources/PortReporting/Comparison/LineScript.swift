@@ -9,7 +9,7 @@ struct LineScript {
   /// For each new line whether the old text lacks it there.
   private(set) var isAdded: [Bool]
 
-  private static let maximumCost = 2000
+  private static let maximumCost = 512
 
   private let old: [Int]
   private let new: [Int]

@@ -68,7 +68,9 @@ extension PortRange {
   fileprivate func subtracting(_ other: PortRange) -> [PortRange] {
     guard other.lowerBound <= upperBound, lowerBound <= other.upperBound else { return [self] }
     var parts: [PortRange?] = []
-    if lowerBound < other.lowerBound, let end = other.lowerBound.predecessor { parts.append(PortRange(lowerBound, end)) }
+    if lowerBound < other.lowerBound, let end = other.lowerBound.predecessor {
+      parts.append(PortRange(lowerBound, end))
+    }
     if other.upperBound < upperBound, let start = other.upperBound.successor {
       parts.append(PortRange(start, upperBound))
     }

@@ -58,7 +58,9 @@ struct Excerpt {
     let reach = 4 * maximumWidth
     func isContinuation(_ offset: Int) -> Bool { bytes[offset] & 0xC0 == 0x80 }
     var lower = max(line.lowerBound, place - reach)
-    while lower > line.lowerBound, lower < line.upperBound, isContinuation(lower), place - lower < reach + 4 { lower -= 1 }
+    while lower > line.lowerBound, lower < line.upperBound, isContinuation(lower), place - lower < reach + 4 {
+      lower -= 1
+    }
     var upper = min(line.upperBound, max(place, lower) + reach)
     while upper > lower, upper < line.upperBound, isContinuation(upper) { upper -= 1 }
     return min(lower, upper)..<upper

@@ -33,7 +33,8 @@ package struct FlowExplanation {
       return (field, "\(value) (derived: \(rule))")
     }
     return [
-      derived("name", flow.name), derived("subject", words.name(flow.subject)), derived("source", words.name(flow.source)),
+      derived("name", flow.name), derived("subject", words.name(flow.subject)),
+      derived("source", words.name(flow.source)),
       derived("destination", words.name(flow.destination)), derived("transport", flow.transport?.rawValue),
       derived("ports", flow.ports.label), derived("direction", flow.direction?.rawValue),
       derived("bidirectional", flow.isBidirectional ? "yes" : nil), derived("scope", flow.scope.rawValue),

@@ -31,7 +31,8 @@ package struct SpecificationText {
     if !specification.checks.isEmpty {
       text += "\n" + style.paint("Checks", .bold) + "\n"
       for check in specification.checks {
-        text += "  " + VisibleText.line(check.text) + (check.condition.map { " (" + VisibleText.line($0) + ")" } ?? "") + "\n"
+        text +=
+          "  " + VisibleText.line(check.text) + (check.condition.map { " (" + VisibleText.line($0) + ")" } ?? "") + "\n"
         for reference in check.references { text += "    see " + VisibleText.line(reference) + "\n" }
       }
     }
@@ -39,7 +40,8 @@ package struct SpecificationText {
       text += "\n" + style.paint("Not understood", .yellow) + "\n"
       for entry in specification.unresolved {
         let section = entry.origin.section.map { ", " + VisibleText.line($0) } ?? ""
-        text += "  \(entry.kind): " + VisibleText.line(entry.text) + " (\(VisibleText.line(entry.origin.page))\(section))\n"
+        text +=
+          "  \(entry.kind): " + VisibleText.line(entry.text) + " (\(VisibleText.line(entry.origin.page))\(section))\n"
       }
     }
     return text + "\n" + totals(specification, coverage)

@@ -57,4 +57,10 @@ let package = Package(
     .executableTarget(name: "portspec", dependencies: ["PortCommands"], swiftSettings: settings),
 
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
+    .testTarget(
+      name: "SourceTreesTests", dependencies: ["SourceDiagnostics", "PortModel", "SourceTrees"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PortCompilerTests", dependencies: ["SourceDiagnostics", "PortModel", "PortCompiler"],
+      swiftSettings: settings),
   ])

@@ -56,5 +56,6 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(name: "portspec", dependencies: ["PortCommands"], swiftSettings: settings),
 
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
   ])

@@ -56,6 +56,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(name: "portspec", dependencies: ["PortCommands"], swiftSettings: settings),
 
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
     .testTarget(
       name: "PortReportingTests", dependencies: ["SourceDiagnostics", "PortModel", "PortReporting"],

@@ -14,7 +14,7 @@ struct RandomYAML {
 
   mutating func document() -> String {
     if Bool.random(using: &generator) { put("# Größe \(lineBreak)---\(lineBreak)") }
-    return Bool.random(using: &generator) ? mapping(indent: 0) : sequence(indent: 0)
+    return (Bool.random(using: &generator) ? mapping(indent: 0) : sequence(indent: 0)).text
   }
 
   private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
@@ -25,7 +25,7 @@ struct RandomYAML {
     if Int.random(in: 0..<4, using: &generator) == 0 { put(lineBreak) }
   }
 
-  private mutating func mapping(indent: Int) -> String {
+  private mutating func mapping(indent: Int) -> (text: String, end: Int) {
     var parts: [String] = []
     let start = bytes.count
     var end = start
@@ -40,10 +40,10 @@ struct RandomYAML {
       parts.append("\(key): \(value)")
       end = valueEnd
     }
-    return "{\(parts.joined(separator: ", "))}@\(start)-\(end)"
+    return ("{\(parts.joined(separator: ", "))}@\(start)-\(end)", end)
   }
 
-  private mutating func sequence(indent: Int) -> String {
+  private mutating func sequence(indent: Int) -> (text: String, end: Int) {
     var parts: [String] = []
     let start = bytes.count
     var end = start
@@ -54,17 +54,15 @@ struct RandomYAML {
       parts.append(value)
       end = valueEnd
     }
-    return "[\(parts.joined(separator: ", "))]@\(start)-\(end)"
+    return ("[\(parts.joined(separator: ", "))]@\(start)-\(end)", end)
   }
 
   /// The value behind a colon or a hyphen, to the end of its line.
-  private mutating func value(indent: Int) -> (String, end: Int) {
+  private mutating func value(indent: Int) -> (text: String, end: Int) {
     if indent < 8, Int.random(in: 0..<3, using: &generator) == 0 {
       endLine()
       put(String(repeating: " ", count: indent + 2))
-      let isMapping = Bool.random(using: &generator)
-      let text = isMapping ? mapping(indent: indent + 2) : sequence(indent: indent + 2)
-      return (text, Int(text.split(separator: "-").last ?? "") ?? -1)
+      return Bool.random(using: &generator) ? mapping(indent: indent + 2) : sequence(indent: indent + 2)
     }
     put(" ")
     let text = Int.random(in: 0..<3, using: &generator) == 0 ? flow(depth: 0) : scalar()

@@ -79,7 +79,7 @@ struct Lexicon: Sendable {
       add(
         """
         also always typically usually normally generally therefore however directly automatically currently simply just \
-        already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally
+        already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally able sure
         """, .adverb(.plain))
       add("two three four five six seven eight nine ten", .cardinal)
     }
@@ -167,7 +167,7 @@ struct Lexicon: Sendable {
         go goes gone going,take takes taken taking,set sets set setting,keep keeps kept keeping,exist,belong,execute
         """, noun: true)
       add("fixed reserved", .quality(.fixed))
-      add("recommendable advisable", .quality(.mandatory))
+      add("advisable", .quality(.recommended))
     }
   }
 }

@@ -57,4 +57,6 @@ let package = Package(
     .executableTarget(name: "portspec", dependencies: ["PortCommands"], swiftSettings: settings),
 
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
+    .testTarget(
+      name: "PortGeneratorsTests", dependencies: ["PortGenerators", "PortModel"], swiftSettings: settings),
   ])

@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "PortCommands",
       dependencies: [
-        "SourceDiagnostics", "PortModel", "SourceTrees", "PortCompiler", "PortGenerators",
+        "SourceDiagnostics", "PortModel", "SourceTrees", "PortPage", "PortCompiler", "PortGenerators",
         "PortReporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -58,6 +58,9 @@ let package = Package(
 
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
+    .testTarget(
+      name: "PortReportingTests", dependencies: ["SourceDiagnostics", "PortModel", "PortReporting"],
+      swiftSettings: settings),
     .testTarget(
       name: "SourceTreesTests", dependencies: ["SourceDiagnostics", "PortModel", "SourceTrees"],
       swiftSettings: settings),

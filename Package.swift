@@ -50,13 +50,23 @@ let package = Package(
     .target(
       name: "PortCommands",
       dependencies: [
-        "SourceDiagnostics", "PortModel", "SourceTrees", "PortCompiler", "PortGenerators",
+        "SourceDiagnostics", "PortModel", "SourceTrees", "PortPage", "PortCompiler", "PortGenerators",
         "PortReporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(name: "portspec", dependencies: ["PortCommands"], swiftSettings: settings),
 
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
     .testTarget(
       name: "PortGeneratorsTests", dependencies: ["PortGenerators", "PortModel"], swiftSettings: settings),
+    .testTarget(
+      name: "PortReportingTests", dependencies: ["SourceDiagnostics", "PortModel", "PortReporting"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SourceTreesTests", dependencies: ["SourceDiagnostics", "PortModel", "SourceTrees"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PortCompilerTests", dependencies: ["SourceDiagnostics", "PortModel", "PortCompiler"],
+      swiftSettings: settings),
   ])

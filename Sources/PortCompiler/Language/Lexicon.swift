@@ -1,0 +1,173 @@
+import PortModel
+import PortPage
+
+/// The closed vocabulary of sentences about ports.
+///
+/// Words are looked up by their hash (``Token/payload``); two words of the vocabulary never share one, which the initialiser checks.
+struct Lexicon: Sendable {
+  static let english = Lexicon()
+
+  private let classes: [UInt64: WordClass]
+
+  /// - Complexity: O(1).
+  subscript(token: Token) -> WordClass? { token.kind == .word ? classes[token.payload] : nil }
+
+  private init() {
+    var builder = Builder()
+    builder.addFunctionWords()
+    builder.addNouns()
+    builder.addQualities()
+    builder.addVerbs()
+    classes = builder.classes
+  }
+
+  private struct Builder {
+    var classes: [UInt64: WordClass] = [:]
+
+    mutating func add(_ words: String, _ wordClass: WordClass) {
+      for word in words.split(whereSeparator: \.isWhitespace) {
+        let earlier = classes.updateValue(wordClass, forKey: Token.hash(String(word)))
+        precondition(earlier == nil, "\(word) is in the vocabulary twice")
+      }
+    }
+
+    mutating func addFunctionWords() {
+      add("the", .determiner(.definite))
+      add("a an another", .determiner(.indefinite))
+      add("this these those", .determiner(.demonstrative))
+      add("its their your our his my", .determiner(.possessive))
+      add("each both all any every either some", .determiner(.quantifier))
+      add("no neither", .determiner(.negative))
+      add("it they them itself themselves one", .pronoun)
+      add("by", .preposition(.by))
+      add("to towards toward", .preposition(.to))
+      add("with", .preposition(.with))
+      add("from", .preposition(.from))
+      add("on onto", .preposition(.on))
+      add("in inside into", .preposition(.in))
+      add("at", .preposition(.at))
+      add("for", .preposition(.for))
+      add("of", .preposition(.of))
+      add("over via through across", .preposition(.over))
+      add("between among", .preposition(.between))
+      add("within", .preposition(.within))
+      add("without", .preposition(.without))
+      add("as per during after before about behind under against beyond than like except besides", .preposition(.other))
+      add("and plus", .conjunction(.and))
+      add("or nor", .conjunction(.or))
+      add("but", .conjunction(.but))
+      add("if when whenever where", .subordinator(.condition))
+      add("unless", .subordinator(.exception))
+      add("because since while so although though whereas once until", .subordinator(.explanation))
+      add("which that who", .relative)
+      add("must shall", .modal(.must))
+      add("should ought", .modal(.should))
+      add("may can might could", .modal(.may))
+      add("will would", .modal(.plain))
+      add("cannot can't", .modal(.impossible))
+      add("is are be been being was were", .be)
+      add("isn't aren't not never", .negation)
+      add("has have had having", .have)
+      add("do does did", .do(isNegated: false))
+      add("doesn't don't didn't", .do(isNegated: true))
+      add("only", .adverb(.only))
+      add("then", .adverb(.then))
+      add("instead alternatively", .adverb(.instead))
+      add("locally", .adverb(.locally))
+      add("externally", .adverb(.externally))
+      add("optionally", .adverb(.optionally))
+      add(
+        """
+        also always typically usually normally generally therefore however directly automatically currently simply just \
+        already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally able sure
+        """, .adverb(.plain))
+      add("two three four five six seven eight nine ten", .cardinal)
+    }
+
+    mutating func addNouns() {
+      add("tcp", .transport(.tcp))
+      add("udp", .transport(.udp))
+      add("sctp", .transport(.sctp))
+      add("port ports", .port)
+      add("number numbers", .number)
+      add("connection connections communication communications traffic connectivity session sessions packets", .event)
+      add("inbound incoming ingress", .direction(.inbound))
+      add("outbound outgoing egress", .direction(.outbound))
+      add("internal", .direction(.internal))
+    }
+
+    mutating func addQualities() {
+      add("reachable accessible available unblocked", .quality(.open))
+      add("unavailable unreachable inaccessible", .quality(.closed))
+      add("optional", .quality(.optional))
+      add("mandatory necessary essential compulsory", .quality(.mandatory))
+      add("configurable changeable customizable adjustable", .quality(.configurable))
+      add("hard-coded hardcoded unchangeable immutable", .quality(.fixed))
+      add("default defaults", .quality(.default))
+      add("external remote", .quality(.external))
+      add("local loopback localhost", .quality(.local))
+      add("same", .quality(.same))
+      add("ephemeral", .quality(.ephemeral))
+      add("unable impossible", .quality(.failing))
+    }
+
+    /// `base third participle gerund`, or `base` alone for a regular verb.
+    mutating func addVerb(_ verbClass: WordClass.VerbClass, _ forms: String, noun: Bool = false) {
+      for verb in forms.split(separator: ",") {
+        let words = verb.split(whereSeparator: \.isWhitespace).map(String.init)
+        let forms = words.count == 4 ? words : Self.regularForms(words[0])
+        add(forms[0], .verb(verbClass, .base(isNoun: noun)))
+        add(forms[1], .verb(verbClass, .third(isNoun: noun)))
+        if forms[2] != forms[0] { add(forms[2], .verb(verbClass, .participle)) }
+        add(forms[3], .verb(verbClass, .gerund))
+      }
+    }
+
+    private static func regularForms(_ base: String) -> [String] {
+      let stem = base.hasSuffix("e") ? String(base.dropLast()) : base
+      if base.hasSuffix("y"), let before = base.dropLast().last, !"aeiou".contains(before) {
+        let root = base.dropLast()
+        return [base, root + "ies", root + "ied", base + "ing"]
+      }
+      let needsE = ["s", "x", "ch", "sh"].contains { base.hasSuffix($0) }
+      return [base, base + (needsE ? "es" : "s"), stem + "ed", stem + "ing"]
+    }
+
+    mutating func addVerbs() {
+      addVerb(.use, "use,utilize,employ")
+      addVerb(.communicate, "communicate,connect,talk,speak speaks spoken speaking,authenticate,register")
+      addVerb(.communicate, "interact,respond,reply,report", noun: true)
+      addVerb(.reach, "access", noun: true)
+      addVerb(.reach, "reach,contact,query,poll,ping pings pinged pinging", noun: true)
+      addVerb(
+        .send,
+        "send sends sent sending,transmit transmits transmitted transmitting,upload,push,deliver,forward,stream,publish"
+      )
+      addVerb(
+        .fetch,
+        "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive"
+      )
+      addVerb(.listen, "listen,bind binds bound binding")
+      addVerb(.accept, "accept")
+      addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock")
+      addVerb(.close, "close,block,disable,filter,deny,restrict,prohibit,forbid forbids forbidden forbidding")
+      addVerb(.require, "require,need")
+      addVerb(.recommend, "recommend,advise")
+      addVerb(.check, "verify,ensure,check,confirm,validate", noun: false)
+      addVerb(.change, "change", noun: true)
+      addVerb(.change, "configure,customize,modify,override overrides overridden overriding,reconfigure,reassign")
+      addVerb(.fail, "fail,stop stops stopped stopping")
+      addVerb(
+        .other,
+        """
+        locate,identify,include,specify,establish,perform,provide,enter,install,manage,monitor,display,synchronize,\
+        replicate,transfer,exchange,discover,resolve,serve,see sees seen seeing,note,make makes made making,\
+        select,supply,contain,depend,describe,list,store,load,refer refers referred referring,add,apply,follow,\
+        share,run runs ran running,start,work,act,handle,carry,pass,travel,arise arises arisen arising,\
+        go goes gone going,take takes taken taking,set sets set setting,keep keeps kept keeping,exist,belong,execute
+        """, noun: true)
+      add("fixed reserved", .quality(.fixed))
+      add("advisable", .quality(.recommended))
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package import SourceDiagnostics
+package import SourceTrees
+
+/// The metadata block at the top of a page.
+package struct FrontMatter: Sendable {
+  package enum Content: Sendable {
+    /// YAML; nil when it could not be read.
+    case yaml(TreeNode?)
+    case toml
+  }
+
+  package let content: Content
+  /// From the opening to the closing delimiter line.
+  package let range: SourceRange
+}
+
+/// A heading and what stands under it, up to the next heading of the same or a higher level.
+package struct Section: Sendable {
+  /// The index of the heading in ``Page/blocks``; nil for what stands above the first heading.
+  package let heading: Int?
+  /// 1 to 6; 0 above the first heading.
+  package let level: Int
+  /// The index of the enclosing section in ``Page/sections``.
+  package let parent: Int?
+  /// The blocks of the section itself, its heading and its subsections left out.
+  package let blocks: Range<Int>
+  /// From the heading to the end of the last subsection.
+  package let range: SourceRange
+}
+
+/// A port page: front matter and Markdown, every element with its bytes.
+package struct Page: Sendable {
+  package let file: SourceFile
+  package let lines: LineIndex
+  package let frontMatter: FrontMatter?
+  /// The blocks in document order, enclosing blocks first.
+  package let blocks: [Block]
+  /// Lines of template languages, admonition markers and attribute lists, in order. They are in no block.
+  package let lineSyntax: [Block]
+  package let sections: [Section]
+  /// The bytes of ``file``, with the container prefixes of continuation lines blanked.
+  let text: [UInt8]
+  /// The normalised labels of the link reference definitions.
+  let labels: Set<String>
+
+  /// The bytes of a heading or paragraph that its reader sees as text: heading marks left out.
+  package func content(of block: Block) -> SourceRange {
+    switch block.kind {
+    case .heading: headingContent(block.range)
+    default: block.range
+    }
+  }
+
+  /// The inline markup of a heading or a paragraph.
+  package func inlines(of block: Block) -> Inlines {
+    scanInlines(text, in: content(of: block).offsets, labels: labels)
+  }
+
+  /// The inline markup of a piece of a heading or a paragraph.
+  package func inlines(in range: SourceRange) -> Inlines { scanInlines(text, in: range.offsets, labels: labels) }
+
+  /// The words of a heading or a paragraph.
+  package func words(of block: Block) -> [Token] {
+    let content = content(of: block)
+    let inlines = scanInlines(text, in: content.offsets, labels: labels)
+    return tokenize(text, in: content.offsets, inlines)
+  }
+
+  /// The words of a value of the front matter.
+  package func words(ofFrontMatter range: SourceRange) -> [Token] {
+    tokenize(text, in: range.offsets, scanInlines(text, in: range.offsets, labels: labels))
+  }
+
+  /// The title of a section, as its reader sees it.
+  package func title(of section: Section) -> String? {
+    section.heading.map { visibleText(content(of: blocks[$0])) }
+  }
+
+  /// A piece of a heading or paragraph as its reader sees it: markup left out, white space collapsed.
+  package func visibleText(_ range: SourceRange) -> String {
+    let inlines = scanInlines(text, in: range.offsets, labels: labels)
+    return visible(range, inlines)
+  }
+
+  package func visible(_ range: SourceRange, _ inlines: Inlines) -> String {
+    var result: [UInt8] = []
+    var index = range.lowerBound
+    var hidden = inlines.hidden.startIndex
+    while index < range.upperBound {
+      while hidden < inlines.hidden.endIndex, inlines.hidden[hidden].range.upperBound <= index { hidden += 1 }
+      if hidden < inlines.hidden.endIndex, inlines.hidden[hidden].range.lowerBound <= index {
+        if inlines.hidden[hidden].effect != .boundary, result.last != 0x20 { result.append(0x20) }
+        index = inlines.hidden[hidden].range.upperBound
+        continue
+      }
+      let byte = text[index]
+      if byte <= 0x20 {
+        if let last = result.last, last != 0x20 { result.append(0x20) }
+      } else {
+        result.append(byte)
+      }
+      index += 1
+    }
+    while result.last == 0x20 { result.removeLast() }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// ATX: without the opening and closing `#`; setext: without the underline.
+  private func headingContent(_ range: SourceRange) -> SourceRange {
+    var lower = range.lowerBound
+    var upper = range.upperBound
+    if lower < upper, text[lower] == UInt8(ascii: "#") {
+      while lower < upper, text[lower] == UInt8(ascii: "#") { lower += 1 }
+      while upper > lower, isBlank(text[upper - 1]) { upper -= 1 }
+      var closing = upper
+      while closing > lower, text[closing - 1] == UInt8(ascii: "#") { closing -= 1 }
+      if closing < upper, closing == lower || isBlank(text[closing - 1]) { upper = closing }
+    } else {
+      while upper > lower, isUnderline(text[upper - 1]) { upper -= 1 }
+    }
+    while lower < upper, isBlank(text[lower]) { lower += 1 }
+    while upper > lower, isBlank(text[upper - 1]) { upper -= 1 }
+    return SourceRange(lower..<upper)
+  }
+
+  private func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
+
+  private func isUnderline(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "=") || byte == UInt8(ascii: "-") || byte <= 0x20
+  }
+}

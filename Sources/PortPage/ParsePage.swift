@@ -1,0 +1,181 @@
+package import SourceDiagnostics
+import SourceTrees
+
+/// Reads a port page: front matter, blocks and sections.
+///
+/// Total: whatever the bytes are, there is a page. Where an error keeps the text from being read at all (too large, nested too
+/// deeply), the page has no blocks and the diagnostics say why.
+/// - Complexity: O(*n*) in the bytes of the file.
+package func parsePage(_ file: SourceFile) -> (page: Page, diagnostics: [Diagnostic]) {
+  var reader = PageReader(file)
+  let page = reader.read()
+  return (page, reader.diagnostics.sorted())
+}
+
+private struct PageReader {
+  let file: SourceFile
+  let lines: LineIndex
+  var diagnostics = DiagnosticList()
+
+  init(_ file: SourceFile) {
+    self.file = file
+    lines = LineIndex(file.bytes)
+  }
+
+  mutating func read() -> Page {
+    guard file.bytes.count <= SourceFile.maximumByteCount else {
+      let limit = SourceFile.maximumByteCount >> 20
+      report(.pageTooLarge, "the page has more than \(limit) MiB; split it", at: SourceRange(0..<0))
+      return page()
+    }
+    checkEncoding()
+    let markCount = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var start = markCount
+    let frontMatter = readFrontMatter(at: markCount)
+    if let frontMatter { start = behindLine(at: frontMatter.range.upperBound) }
+    let mask = BlockMask(file, from: start)
+    if let refusal = mask.refusal {
+      switch refusal.rule {
+      case .nestedTooDeeply:
+        report(refusal.rule, "this line opens more lists or block quotes than 100; flatten it", at: refusal.range)
+      default:
+        report(
+          refusal.rule, "this paragraph has over 2000 brackets at the beginning of lines; split it", at: refusal.range)
+      }
+      return page(frontMatter: frontMatter)
+    }
+    let blocks = BlockReader(file: file, lines: lines, mask: mask, start: start).read()
+    if blocks.blocks.isEmpty, frontMatter == nil {
+      report(.emptyPage, "the page has no content", at: file.range)
+    }
+    return page(frontMatter: frontMatter, blocks)
+  }
+
+  private func page(frontMatter: FrontMatter? = nil, _ content: BlockReader.Content? = nil) -> Page {
+    let blocks = content?.blocks ?? []
+    return Page(
+      file: file, lines: lines, frontMatter: frontMatter, blocks: blocks, lineSyntax: content?.lineSyntax ?? [],
+      sections: sections(of: blocks, end: file.bytes.count), text: content?.text ?? file.bytes,
+      labels: content?.labels ?? [])
+  }
+
+  private mutating func report(_ rule: DiagnosticRule, _ message: String, at range: SourceRange) {
+    diagnostics.report(Diagnostic(rule, message, at: SourceLocation(file: file.name, range: range)))
+  }
+
+  private mutating func checkEncoding() {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: file.bytes.span)
+    } catch {
+      report(
+        .invalidUTF8, "these bytes are not UTF-8; save the page in that encoding", at: SourceRange(error.byteOffsets))
+    }
+    if let offset = file.bytes.firstIndex(of: 0) {
+      report(.nulByte, "a NUL byte stands here; remove it", at: SourceRange(offset..<(offset + 1)))
+    }
+  }
+
+  /// Cuts the front matter off: `---` … `---` or `...` is YAML, `+++` … `+++` TOML.
+  private mutating func readFrontMatter(at start: Int) -> FrontMatter? {
+    let first = lineRange(at: start)
+    let isTOML: Bool
+    switch trimmed(first) {
+    case "---": isTOML = false
+    case "+++": isTOML = true
+    default: return nil
+    }
+    var lineStart = behindLine(at: first.upperBound)
+    let contentStart = lineStart
+    while lineStart < file.bytes.count {
+      let line = lineRange(at: lineStart)
+      if isDelimiter(line, isTOML) {
+        let range = SourceRange(start..<line.upperBound)
+        if isTOML {
+          report(.tomlFrontMatter, "front matter in TOML is not read; write it in YAML between --- lines", at: range)
+          return FrontMatter(content: .toml, range: range)
+        }
+        let yaml = parseYAML(file, in: SourceRange(contentStart..<lineStart))
+        diagnostics.report(contentsOf: yaml.diagnostics)
+        return FrontMatter(content: .yaml(yaml.tree), range: range)
+      }
+      lineStart = behindLine(at: line.upperBound)
+    }
+    if isTOML || looksLikeYAML(contentStart) {
+      report(
+        .unterminatedFrontMatter,
+        "front matter begins here and never ends; close it with a line \"\(isTOML ? "+++" : "---")\"",
+        at: SourceRange(first))
+    }
+    return nil
+  }
+
+  private func isDelimiter(_ line: Range<Int>, _ isTOML: Bool) -> Bool {
+    guard line.count >= 3, line.count < 100 else { return false }
+    let text = trimmed(line)
+    return isTOML ? text == "+++" : text == "---" || text == "..."
+  }
+
+  /// Whether a line is `key: value`, so that the `---` above it is hardly a thematic break.
+  private func looksLikeYAML(_ start: Int) -> Bool {
+    guard start < file.bytes.count else { return false }
+    let line = file.bytes[lineRange(at: start)]
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { return false }
+    return line[..<colon].allSatisfy { byte in
+      byte >= 0x61 && byte <= 0x7A || byte >= 0x41 && byte <= 0x5A || byte >= 0x30 && byte <= 0x39
+        || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+    }
+  }
+
+  private func lineRange(at start: Int) -> Range<Int> {
+    var end = start
+    while end < file.bytes.count, file.bytes[end] != 0x0A, file.bytes[end] != 0x0D { end += 1 }
+    return start..<end
+  }
+
+  private func behindLine(at end: Int) -> Int {
+    guard end < file.bytes.count else { return end }
+    return end + (file.bytes[end] == 0x0D && end + 1 < file.bytes.count && file.bytes[end + 1] == 0x0A ? 2 : 1)
+  }
+
+  /// A short line without trailing blanks; an empty string for a long one.
+  private func trimmed(_ line: Range<Int>) -> String {
+    guard line.count < 100 else { return "" }
+    var end = line.upperBound
+    while end > line.lowerBound, file.bytes[end - 1] == 0x20 || file.bytes[end - 1] == 0x09 { end -= 1 }
+    return String(decoding: file.bytes[line.lowerBound..<end], as: UTF8.self)
+  }
+}
+
+/// The sections that headings make.
+private func sections(of blocks: [Block], end: Int) -> [Section] {
+  var headings: [(block: Int, level: Int)] = []
+  for (index, block) in blocks.enumerated() {
+    if case .heading(let level) = block.kind { headings.append((index, level)) }
+  }
+  var ends = [Int](repeating: end, count: headings.count)
+  var open: [Int] = []
+  for (index, heading) in headings.enumerated() {
+    while let last = open.last, headings[last].level >= heading.level {
+      ends[last] = blocks[heading.block].range.lowerBound
+      open.removeLast()
+    }
+    open.append(index)
+  }
+  var result = [
+    Section(
+      heading: nil, level: 0, parent: nil, blocks: 0..<(headings.first?.block ?? blocks.count),
+      range: SourceRange(0..<end))
+  ]
+  var parents: [(section: Int, level: Int)] = []
+  for (index, heading) in headings.enumerated() {
+    while let last = parents.last, last.level >= heading.level { parents.removeLast() }
+    let next = index + 1 < headings.count ? headings[index + 1].block : blocks.count
+    result.append(
+      Section(
+        heading: heading.block, level: heading.level, parent: parents.last?.section ?? 0,
+        blocks: (heading.block + 1)..<next,
+        range: SourceRange(blocks[heading.block].range.lowerBound..<ends[index])))
+    parents.append((result.count - 1, heading.level))
+  }
+  return result
+}

@@ -1,0 +1,77 @@
+package import SourceDiagnostics
+
+/// A word, number or mark of visible text.
+package struct Token: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
+    /// Letters, with digits behind the first letter, and with apostrophes, hyphens and dots between letters.
+    case word
+    /// Digits only.
+    case number
+    /// Digits with dots between them: an address, a version, a decimal fraction.
+    case dotted
+    /// Digits with letters glued to them: `5MB`, `2nd`, `0x1F`.
+    case mixed
+    /// A URL with a scheme, up to its end.
+    case url
+    /// One ASCII mark.
+    case mark(UInt8)
+    /// `–`, `—` and their like.
+    case dash
+    /// `→`, `⟶`, `->` is two marks.
+    case arrow
+    /// Any other character.
+    case symbol
+    /// What only a template processor knows.
+    case opaque
+    /// A hard line break.
+    case lineBreak
+  }
+
+  package struct Traits: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// White space stands before the token.
+    package static let spaced = Traits(rawValue: 1)
+    /// The token stands in a code span.
+    package static let code = Traits(rawValue: 2)
+    /// The token stands in the text of a link.
+    package static let link = Traits(rawValue: 4)
+    /// The token begins with an upper-case letter.
+    package static let capitalized = Traits(rawValue: 8)
+    /// Markup stands between the token and the one before.
+    package static let afterMarkup = Traits(rawValue: 16)
+  }
+
+  package let kind: Kind
+  package let range: SourceRange
+  package internal(set) var traits: Traits
+  /// For words: FNV-1a over the bytes, ASCII letters in lower case. For numbers: the value, at most 99999999.
+  package let payload: UInt64
+
+  /// The value of a number.
+  package var value: Int? { kind == .number ? Int(payload) : nil }
+  package var isSpaced: Bool { traits.contains(.spaced) }
+
+  package func isMark(_ mark: Character) -> Bool {
+    guard case .mark(let byte) = kind else { return false }
+    return mark.asciiValue == byte
+  }
+
+  /// The payload of a word.
+  ///
+  /// Source: Fowler, Noll, Vo, FNV-1a with 64 bits (draft-eastlake-fnv).
+  package static func hash(_ word: String) -> UInt64 {
+    var hash = WordHash()
+    for byte in word.utf8 { hash.add(byte) }
+    return hash.value
+  }
+}
+
+struct WordHash {
+  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func add(_ byte: UInt8) {
+    let lower = byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte
+    value = (value ^ UInt64(lower)) &* 0x100_0000_01b3
+  }
+}

@@ -18,6 +18,9 @@ struct ServiceRegistry: Sendable {
 
   private let services: [UInt64: Service]
 
+  /// The service with a registry name.
+  func named(_ name: String) -> Service? { services[Token.hash(name)] }
+
   /// The service that a word names.
   subscript(token: Token) -> Service? { token.kind == .word ? services[token.payload] : nil }
 

@@ -25,9 +25,9 @@ enum RoleName {
 
   /// What two mentions of one party share: case, number and articles aside.
   ///
-  /// A word loses its plural `s` unless it ends in `ss`, `us` or `is`; `(s)` goes too.
+  /// Hyphens and slashes count as spaces, as in ids. A word loses its plural `s` unless it ends in `ss`, `us` or `is`; `(s)` goes too.
   static func key(_ name: String) -> String {
-    cleaned(name).lowercased().split { $0 == " " || $0 == "\u{A0}" }.filter { !["the", "a", "an"].contains($0) }
+    cleaned(name).lowercased().split { " /-,\u{A0}".contains($0) }.filter { !["the", "a", "an"].contains($0) }
       .map(singular).joined(separator: " ")
   }
 

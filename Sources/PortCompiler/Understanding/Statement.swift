@@ -59,6 +59,8 @@ struct Statement {
   var fallback: Located<String>?
   /// Ports that the sentence says are not used.
   var isNegative = false
+  /// The sentence has a verb, so that it claims something.
+  var hasVerb = false
   /// What makes a reading of the sentence uncertain.
   var doubts: [(message: String, range: SourceRange)] = []
 

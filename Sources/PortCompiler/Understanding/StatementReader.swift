@@ -102,6 +102,7 @@ struct StatementReader {
   private mutating func interpret() {
     noteReferences()
     let clause = VerbPhraseReader(phrases)
+    statement.hasVerb = !clause.result.isEmpty
     for complement in clause.leading { readComplement(complement, of: nil) }
     for (index, verb) in clause.result.enumerated() {
       let parent = clause.result[..<index].last { !$0.isPurpose }

@@ -88,7 +88,7 @@ struct GitObject {
     if isQuiet { unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) }
     // The copies live until the call returns; the new process has its own by then.
     var copies = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    defer { for unsafecopy in unsafe copies { unsafe free(copy) } }
+    defer { unsafe copies.forEach { unsafe free($0) } }
     var process: pid_t = 0
     let code = unsafe posix_spawnp(&process, arguments[0], &actions, nil, &copies, environ)
     guard code == 0 else { throw CannotCheck("run", arguments[0], errno: code) }

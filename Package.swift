@@ -59,6 +59,8 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
     .testTarget(
+      name: "PortGeneratorsTests", dependencies: ["PortGenerators", "PortModel"], swiftSettings: settings),
+    .testTarget(
       name: "PortReportingTests", dependencies: ["SourceDiagnostics", "PortModel", "PortReporting"],
       swiftSettings: settings),
     .testTarget(

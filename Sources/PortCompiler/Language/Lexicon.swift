@@ -97,7 +97,7 @@ struct Lexicon: Sendable {
     }
 
     mutating func addQualities() {
-      add("reachable accessible available unblocked", .quality(.open))
+      add("reachable accessible available", .quality(.open))
       add("unavailable unreachable inaccessible", .quality(.closed))
       add("optional", .quality(.optional))
       add("mandatory necessary essential compulsory", .quality(.mandatory))

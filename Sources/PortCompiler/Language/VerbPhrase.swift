@@ -49,6 +49,8 @@ struct VerbPhraseReader {
   private var isInfinitive = false
   private var isPurposeGerund = false
   private var isRelative = false
+  /// The next nominal phrase is the subject of a new clause.
+  private var expectsSubject = false
   private var preposition: WordClass.Preposition?
   private var isCoordinated = false
   private var hasBe = false
@@ -97,11 +99,28 @@ struct VerbPhraseReader {
         result[result.count - 1].qualities.insert(quality)
       }
     case .conjunction: isCoordinated = true
-    case .relative: isRelative = true
+    case .relative:
+      // "tells on which port it listens": an embedded question says nothing about the port at hand.
+      if isQuestion(index) { return behindQuestion(index) }
+      // "a channel by which A reaches B": what follows is a clause with a subject of its own.
+      isRelative = preposition == nil
+      expectsSubject = preposition != nil
+      preposition = nil
     case .separator, .opening, .closing: preposition = nil
     case .direction, .adverb, .do: break
     }
     return index + 1
+  }
+
+  /// "which port …": a question, not a relative clause.
+  private func isQuestion(_ index: Int) -> Bool {
+    guard index + 1 < phrases.count, let noun = phrases[index + 1].noun else { return false }
+    return noun.head == .port && noun.determiner == nil
+  }
+
+  private mutating func behindQuestion(_ index: Int) -> Int {
+    preposition = nil
+    return phrases[index...].firstIndex { if case .separator = $0.kind { true } else { false } } ?? phrases.count
   }
 
   private mutating func negate() {
@@ -280,6 +299,9 @@ struct VerbPhraseReader {
       let complement = VerbPhrase.Complement(preposition: preposition, phrases: group)
       if let last { result[last].complements.append(complement) } else { leading.append(complement) }
       self.preposition = nil
+    } else if expectsSubject {
+      subject = group
+      expectsSubject = false
     } else if let last, !(isCoordinated && isSubjectOfVerb(group.last ?? 0)) {
       result[last].objects.append(contentsOf: group)
     } else {

@@ -26,9 +26,12 @@ enum RoleName {
   /// What two mentions of one party share: case, number and articles aside.
   ///
   /// Hyphens and slashes count as spaces, as in ids. A word loses its plural `s` unless it ends in `ss`, `us` or `is`; `(s)` goes too.
-  static func key(_ name: String) -> String {
-    cleaned(name).lowercased().split { " /-,\u{A0}".contains($0) }.filter { !["the", "a", "an"].contains($0) }
-      .map(singular).joined(separator: " ")
+  static func key(_ name: String) -> String { words(cleaned(name)).joined(separator: " ") }
+
+  /// The words of a name as keys have them, a trailing "host" kept.
+  static func words(_ name: String) -> [String] {
+    name.lowercased().split { " /-,\u{A0}".contains($0) }.filter { !["the", "a", "an"].contains($0) }
+      .map { String(singular($0)) }
   }
 
   private static func singular(_ word: Substring) -> Substring {

@@ -101,7 +101,8 @@ struct HeadingReader {
 
   /// The host in "… ports on X", "… ports used by X", "X ports", "X: network ports".
   private func subject() -> Mention? {
-    guard let port = tokens.lastIndex(where: { speaksOfTraffic($0) }) else { return nil }
+    let word = tokens.firstIndex { lexicon[$0] == .port } ?? tokens.firstIndex { speaksOfTraffic($0) }
+    guard let port = word else { return nil }
     var index = port + 1
     while index < tokens.count {
       switch lexicon[tokens[index]] {

@@ -89,7 +89,7 @@ extension PageReader {
   /// The destinations of the links in a range.
   private func references(in range: SourceRange) -> [String] {
     var result: [String] = []
-    for node in page.inlines(in: range).nodes {
+    for node in page.inlines(in: content).nodes where node.range.overlaps(range) {
       let target: SourceRange
       switch node.kind {
       case .link(let destination?): target = destination

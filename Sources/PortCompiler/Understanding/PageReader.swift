@@ -15,6 +15,8 @@ struct PageReader {
   private var paragraph = 0
   /// The check that following sentences of the same item belong to.
   var openCheck: Int?
+  /// The block that sentences are read from.
+  var content = SourceRange(0..<0)
 
   init(_ page: Page, _ outline: Outline, knownNames: KnownNames) {
     self.page = page
@@ -77,6 +79,7 @@ struct PageReader {
     switch block.kind {
     case .paragraph:
       let item = enclosingItem(of: index)
+      content = block.range
       readSentences(page.words(of: block), scope: scope(of: index, section), section: section, item: item)
     case .table: readOpaque(block, .unreadTable, "this table is not read", section)
     case .htmlBlock: readOpaque(block, .unreadHTML, "this HTML is not read", section)
@@ -152,10 +155,12 @@ struct PageReader {
     openCheck = nil
     for (position, sentence) in sentences(of: tokens).enumerated() {
       guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
-      reading.sentenceCount += 1
       let isLabel = position == 0 && item != nil && speaksOfPorts(section)
       var reader = StatementReader(page, tokens, sentence: sentence, knownNames: knownNames)
       let statement = reader.read(isLabel: isLabel)
+      // Metadata is no prose; where it states a port, it counts like prose.
+      if isMetadata, statement.expressions.isEmpty { continue }
+      reading.sentenceCount += 1
       let mentionsPorts = tokens[sentence].contains { lexicon[$0] == .port } || !statement.expressions.isEmpty
       explainNumbers(tokens, sentence, taken: statement.expressions, speaksOfPorts: mentionsPorts, section: section)
       if readCheck(tokens, sentence, statement, section) { continue }

@@ -57,7 +57,7 @@ struct RoleTable {
   }
 
   private func isReference(_ name: String, to subject: String) -> Bool {
-    var words = RoleName.key(name).split(separator: " ").map(String.init)
+    var words = RoleName.words(name)
     guard let head = words.popLast() else { return false }
     let subjectWords = Set(subject.split(separator: " ").map(String.init))
     guard Self.machineWords.contains(head) || head == "server" && subjectWords.contains("server") else { return false }

@@ -126,7 +126,7 @@ extension StatementReader {
   }
 
   private mutating func interpretOpen(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
-    guard isAboutPorts || isPronominal(verb.subject) else {
+    guard isAboutPorts || isPronominal(verb.subject) || isPronominal(verb.objects) else {
       // "allows A to connect to B": the purpose that follows says it.
       return readTrafficComplements(verb)
     }

@@ -194,7 +194,7 @@ struct StatementReader {
       }
       return
     }
-    if !statement.isBidirectional { statement.direction = Located(direction, at: range) }
+    if direction == .internal || !statement.isBidirectional { statement.direction = Located(direction, at: range) }
   }
 
   func bytes(_ range: Range<Int>) -> SourceRange { sourceRange(tokens, range) }

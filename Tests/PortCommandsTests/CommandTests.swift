@@ -10,7 +10,7 @@ private func page(_ port: Int = 3843) -> String {
 
   This port is used by the Client to communicate with the Server. This port must be open for incoming connections on the Server host.
 
-  ### TCP 40403
+  ### TCP 7777
 
   This port is used by the Client to communicate with the Server. This port must be open for incoming connections on the Server host.
 
@@ -162,7 +162,7 @@ struct FactsCommandTests {
       try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
     let facts = rows.filter { $0["kind"] as? String == "fact" }
-    #expect(facts.map { $0["ports"] as? String } == ["3843", "40403"])
+    #expect(facts.map { $0["ports"] as? String } == ["3843", "7777"])
     #expect(facts.map { $0["line"] as? Int } == [3, 7])
     #expect(
       facts.allSatisfy { $0["transport"] as? String == "tcp" && $0["file"] as? String == "docs/network-ports.md" })
@@ -199,7 +199,7 @@ struct GenerateAndCheckTests {
     #expect(check.output.contains("--- a/generated/network-ports.json\n+++ b/generated/network-ports.json\n@@ "))
     #expect(check.output.contains("\n-          \"from\": 3843,\n"))
     #expect(check.output.contains("\n+          \"from\": 3844,\n"))
-    #expect(!check.output.contains("\n-          \"from\": 40403,\n"))
+    #expect(!check.output.contains("\n-          \"from\": 7777,\n"))
     #expect(try workspace.files() == files)
     #expect(try workspace.portspec("generate").status == 0)
     #expect(try workspace.portspec("check").status == 0)

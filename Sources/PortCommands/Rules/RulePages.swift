@@ -1,5 +1,5 @@
-// swift-format-ignore-file
 // Generated from docs/rules by RulePagesTests. Do not edit.
+// swift-format-ignore-file
 
 /// The pages of docs/rules by slug, so that `explain` needs no files.
 let rulePages: [String: String] = [

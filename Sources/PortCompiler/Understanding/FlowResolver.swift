@@ -9,6 +9,8 @@ struct FlowResolver {
   private(set) var diagnostics = DiagnosticList()
   private(set) var unresolved: [(kind: String, range: SourceRange, section: Int)] = []
   private(set) var drafts: [FlowDraft] = []
+  /// The subjects found so far, by section.
+  private var subjects: [Int: String?] = [:]
 
   init(_ pageIndex: Int, _ reading: PageReading) {
     self.pageIndex = pageIndex
@@ -25,7 +27,8 @@ struct FlowResolver {
     let group = reading.groups[index]
     let section = reading.scopes[group.scope].section
     let file = reading.page.file.name
-    let subject = subject(of: section, &roles)
+    let subject = subjects[section] ?? subject(of: section, &roles)
+    subjects[section] = .some(subject)
     let primary = group.statements.map { reading.statements[$0].statement }
     let context = group.context.map { reading.statements[$0].statement }
     var draft = FlowDraft(

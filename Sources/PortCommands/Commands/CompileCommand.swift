@@ -67,7 +67,7 @@ struct CompileCommand: ParsableCommand {
   private func write(
     _ specification: PortSpecification, _ compilation: Compilation, _ pages: [SourceFile]
   ) throws(CannotCheck) {
-    if let map { try Files.replace(map, with: sourceMap(compilation.sourceMap, pages)) }
+    if let map { try Files.replace(map, with: sourceMap(compilation.sourceMap(), pages)) }
     let bytes =
       switch format {
       case .json: specification.json()
@@ -89,6 +89,6 @@ extension SpecificationText.Coverage {
   init(_ compilation: Compilation) {
     self.init(
       sentences: compilation.coverage.sentences, interpreted: compilation.coverage.interpreted,
-      facts: compilation.facts.count, explainedNumbers: compilation.explainedNumbers.count)
+      facts: compilation.factCount, explainedNumbers: compilation.explainedNumbers.count)
   }
 }

@@ -83,7 +83,7 @@ private struct Search {
       files += unit.pages
       errors += compilation.diagnostics.filter { $0.severity == .error }
       if let specification = compilation.specification {
-        explain(specification, entries: compilation.sourceMap.entries, unit.pages)
+        explain(specification, entries: compilation.sourceMap().entries, unit.pages)
       }
     }
   }

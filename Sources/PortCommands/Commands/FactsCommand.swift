@@ -49,7 +49,7 @@ struct FactsCommand: ParsableCommand {
   private func rows(_ compilation: Compilation, _ files: [SourceFile]) -> [UInt8] {
     let renderer = FactRows(SourceSet(files, indexing: Set(files.map(\.name))))
     var rows: [(location: SourceLocation, bytes: [UInt8])] = []
-    for fact in compilation.facts { rows.append((fact.location, renderer.rendered(FactRows.Fact(fact)))) }
+    for fact in compilation.facts() { rows.append((fact.location, renderer.rendered(FactRows.Fact(fact)))) }
     for number in compilation.explainedNumbers {
       let bytes = renderer.rendered(explained: number.text, reason: number.reason, at: number.location)
       rows.append((number.location, bytes))

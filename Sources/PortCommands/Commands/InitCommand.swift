@@ -68,7 +68,7 @@ struct InitCommand: ParsableCommand {
     guard speaksOfPorts(Path.name(of: file.name)) || speaksOfPorts(head) else { return false }
     let compilation = compile([file])
     let title = compilation.specification?.document.title ?? ""
-    return !compilation.facts.isEmpty && (speaksOfPorts(Path.name(of: file.name)) || speaksOfPorts(title))
+    return compilation.factCount > 0 && (speaksOfPorts(Path.name(of: file.name)) || speaksOfPorts(title))
   }
 
   private static func settings(for pages: [String]) -> String {

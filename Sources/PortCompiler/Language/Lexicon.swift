@@ -7,7 +7,7 @@ import PortPage
 struct Lexicon: Sendable {
   static let english = Lexicon()
 
-  private let classes: [UInt64: WordClass]
+  private let classes: WordTable<WordClass>
 
   /// - Complexity: O(1).
   subscript(token: Token) -> WordClass? { token.kind == .word ? classes[token.payload] : nil }
@@ -18,7 +18,7 @@ struct Lexicon: Sendable {
     builder.addNouns()
     builder.addQualities()
     builder.addVerbs()
-    classes = builder.classes
+    classes = WordTable(builder.classes)
   }
 
   private struct Builder {

@@ -63,6 +63,7 @@ package enum VisibleText {
     switch scalar.value {
     // The control pictures block: U+2400 stands for NUL and so on, U+2421 for DEL.
     case 0..<0x20: return String(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}")
+    case 0x20..<0x7F: return String(scalar)
     case 0x7F: return "\u{2421}"
     default: break
     }

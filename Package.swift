@@ -56,7 +56,10 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(name: "portspec", dependencies: ["PortCommands"], swiftSettings: settings),
 
+    .target(name: "GeneratedPorts", path: "generated/Swift", swiftSettings: settings),
+
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+    .testTarget(name: "GeneratedTests", dependencies: ["GeneratedPorts"], swiftSettings: settings),
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
     .testTarget(
       name: "PortGeneratorsTests", dependencies: ["PortGenerators", "PortModel"], swiftSettings: settings),

@@ -1,6 +1,6 @@
 // Generated from docs/network-ports.md by portspec. Do not edit.
 // Specification: sha256:831917ee1e1a5946faf08d5e2b405fba1b0d6ba245e282cc2dc37c95edce0b18
-// Checksum: sha256:540bb4d9e0a738dc3374c5daa1f52d72414650a1e4da38f97d3075d8c19cb911
+// Checksum: sha256:57e72f80f3b7205b9c244ea1ba66539b907396e2b0a1497d9c664eefa20ea819
 
 /// Network ports.
 ///
@@ -30,8 +30,8 @@ public enum SpotlightPorts {
     MonitoredWindowsServersAndHostsOfDatabaseConnections.udp1434,
     SpotlightCloudDiagnosticServer.spotlightNativeCollectorProcessTCP3166,
     SpotlightCloudDiagnosticServer.spotlightCloudTCP443,
-    SpotlightCloudDiagnosticServer.spotlightCloudDiagnosticServerServiceTCP7985,
-    SpotlightCloudDiagnosticServer.spotlightCloudDiagnosticServerServiceTCP8930,
+    SpotlightCloudDiagnosticServer.spotlightCloudDiagnosticServerAppTCP7985,
+    SpotlightCloudDiagnosticServer.spotlightCloudDiagnosticServerAppTCP8930,
     SpotlightDiagnosticServer.spotlightOOPCollectorProcessTCP3166,
     SpotlightDiagnosticServer.clientConnection,
     SpotlightDiagnosticServer.clientWebService,
@@ -52,7 +52,9 @@ public enum SpotlightPorts {
   public enum MonitoredUnixLinuxServersAndHostsOfDatabaseConnections {
     /// The role: monitored Unix/Linux servers and hosts of database connections.
     public static let role = Role(
-      id: "monitored-unix-linux-servers-and-hosts-of-database-connections", name: "monitored Unix/Linux servers and hosts of database connections", kind: .host)
+      id: "monitored-unix-linux-servers-and-hosts-of-database-connections",
+      name: "monitored Unix/Linux servers and hosts of database connections",
+      kind: .host)
 
     /// The flows that the page states for the role, by id.
     public static let allFlows: [Flow] = [
@@ -81,7 +83,9 @@ public enum SpotlightPorts {
   public enum MonitoredWindowsServersAndHostsOfDatabaseConnections {
     /// The role: monitored Windows servers and hosts of database connections.
     public static let role = Role(
-      id: "monitored-windows-servers-and-hosts-of-database-connections", name: "monitored Windows servers and hosts of database connections", kind: .host)
+      id: "monitored-windows-servers-and-hosts-of-database-connections",
+      name: "monitored Windows servers and hosts of database connections",
+      kind: .host)
 
     /// The flows that the page states for the role, by id.
     public static let allFlows: [Flow] = [
@@ -129,28 +133,34 @@ public enum SpotlightPorts {
   public enum SpotlightClient {
     /// The role: Spotlight Client.
     public static let role = Role(
-      id: "spotlight-client", name: "Spotlight Client", kind: .component)
+      id: "spotlight-client",
+      name: "Spotlight Client",
+      kind: .component)
   }
 
   /// Network ports of: Spotlight Cloud.
   public enum SpotlightCloud {
     /// The role: Spotlight Cloud.
     public static let role = Role(
-      id: "spotlight-cloud", name: "Spotlight Cloud", kind: .external)
+      id: "spotlight-cloud",
+      name: "Spotlight Cloud",
+      kind: .external)
   }
 
   /// Network ports of: Spotlight Cloud Diagnostic Server.
   public enum SpotlightCloudDiagnosticServer {
     /// The role: Spotlight Cloud Diagnostic Server.
     public static let role = Role(
-      id: "spotlight-cloud-diagnostic-server", name: "Spotlight Cloud Diagnostic Server", kind: .host)
+      id: "spotlight-cloud-diagnostic-server",
+      name: "Spotlight Cloud Diagnostic Server",
+      kind: .host)
 
     /// The flows that the page states for the role, by id.
     public static let allFlows: [Flow] = [
       spotlightNativeCollectorProcessTCP3166,
       spotlightCloudTCP443,
-      spotlightCloudDiagnosticServerServiceTCP7985,
-      spotlightCloudDiagnosticServerServiceTCP8930,
+      spotlightCloudDiagnosticServerAppTCP7985,
+      spotlightCloudDiagnosticServerAppTCP8930,
     ]
 
     /// TCP 3166: Spotlight Cloud Diagnostic Server → Spotlight Native Collector process, internal, same host, not stated whether required.
@@ -188,7 +198,7 @@ public enum SpotlightPorts {
     /// TCP 7985: Spotlight Cloud Diagnostic Server service ↔ Spotlight Cloud Diagnostic Server App, internal, same host, not stated whether required.
     ///
     /// Source: network-ports.md, section “TCP 8930 and 7985”
-    public static let spotlightCloudDiagnosticServerServiceTCP7985 = Flow(
+    public static let spotlightCloudDiagnosticServerAppTCP7985 = Flow(
       id: "spotlight-cloud-diagnostic-server/tcp/7985",
       subject: SpotlightCloudDiagnosticServer.role,
       source: SpotlightCloudDiagnosticServerService.role,
@@ -199,13 +209,13 @@ public enum SpotlightPorts {
       isBidirectional: true,
       scope: .sameHost,
       requirement: .unstated)
-    /// The port of ``spotlightCloudDiagnosticServerServiceTCP7985``.
-    public static let spotlightCloudDiagnosticServerServiceTCP7985Port: UInt16 = 7985
+    /// The port of ``spotlightCloudDiagnosticServerAppTCP7985``.
+    public static let spotlightCloudDiagnosticServerAppTCP7985Port: UInt16 = 7985
 
     /// TCP 8930: Spotlight Cloud Diagnostic Server service ↔ Spotlight Cloud Diagnostic Server App, internal, same host, not stated whether required.
     ///
     /// Source: network-ports.md, section “TCP 8930 and 7985”
-    public static let spotlightCloudDiagnosticServerServiceTCP8930 = Flow(
+    public static let spotlightCloudDiagnosticServerAppTCP8930 = Flow(
       id: "spotlight-cloud-diagnostic-server/tcp/8930",
       subject: SpotlightCloudDiagnosticServer.role,
       source: SpotlightCloudDiagnosticServerService.role,
@@ -216,29 +226,35 @@ public enum SpotlightPorts {
       isBidirectional: true,
       scope: .sameHost,
       requirement: .unstated)
-    /// The port of ``spotlightCloudDiagnosticServerServiceTCP8930``.
-    public static let spotlightCloudDiagnosticServerServiceTCP8930Port: UInt16 = 8930
+    /// The port of ``spotlightCloudDiagnosticServerAppTCP8930``.
+    public static let spotlightCloudDiagnosticServerAppTCP8930Port: UInt16 = 8930
   }
 
   /// Network ports of: Spotlight Cloud Diagnostic Server App.
   public enum SpotlightCloudDiagnosticServerApp {
     /// The role: Spotlight Cloud Diagnostic Server App.
     public static let role = Role(
-      id: "spotlight-cloud-diagnostic-server-app", name: "Spotlight Cloud Diagnostic Server App", kind: .component)
+      id: "spotlight-cloud-diagnostic-server-app",
+      name: "Spotlight Cloud Diagnostic Server App",
+      kind: .component)
   }
 
   /// Network ports of: Spotlight Cloud Diagnostic Server service.
   public enum SpotlightCloudDiagnosticServerService {
     /// The role: Spotlight Cloud Diagnostic Server service.
     public static let role = Role(
-      id: "spotlight-cloud-diagnostic-server-service", name: "Spotlight Cloud Diagnostic Server service", kind: .component)
+      id: "spotlight-cloud-diagnostic-server-service",
+      name: "Spotlight Cloud Diagnostic Server service",
+      kind: .component)
   }
 
   /// Network ports of: Spotlight Diagnostic Server.
   public enum SpotlightDiagnosticServer {
     /// The role: Spotlight Diagnostic Server.
     public static let role = Role(
-      id: "spotlight-diagnostic-server", name: "Spotlight Diagnostic Server", kind: .host)
+      id: "spotlight-diagnostic-server",
+      name: "Spotlight Diagnostic Server",
+      kind: .host)
 
     /// The flows that the page states for the role, by id.
     public static let allFlows: [Flow] = [
@@ -318,14 +334,18 @@ public enum SpotlightPorts {
   public enum SpotlightNativeCollectorProcess {
     /// The role: Spotlight Native Collector process.
     public static let role = Role(
-      id: "spotlight-native-collector-process", name: "Spotlight Native Collector process", kind: .component)
+      id: "spotlight-native-collector-process",
+      name: "Spotlight Native Collector process",
+      kind: .component)
   }
 
   /// Network ports of: Spotlight OOP Collector process.
   public enum SpotlightOOPCollectorProcess {
     /// The role: Spotlight OOP Collector process.
     public static let role = Role(
-      id: "spotlight-oop-collector-process", name: "Spotlight OOP Collector process", kind: .component)
+      id: "spotlight-oop-collector-process",
+      name: "Spotlight OOP Collector process",
+      kind: .component)
   }
 
   /// Traffic that the page states. A property is nil exactly where the page does not say it.

@@ -18,7 +18,10 @@ extension Assembly {
     return Compilation(
       specification: hasError ? nil : specification, facts: facts(),
       explainedNumbers: readings.flatMap { reading in
-        reading.explained.sorted { $0.location.range < $1.location.range }
+        let file = reading.page.file.name
+        return (reading.explained + refused.filter { $0.location.file == file }).sorted {
+          $0.location.range < $1.location.range
+        }
       },
       diagnostics: sorted, sourceMap: hasError ? SourceMap([]) : map, coverage: coverage())
   }
@@ -37,9 +40,10 @@ extension Assembly {
     for reading in readings {
       sentences += reading.sentenceCount
       interpreted += reading.checkSentences
-      interpreted += reading.statements.count {
+      let understood = reading.statements.filter {
         !$0.isTitle && $0.isAttached && ($0.statement.saysSomething || !$0.statement.hasVerb)
       }
+      interpreted += Set(understood.map(\.sentence)).count
     }
     return Coverage(sentences: sentences, interpreted: interpreted)
   }

@@ -16,12 +16,18 @@ enum RoleName {
       words.removeFirst()
     }
     if let last = words.last, words.count > 1,
-      ["host", "hosts", "machine", "machines", "host(s)", "machine(s)"].contains(last.lowercased())
+      ["host", "hosts", "machine", "machines", "host(s)", "machine(s)"].contains(last.lowercased()),
+      !compounds.contains(words[words.count - 2].lowercased())
     {
       words.removeLast()
     }
     return words.joined(separator: " ")
   }
+
+  /// What makes "host" or "machine" another thing than the name in front: a VM host is no VM.
+  private static let compounds: Set<String> = [
+    "vm", "virtual", "docker", "container", "jump", "bastion", "esxi", "hyper-v", "xen", "kvm", "guest", "state", "cd",
+  ]
 
   /// What two mentions of one party share: case, number and articles aside.
   ///

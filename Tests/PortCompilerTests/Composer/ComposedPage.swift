@@ -64,7 +64,7 @@ extension ComposedPorts {
       }
     return transports.flatMap { transport in
       ranges.map { range in
-        let parts = [
+        let parts: [String?] = [
           "\(host): \(source) > \(destination)", "\(transport.rawValue) \(range)", direction, requirement.rawValue,
           condition.map { "if \(Slug.make($0))" }, binding?.rawValue, service.map { "service \($0.name)" },
         ]
@@ -85,7 +85,7 @@ extension FlowLine {
       flow.direction?.rawValue, flow.isBidirectional ? "bidirectional" : nil,
       flow.scope == .sameHost ? "same-host" : nil,
     ]
-    let parts = [
+    let parts: [String?] = [
       "\(name(flow.subject)): \(name(flow.source)) > \(name(flow.destination))",
       "\(flow.transport?.rawValue ?? "?") \(flow.ports.label)",
       internalParts.compactMap { $0 }.joined(separator: " "), flow.requirement.rawValue,

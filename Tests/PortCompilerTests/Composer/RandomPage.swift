@@ -39,8 +39,7 @@ struct RandomPage {
     let hosts = Self.hosts.shuffled(using: &generator).prefix(1 + count(3))
     var page = ComposedPage(
       hosts: hosts.map { ComposedHost(name: $0, ports: []) },
-      checks: PortSpecification.HostCheck.Kind.allCases.filter { _ in chance(1, 4) && true })
-    page.checks.removeAll { $0 == .manual }
+      checks: PortSpecification.HostCheck.Kind.allCases.filter { $0 != .manual && chance(1, 4) })
     for index in page.hosts.indices {
       var taken: Set<Int> = []
       var services = Self.services.shuffled(using: &generator)

@@ -69,4 +69,8 @@ let package = Package(
     .testTarget(
       name: "PortCompilerTests", dependencies: ["SourceDiagnostics", "PortModel", "PortCompiler"],
       swiftSettings: settings),
+    .testTarget(
+      name: "PortCommandsTests",
+      dependencies: ["SourceDiagnostics", "PortModel", "PortCompiler", "PortGenerators", "PortCommands", "portspec"],
+      swiftSettings: settings),
   ])

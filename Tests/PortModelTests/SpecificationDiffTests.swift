@@ -140,6 +140,20 @@ struct SpecificationDiffTests {
   }
 
   @Test
+  func `says once that a page has another name`() {
+    func flows(_ page: String) -> [Flow] {
+      [80, 81].map { number in
+        Flow(id: "f\(number)", ports: port(number), origin: .init(page: page, section: nil))
+      }
+    }
+    let diff = SpecificationDiff(from: specification(flows("a.md")), to: specification(flows("b.md")))
+    #expect(
+      diff.annotations.map { "\($0.part.rawValue) \($0.field ?? ""): \($0.old ?? "") > \($0.new ?? "")" } == [
+        "document page: a.md > b.md"
+      ])
+  }
+
+  @Test
   func `compares roles and checks`() {
     func role(_ id: String, _ kind: Role.Kind) -> Role { Role(id: id, name: id, aliases: [], kind: kind) }
     func check(_ id: String, _ kind: PortSpecification.HostCheck.Kind) -> PortSpecification.HostCheck {

@@ -59,8 +59,10 @@ struct CheckCommand: ParsableCommand {
     for directory in Set(production.files.map { Path.parent(of: $0.path) }).sorted() {
       for name in Files.names(in: directory) {
         let path = Path.joined(directory, name)
-        guard !declared.contains(path), !Files.isDirectory(path) else { continue }
-        drift.examine(undeclared: path, contents: try Files.read(path), pages: production.pageNames)
+        guard !declared.contains(path), Files.isFile(path),
+          let page = Drift.page(namedIn: try Files.read(path, limit: Drift.headLength), production.pageNames)
+        else { continue }
+        drift.examine(undeclared: path, contents: try Files.read(path), from: page)
       }
     }
     return drift

@@ -47,16 +47,20 @@ struct Drift {
         actual, expected.contents, oldName: "a/" + expected.path, newName: "b/" + expected.path))
   }
 
-  /// A file in a directory of outputs that none of the settings declares.
+  /// How much of a file is looked at for the name of a page.
+  static let headLength = 2048
+
+  /// The page that a file names near its top, as every generated header does.
+  static func page(namedIn head: [UInt8], _ pages: [String]) -> String? {
+    pages.first { head.prefix(headLength).contains(Array($0.utf8)) }
+  }
+
+  /// A file in a directory of outputs that none of the settings declares, and that names a page.
   ///
-  /// It is an orphan when it carries the checksum of a generator and names one of the pages near its top, as every generated
-  /// header does.
-  mutating func examine(undeclared path: String, contents: [UInt8], pages: [String]) {
+  /// It is an orphan when it carries the checksum of a generator; anything else is somebody's own.
+  mutating func examine(undeclared path: String, contents: [UInt8], from page: String) {
     guard GeneratedFile.integrity(of: contents) != .unsealed else { return }
-    let head = contents.prefix(2048)
-    guard let page = pages.first(where: { head.contains(Array($0.utf8)) }) else { return }
-    let file = SourceFile(name: path, bytes: contents)
-    files.append(file)
+    files.append(SourceFile(name: path, bytes: contents))
     diagnostics.report(
       Diagnostic(
         .orphanedOutput,

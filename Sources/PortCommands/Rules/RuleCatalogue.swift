@@ -8,7 +8,7 @@ package enum RuleCatalogue {
   /// Ascending by number.
   package static let all: [DiagnosticRule] =
     [
-      SourceTreeRules.all, PageRules.all, SpecificationRules.all, SettingsRules.all, DriftRules.all,
+      SourceTreeRules.all, PageRules.all, CompilerRules.all, SpecificationRules.all, SettingsRules.all, DriftRules.all,
     ].flatMap { $0 }.sorted { $0.number < $1.number }
 
   /// The rule with a slug or a code.

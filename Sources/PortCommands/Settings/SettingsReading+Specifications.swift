@@ -143,8 +143,9 @@ extension SettingsReading {
     }
     var result: [String: Severity?] = [:]
     for entry in entries {
-      guard let rule = rules.first(where: { $0.slug == entry.key.value || $0.code == entry.key.value }) else {
-        reportUnknown(.unknownRule, entry.key, "rule", among: rules.map(\.slug))
+      guard let rule = rules.first(where: { $0.slug == entry.key.value }) else {
+        let coded = rules.first { $0.code == entry.key.value }?.slug
+        reportUnknown(.unknownRule, entry.key, "rule", among: rules.map(\.slug), meant: coded)
         continue
       }
       guard entry.value.text == "off" || Severity(rawValue: entry.value.text ?? "") != nil else {

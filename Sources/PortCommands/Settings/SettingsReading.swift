@@ -37,10 +37,12 @@ struct SettingsReading {
   }
 
   mutating func reportUnknown(
-    _ rule: DiagnosticRule, _ name: Located<String>, _ what: String, among known: [String]
+    _ rule: DiagnosticRule, _ name: Located<String>, _ what: String, among known: [String], meant: String? = nil
   ) {
-    let nearest = NearestName.of(name.value, among: known)
-    let help = nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(known.joined(separator: ", "))"
+    let nearest = meant ?? NearestName.of(name.value, among: known)
+    let help =
+      nearest.map { "did you mean \"\($0)\"?" }
+      ?? (known.count > 20 ? "`portspec rules` lists them" : "there are \(known.joined(separator: ", "))")
     let fix = nearest.map {
       Diagnostic.Fix("write \"\($0)\"", [Diagnostic.Fix.Edit(name.range, $0)])
     }

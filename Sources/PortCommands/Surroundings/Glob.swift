@@ -35,7 +35,7 @@ struct Glob {
         guard isDirectory, !name.hasPrefix(".") else { continue }
         collect(rest, root: root, directory: path, into: &found, depth: depth + 1)
       } else if Self.matches(name, component) {
-        if rest.count == 1, !isDirectory { found.insert(path) }
+        if rest.count == 1, Files.isFile(Path.joined(root, path)) { found.insert(path) }
         if isDirectory { collect(rest.dropFirst(), root: root, directory: path, into: &found, depth: depth + 1) }
       }
     }

@@ -114,14 +114,12 @@ extension Assembly {
   mutating func reportSimilarRoles() {
     var used: Set<String> = []
     for flow in flows { used.formUnion([flow.source, flow.destination, flow.subject].compactMap { $0 }) }
-    for key in used.sorted() {
+    for (key, longer) in roles.longerNames(among: used).sorted(by: { $0.key < $1.key }) {
       guard let entry = roles.entries[key], !entry.isSubject, let place = entry.firstMention else { continue }
-      let longer = roles.longerNames(endingIn: entry.name).filter { used.contains(roles.canonicalKey($0)) }
-      guard !longer.isEmpty else { continue }
       let names = longer.map { "\"\($0)\"" }.joined(separator: " or ")
       report(
-        .similarRole, "\"\(entry.name)\" may mean \(names); write the full name, or declare an alias in .portspec.yaml",
-        at: place)
+        .similarRole,
+        "\"\(entry.name)\" may mean \(names); write the full name, or declare an alias in .portspec.yaml", at: place)
       if let page = readings.firstIndex(where: { $0.page.file.name == place.file }) {
         addUnresolved(DiagnosticRule.similarRole.slug, place.range, page, 0)
       }

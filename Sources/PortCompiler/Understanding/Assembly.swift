@@ -17,28 +17,27 @@ struct Assembly {
   var refused: [ExplainedNumber] = []
   var unresolved: [(entry: PortSpecification.Unresolved, location: SourceLocation)] = []
 
+  /// The pages' names in origins: the file name, or the path where two pages share one.
+  let pageNames: [String]
+
   init(_ readings: [PageReading], _ roles: RoleTable) {
     self.readings = readings
     self.roles = roles
+    pageNames = Self.pageNames(readings.map(\.page.file.name))
     flowsOfGroup = readings.map { Array(repeating: [], count: $0.groups.count) }
     repeatedGroups = Array(repeating: [], count: readings.count)
   }
 
   func location(_ draft: FlowDraft) -> SourceLocation { draft.location }
 
-  /// The page's name in origins: its file name, or its path where two pages share one.
-  func pageName(_ index: Int) -> String {
-    let name = fileName(readings[index].page.file.name)
-    let isShared = readings.indices.contains { $0 != index && fileName(readings[$0].page.file.name) == name }
-    return isShared ? readings[index].page.file.name : name
-  }
-
-  private func fileName(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+  private static func pageNames(_ paths: [String]) -> [String] {
+    let names = paths.map { path in path.split(separator: "/").last.map(String.init) ?? path }
+    let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+    return zip(paths, names).map { counts[$1] == 1 ? $1 : $0 }
   }
 
   func origin(_ page: Int, _ section: Int) -> Flow.Origin {
-    Flow.Origin(page: pageName(page), section: readings[page].sectionTitle(section))
+    Flow.Origin(page: pageNames[page], section: readings[page].sectionTitle(section))
   }
 
   mutating func addUnresolved(_ kind: String, _ range: SourceRange, _ page: Int, _ section: Int) {

@@ -13,6 +13,8 @@ struct FlowResolver {
   private(set) var refused: [(range: SourceRange, reason: String)] = []
   /// What was reported, so that one mistake about several flows of a port is said once.
   private var reported: Set<Diagnostic> = []
+  /// The subjects found so far, by section.
+  private var subjects: [Int: String?] = [:]
 
   init(_ pageIndex: Int, _ reading: PageReading) {
     self.pageIndex = pageIndex
@@ -28,7 +30,9 @@ struct FlowResolver {
   private mutating func resolve(_ index: Int, _ roles: inout RoleTable) {
     let group = reading.groups[index]
     let file = reading.page.file.name
-    let subject = subject(of: reading.scopes[group.scope].section, &roles)
+    let section = reading.scopes[group.scope].section
+    let subject = subjects[section] ?? subject(of: section, &roles)
+    subjects[section] = .some(subject)
     let primary = group.statements.map { reading.statements[$0].statement }
     let context = group.context.map { reading.statements[$0].statement }
     if isRefused(group, primary) { return }

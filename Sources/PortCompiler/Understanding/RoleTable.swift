@@ -108,16 +108,29 @@ struct RoleTable {
 
   mutating func add(alias: String, to key: String) { entries[key]?.aliases.insert(alias) }
 
-  /// Known roles whose names end in the words of `name`: the ones that a short form could stand for.
-  func longerNames(endingIn name: String) -> [String] {
-    let key = RoleName.key(name)
-    return entries.filter { $0.key != key && $0.key.hasSuffix(" " + key) }.map(\.value.name).sorted()
+  /// For each of some roles, the others of them whose names end in its words: what a short form could stand for.
+  ///
+  /// - Parameter keys: Keys of entries.
+  /// - Complexity: O(*n*) in the words of the names.
+  func longerNames(among keys: Set<String>) -> [String: [String]] {
+    var result: [String: [String]] = [:]
+    for key in keys {
+      var rest = key[...]
+      while let space = rest.firstIndex(of: " ") {
+        rest = rest[rest.index(after: space)...]
+        let suffix = String(rest)
+        if keys.contains(suffix), let name = entries[key]?.name { result[suffix, default: []].append(name) }
+      }
+    }
+    return result.mapValues { $0.sorted() }
   }
 
   /// A subject whose name differs from `name` in at most two letters.
+  ///
+  /// It is a hint, so pages with over a thousand roles, which would make it slow, go without.
   func misspelled(_ name: String) -> String? {
     let key = RoleName.key(name)
-    guard key.utf8.count >= 6 else { return nil }
+    guard key.utf8.count >= 6, entries.count <= 1_000 else { return nil }
     return entries.filter { $0.key != key && $0.value.isSubject && EditDistance.isAtMost(2, $0.key, key) }
       .map(\.value.name).sorted().first
   }

@@ -19,6 +19,7 @@ extension SpecificationDiff {
         .flow, flow.id, before.annotationFields.filter { !told.contains($0.key) },
         flow.annotationFields.filter { !told.contains($0.key) })
     }
+    list.joinRenamedPage()
     for flow in matching.repeatedOld { list.append(.flow, flow.id, nil, old: flow.id, new: nil) }
     for flow in matching.repeatedNew { list.append(.flow, flow.id, nil, old: nil, new: flow.id) }
     list.compareChecks(old.checks, new.checks)
@@ -42,6 +43,15 @@ private struct AnnotationList {
     for field in Set(old.keys).union(new.keys).sorted() where old[field] != new[field] {
       append(part, id, field, old: old[field], new: new[field])
     }
+  }
+
+  /// Says once that a page has another name, instead of for each of its flows.
+  mutating func joinRenamedPage() {
+    let renamed = annotations.filter { $0.part == .flow && $0.field == "origin/page" }
+    guard renamed.count > 1, let first = renamed.first else { return }
+    guard renamed.allSatisfy({ $0.old == first.old && $0.new == first.new }) else { return }
+    annotations.removeAll { $0.part == .flow && $0.field == "origin/page" }
+    append(.document, nil, "page", old: first.old, new: first.new)
   }
 
   mutating func compareChecks(

@@ -3,11 +3,11 @@ import PortModel
 extension DiffReport {
   /// For release notes: a section with what firewall owners do, one with what changed, one with the texts.
   package func markdown() -> String {
-    var text = "# Network port changes\n\n\(Markdown.escaped(headline.capitalizedSentence)).\n"
+    var text = "# Network port changes\n\n\(Markdown.escaped(headline))\n"
     if !flows.isEmpty {
       text += "\n## What to do on firewalls\n\n"
       for (_, actions) in flows {
-        for action in actions { text += "- \(Markdown.escaped(action.text.capitalizedSentence)).\n" }
+        for action in actions { text += "- \(Markdown.escaped(action.text))\n" }
       }
       text += "\n## What changed\n\n"
       for (change, _) in flows { text += block(change) }
@@ -56,12 +56,5 @@ enum Markdown {
     }
     let fence = String(repeating: "`", count: longest + 1)
     return longest == 0 ? fence + text + fence : "\(fence) \(text) \(fence)"
-  }
-}
-
-extension String {
-  fileprivate var capitalizedSentence: String {
-    guard let first = unicodeScalars.first, first.isASCII else { return self }
-    return String(first).uppercased() + String(String.UnicodeScalarView(unicodeScalars.dropFirst()))
   }
 }

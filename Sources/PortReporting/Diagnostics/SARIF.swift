@@ -125,10 +125,7 @@ package struct SARIF {
 
   /// SARIF messages are sentences with a full stop (§3.11.3, §3.11.5); ours have none.
   private static func sentence(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first else { return text }
-    let capital = first.isASCII && !text.hasPrefix("`") ? String(first).uppercased() : String(first)
-    let rest = String(text.unicodeScalars.dropFirst())
-    return capital + rest + (text.hasSuffix(".") ? "" : ".")
+    text.hasSuffix(".") ? text : text + "."
   }
 
   /// A relative path as an RFC 3986 §4.2 reference: unreserved characters and slashes stay.

@@ -63,14 +63,14 @@ package struct SpecificationText {
 
   private func flowTables(_ specification: PortSpecification, _ words: FlowWording) -> String {
     let groups = Dictionary(grouping: specification.flows) { $0.subject ?? "" }
-    let rows = groups.mapValues { flows in flows.sorted { $0.listOrder < $1.listOrder }.map { cells($0, words) } }
-    // One width for all groups, so that the columns of the whole page stand below each other.
-    let widths = (0..<4).map { column in rows.values.joined().map { VisibleText.width($0[column]) }.max() ?? 0 }
     var text = ""
     for subject in groups.keys.sorted() {
       let heading = subject.isEmpty ? "No subject stated" : VisibleText.line(words.name(subject) ?? subject)
       text += "\n" + style.paint(heading, .bold) + "\n"
-      for row in rows[subject] ?? [] { text += "  " + line(row, widths) + "\n" }
+      let flows = (groups[subject] ?? []).sorted { $0.listOrder < $1.listOrder }
+      let rows = flows.map { cells($0, words) }
+      let widths = (0..<4).map { column in rows.map { VisibleText.width($0[column]) }.max() ?? 0 }
+      for row in rows { text += "  " + line(row, widths) + "\n" }
     }
     return text
   }

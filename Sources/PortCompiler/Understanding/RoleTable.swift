@@ -11,6 +11,8 @@ struct RoleTable {
     var aliases: Set<String> = []
     /// A section is about it.
     var isSubject: Bool
+    /// A sentence makes it a side of a contact.
+    var isParty = false
     var firstMention: SourceLocation?
   }
 
@@ -62,7 +64,8 @@ struct RoleTable {
     var words = RoleName.words(name)
     guard let head = words.popLast() else { return false }
     let subjectWords = Set(subject.split(separator: " ").map(String.init))
-    guard Self.machineWords.contains(head) || head == "server" && subjectWords.contains("server") else { return false }
+    guard Self.machineWords.contains(head) || subject.hasSuffix(" " + head) || head == "server" && subjectWords.contains("server")
+    else { return false }
     return words.allSatisfy { subjectWords.contains($0) }
   }
 
@@ -96,6 +99,13 @@ struct RoleTable {
       entries[key]?.id = count == 1 ? base : "\(base)-\(count)"
     }
   }
+
+  func isKnownParty(_ key: String) -> Bool {
+    guard let entry = entries[key] else { return false }
+    return entry.isSubject || entry.isParty
+  }
+
+  mutating func markParty(_ key: String) { entries[key]?.isParty = true }
 
   mutating func set(kind: Role.Kind, of key: String) { entries[key]?.kind = kind }
 

@@ -21,7 +21,6 @@ struct BlockReader {
   let sketch: BlockSketch
   /// Where the body begins.
   let start: Int
-  private let firstLine: Int
   private let raw: [CommonMarkDocument.RawBlock]
   private var content: Content
   /// libcmark's index of a block, to the index in `content.blocks`. A list gets one with its first item.
@@ -34,7 +33,6 @@ struct BlockReader {
     self.lines = lines
     self.sketch = sketch
     self.start = start
-    firstLine = lines.position(of: start).line
     raw = CommonMarkDocument.blocks(of: sketch.bytes.span)
     content = Content(text: file.bytes)
     content.blocks.reserveCapacity(raw.count)
@@ -45,15 +43,21 @@ struct BlockReader {
   mutating func read() -> Content {
     for (index, block) in raw.enumerated() {
       indices.append(nil)
-      let line = firstLine + block.startLine - 1
+      let line = sketch.lineNumbers[block.startLine - 1]
       let lineStart = block.startLine == 1 ? start : lines.lineStarts[line - 1]
-      let nextLine = index + 1 < raw.count ? firstLine + raw[index + 1].startLine - 1 : lines.lineStarts.count + 1
-      let lastLine = max(line, min(firstLine + block.endLine - 1, nextLine - 1))
+      let nextLine =
+        index + 1 < raw.count ? sketch.lineNumbers[raw[index + 1].startLine - 1] : lines.lineStarts.count + 1
+      let lastLine = max(line, min(endOfRun(block.endLine), nextLine - 1))
       add(index, lineStart + block.startColumn - 1, Extent(first: line, last: lastLine, limit: max(line, nextLine - 1)))
     }
     closeContainers()
     addLineSyntax()
     return content
+  }
+
+  /// The last line of the page that a line of the sketch stands for.
+  private func endOfRun(_ sketchLine: Int) -> Int {
+    sketchLine < sketch.lineNumbers.count ? sketch.lineNumbers[sketchLine] - 1 : lines.lineStarts.count
   }
 
   /// The lines of a block.

@@ -7,11 +7,15 @@ import SourceDiagnostics
 /// the page's lines and columns, in a fraction of the time, and without any inline work: some of its inline paths are quadratic
 /// (`![[]()` takes over 20 s at 480 KB in 0.30.2), and all of its inline positions go unused here.
 ///
+/// Lines that can only continue what the line before them is are left out, as are blank lines behind two others.
+///
 /// Lines of template languages, admonition markers and attribute lists become blank, or for `!!!` a list marker, so that the text
 /// in and around them keeps the structure that its own processor gives it. NUL never reaches libcmark, which would replace it.
 /// Link reference definitions stay paragraphs, because libcmark would drop them without a trace.
 struct BlockSketch {
   private(set) var bytes: [UInt8] = []
+  /// For each line of the sketch, its line of the page.
+  private(set) var lineNumbers: [Int] = []
   /// The lines left out, ascending.
   private(set) var lines: [(kind: Block.Kind, range: SourceRange)] = []
   /// The first line that no text of people has: nested too deeply, or with too many beginnings of HTML.
@@ -24,7 +28,13 @@ struct BlockSketch {
   /// libcmark reads to the end of the paragraph for each `<!--` and the like that does not end. This many bytes read again
   /// for each byte of the page are too many.
   private static let maximumReading = 100
+  /// libcmark takes some 500 bytes for each.
+  static let maximumLines = 4_000_000
 
+  /// Where the last line of the sketch begins.
+  private var lastLine = 0
+  private var wasPlain = false
+  private var blankCount = 0
   private var wasBlank = true
   /// A line of this run of lines began an HTML block that ends at a blank line.
   private var isInHTML = false
@@ -45,35 +55,56 @@ struct BlockSketch {
     for number in first...index.lineStarts.count {
       let next =
         number < index.lineStarts.count ? index.lineStarts[number]..<index.end(ofLine: number + 1, in: source) : nil
+      let lineStart = bytes.count
+      var isPlain = false
       if plainLines.contains(line.lowerBound) {
         appendPlain(source, line)
       } else {
-        append(source, line, next)
+        isPlain = append(source, line, next)
       }
-      bytes.append(UInt8(ascii: "\n"))
+      finishLine(number, lineStart, isPlain)
       if let next { line = next }
     }
   }
 
-  private mutating func append(_ source: Span<UInt8>, _ line: Range<Int>, _ next: Range<Int>?) {
+  /// Keeps or drops the line that was appended.
+  private mutating func finishLine(_ number: Int, _ start: Int, _ isPlain: Bool) {
+    blankCount = wasBlank && bytes.count == start ? blankCount + 1 : 0
+    // The same indentation and nothing but text: whatever the line before is, this one continues it.
+    let isContinuation = isPlain && wasPlain && bytes[lastLine..<(start - 1)].elementsEqual(bytes[start...])
+    if isContinuation || blankCount > 2 {
+      bytes.removeSubrange(start...)
+      return
+    }
+    bytes.append(UInt8(ascii: "\n"))
+    lineNumbers.append(number)
+    lastLine = start
+    wasPlain = isPlain
+    if lineNumbers.count > Self.maximumLines { refuse(.pageTooLarge, at: start..<start) }
+  }
+
+  /// - Returns: Whether the line is indentation and text that cannot be anything else.
+  private mutating func append(_ source: Span<UInt8>, _ line: Range<Int>, _ next: Range<Int>?) -> Bool {
     let prefix = LinePrefix(source, line)
     if prefix.markers > 0 { checkNesting(source, line, prefix) }
     appendCopy(source, line.lowerBound..<prefix.end)
     guard prefix.end < line.upperBound else {
       endRun(isBlank: isBlank(source, line))
-      return
+      if prefix.markers == 0, !prefix.hasHeadingMark { bytes.removeSubrange((bytes.count - line.count)...) }
+      return false
     }
     let text = prefix.end..<line.upperBound
     if !isInHTML, !prefix.hasHeadingMark, let syntax = lineSyntax(source, text, next) {
       lines.append((syntax.kind, SourceRange(syntax.range)))
       if syntax.opensIndentedBlock { appendStandIn() }
       wasBlank = true
-      return
+      return false
     }
     isInModule = false
-    appendText(source, text)
+    let isPlain = appendText(source, text)
     wasBlank = false
     if openCount > 0 { countReading(source, text) }
+    return isPlain && prefix.markers == 0 && !prefix.hasHeadingMark
   }
 
   private mutating func endRun(isBlank: Bool) {
@@ -146,7 +177,8 @@ struct BlockSketch {
 // MARK: - Text
 
 extension BlockSketch {
-  fileprivate mutating func appendText(_ source: Span<UInt8>, _ text: Range<Int>) {
+  /// - Returns: Whether the text is nothing but text.
+  fileprivate mutating func appendText(_ source: Span<UInt8>, _ text: Range<Int>) -> Bool {
     // Inside of an HTML block, or what may be one, its end may stand anywhere in the line.
     let isTailNeeded = openCount > 0
     var kept = text.lowerBound
@@ -168,7 +200,9 @@ extension BlockSketch {
       closeHTML(source, text)
     } else if kept == text.lowerBound {
       bytes.append(UInt8(ascii: "."))
+      return true
     }
+    return false
   }
 
   /// Whether a text is a thematic break, or the underline of a heading.

@@ -120,10 +120,11 @@ enum HTMLTag {
     }
   }
 
-  /// Behind the brace that closes the one at `start`, whatever stands between.
+  /// Behind the brace that closes the one at `start`, whatever stands between; short, because a search that fails is repeated for
+  /// each opener.
   private static func endOfBraces(_ bytes: Span<UInt8>, _ start: Int, _ limit: Int) -> Int? {
     var depth = 0
-    for index in start..<limit {
+    for index in start..<min(limit, start + 1_000) {
       if bytes[index] == UInt8(ascii: "{") { depth += 1 }
       if bytes[index] == UInt8(ascii: "}") {
         depth -= 1

@@ -69,6 +69,8 @@ private struct PageReader {
       let limit = BlockSketch.maximumMarkers
       report(
         refusal.rule, "this line nests lists or block quotes deeper than \(limit); flatten them", at: refusal.range)
+    case .pageTooLarge:
+      report(refusal.rule, "the page has more than \(BlockSketch.maximumLines) blocks; split it", at: refusal.range)
     default:
       report(refusal.rule, "this paragraph has thousands of comments that never end; close them", at: refusal.range)
     }

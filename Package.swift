@@ -57,4 +57,5 @@ let package = Package(
     .executableTarget(name: "portspec", dependencies: ["PortCommands"], swiftSettings: settings),
 
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
+    .testTarget(name: "PortPageTests", dependencies: ["PortPage", "SourceDiagnostics"], swiftSettings: settings),
   ])

@@ -50,12 +50,28 @@ let package = Package(
     .target(
       name: "PortCommands",
       dependencies: [
-        "SourceDiagnostics", "PortModel", "SourceTrees", "PortCompiler", "PortGenerators",
+        "SourceDiagnostics", "PortModel", "SourceTrees", "PortPage", "PortCompiler", "PortGenerators",
         "PortReporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(name: "portspec", dependencies: ["PortCommands"], swiftSettings: settings),
 
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
+    .testTarget(
+      name: "PortGeneratorsTests", dependencies: ["PortGenerators", "PortModel"], swiftSettings: settings),
+    .testTarget(
+      name: "PortReportingTests", dependencies: ["SourceDiagnostics", "PortModel", "PortReporting"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SourceTreesTests", dependencies: ["SourceDiagnostics", "PortModel", "SourceTrees"],
+      swiftSettings: settings),
     .testTarget(name: "PortPageTests", dependencies: ["PortPage", "SourceDiagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "PortCompilerTests", dependencies: ["SourceDiagnostics", "PortModel", "PortCompiler"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PortCommandsTests",
+      dependencies: ["SourceDiagnostics", "PortModel", "PortCompiler", "PortGenerators", "PortCommands", "portspec"],
+      swiftSettings: settings),
   ])

@@ -50,11 +50,14 @@ public struct Fact: Hashable, Sendable {
   public let service: String?
   /// The id of the flow that the mention became part of; nil when diagnostics kept it from becoming one.
   public let flow: String?
+  /// The mention repeats a flow that another mention states.
+  public let isRestatement: Bool
 
   package init(
     location: SourceLocation, transport: Transport?, ports: FlowPorts, subject: String?, source: String?,
     destination: String?, direction: Flow.Direction?, isBidirectional: Bool, scope: Flow.Scope,
-    requirement: Flow.Requirement, condition: String?, binding: Flow.Binding?, service: String?, flow: String?
+    requirement: Flow.Requirement, condition: String?, binding: Flow.Binding?, service: String?, flow: String?,
+    isRestatement: Bool = false
   ) {
     self.location = location
     self.transport = transport
@@ -70,6 +73,7 @@ public struct Fact: Hashable, Sendable {
     self.binding = binding
     self.service = service
     self.flow = flow
+    self.isRestatement = isRestatement
   }
 }
 

@@ -38,7 +38,9 @@ public struct JSONWriter: ~Copyable {
     quote(value)
   }
 
+  /// Beyond ±2⁵³ the nearest IEEE double, which is what a reader of RFC 8785 text sees.
   public mutating func integer(_ value: Int) {
+    guard value.magnitude <= 1 << 53 else { return number(Double(value)) }
     separate()
     bytes.append(contentsOf: String(value).utf8)
   }

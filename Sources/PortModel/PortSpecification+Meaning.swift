@@ -1,16 +1,6 @@
-import Crypto
-
 extension PortSpecification {
   /// `sha256:` and the SHA-256 of ``canonicalMeaning`` in lower-case hexadecimal digits.
-  public var digest: String {
-    let hash = SHA256.hash(data: canonicalMeaning)
-    var text = "sha256:"
-    for byte in hash {
-      text += byte < 16 ? "0" : ""
-      text += String(byte, radix: 16)
-    }
-    return text
-  }
+  public var digest: String { SHA256Digest.text(of: canonicalMeaning) }
 
   /// The RFC 8785 bytes of what the specification means.
   ///

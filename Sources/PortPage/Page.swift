@@ -56,6 +56,9 @@ package struct Page: Sendable {
     scanInlines(text, in: content(of: block).offsets, labels: labels)
   }
 
+  /// The inline markup of a piece of a heading or a paragraph.
+  package func inlines(in range: SourceRange) -> Inlines { scanInlines(text, in: range.offsets, labels: labels) }
+
   /// The words of a heading or a paragraph.
   package func words(of block: Block) -> [Token] {
     let content = content(of: block)

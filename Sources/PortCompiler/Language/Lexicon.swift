@@ -79,7 +79,7 @@ struct Lexicon: Sendable {
       add(
         """
         also always typically usually normally generally therefore however directly automatically currently simply just \
-        already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally
+        already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally able sure
         """, .adverb(.plain))
       add("two three four five six seven eight nine ten", .cardinal)
     }
@@ -97,7 +97,7 @@ struct Lexicon: Sendable {
     }
 
     mutating func addQualities() {
-      add("reachable accessible available unblocked", .quality(.open))
+      add("reachable accessible available", .quality(.open))
       add("unavailable unreachable inaccessible", .quality(.closed))
       add("optional", .quality(.optional))
       add("mandatory necessary essential compulsory", .quality(.mandatory))
@@ -167,7 +167,7 @@ struct Lexicon: Sendable {
         go goes gone going,take takes taken taking,set sets set setting,keep keeps kept keeping,exist,belong,execute
         """, noun: true)
       add("fixed reserved", .quality(.fixed))
-      add("recommendable advisable", .quality(.mandatory))
+      add("advisable", .quality(.recommended))
     }
   }
 }

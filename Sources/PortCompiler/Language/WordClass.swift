@@ -97,7 +97,8 @@ enum WordClass: Hashable, Sendable {
   }
 
   enum Quality: Hashable, Sendable {
-    case open, closed, optional, mandatory, configurable, fixed, `default`, external, local, same, ephemeral, failing
+    case open, closed, optional, mandatory, recommended, configurable, fixed, `default`, external, local, same,
+      ephemeral, failing
   }
 }
 

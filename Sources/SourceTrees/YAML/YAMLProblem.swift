@@ -42,6 +42,11 @@ private let contextMessages = [
   "while parsing a quoted scalar": "the quoted text",
   "while scanning a plain scalar": "the text",
   "while scanning a block scalar": "the block of text",
+  "while scanning a directive": "the directive",
+  "while scanning an anchor": "the anchor",
+  "while scanning an alias": "the alias",
+  "while scanning a tag": "the tag",
+  "while parsing a tag": "the tag",
 ]
 
 /// Source: the `problem` arguments in scanner.c and parser.c of libyaml 0.2.5.
@@ -76,11 +81,27 @@ private let problemMessages = [
   "found invalid Unicode character escape code": "the escape names no Unicode character",
   "did not find expected alphabetic or numeric character":
     "text that begins with \"&\" or \"*\" must stand between quotes",
-  "found unknown directive name": "no such directive; put a line that begins with \"%\" between quotes",
-  "could not find expected directive name": "no such directive; put a line that begins with \"%\" between quotes",
+  "found unknown directive name": noDirective,
+  "could not find expected directive name": noDirective,
+  "found unexpected non-alphabetical character": noDirective,
+  "did not find expected digit or '.' character": noVersion,
+  "did not find expected version number": noVersion,
+  "found extremely long version number": noVersion,
+  "did not find expected whitespace": noTag,
+  "did not find expected whitespace or line break": noTag,
+  "did not find expected '!'": noTag,
+  "did not find the expected '>'": noTag,
+  "did not find URI escaped octet": noTag,
+  "did not find expected tag URI": noTag,
+  "found undefined tag handle": noTag,
+  "found an incorrect leading UTF-8 octet": noTag,
+  "found an incorrect trailing UTF-8 octet": noTag,
+  "found duplicate %TAG directive": noTag,
   "found incompatible YAML document": "only YAML 1.1 and 1.2 are understood; remove the %YAML line",
   "found duplicate %YAML directive": "a second %YAML line; remove it",
-  "found undefined tag handle": "a tag (\"!name\") cannot stand here; put text that begins with \"!\" between quotes",
-  "did not find expected tag URI":
-    "a tag (\"!name\") cannot stand here; put text that begins with \"!\" between quotes",
 ]
+
+private let noDirective = "no such directive; put a line that begins with \"%\" between quotes"
+private let noVersion = "the %YAML line needs the version 1.1 or 1.2; remove the line"
+private let noTag =
+  "tags are not supported; put text that begins with \"!\" or \"%\" between quotes"

@@ -93,40 +93,55 @@ extension SourceFile {
   /// DEL, no C1 controls but U+0085, no U+FEFF, U+FFFE and U+FFFF.
   fileprivate func checkYAMLCharacters(_ range: SourceRange, limits: TreeLimits) throws(UnreadableTree) {
     let span = bytes.span
+    var offset = range.lowerBound
     var blanks = 0
     var directives = 0
-    for offset in range.offsets {
-      let byte = span[offset]
-      if let length = forbiddenCharacter(at: offset, before: range.upperBound) {
-        let place = SourceRange(offset..<offset + length)
+    var isAtLineStart = true
+    while offset < range.upperBound {
+      let end = offset + characterLength(span[offset])
+      if isForbidden(at: offset) {
+        let place = SourceRange(offset..<end)
         throw UnreadableTree(
           .invalidEncoding, "YAML forbids the character \(codePointName(at: place)); remove it", at: location(place))
       }
-      blanks = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D ? blanks + 1 : 0
-      if blanks > limits.maximumBlankRun {
-        let run = SourceRange(offset + 1 - blanks..<offset + 1)
-        throw .tooLarge("white space characters in a row", limit: limits.maximumBlankRun, at: location(run))
-      }
-      guard byte == UInt8(ascii: "%"), offset == range.lowerBound || isLineBreak(span[offset - 1]) else { continue }
-      directives += 1
+      if isAtLineStart, span[offset] == UInt8(ascii: "%") { directives += 1 }
       // libyaml compares each directive with all before it.
       if directives > 32 {
-        throw .tooLarge("lines that begin with %", limit: 32, at: location(SourceRange(offset..<offset + 1)))
+        throw .tooLarge("lines that begin with %", limit: 32, at: location(SourceRange(offset..<end)))
       }
+      isAtLineStart = isLineBreak(at: offset)
+      let isBlank = isAtLineStart || span[offset] == UInt8(ascii: " ") || span[offset] == UInt8(ascii: "\t")
+      blanks = isBlank ? blanks + 1 : 0
+      if blanks > limits.maximumBlankRun {
+        throw .tooLarge(
+          "white space characters in a row", limit: limits.maximumBlankRun, at: location(SourceRange(offset..<end)))
+      }
+      offset = end
     }
   }
 
-  /// The length of the character at an offset if YAML forbids it.
-  private func forbiddenCharacter(at offset: Int, before end: Int) -> Int? {
+  /// Whether YAML forbids the character at an offset.
+  private func isForbidden(at offset: Int) -> Bool {
     let span = bytes.span
     switch span[offset] {
-    case 0x09, 0x0A, 0x0D: return nil
-    case 0..<0x20, 0x7F: return 1
-    case 0xC2 where span[offset + 1] < 0xA0 && span[offset + 1] != 0x85: return 2
+    case 0x09, 0x0A, 0x0D: return false
+    case 0..<0x20, 0x7F: return true
+    case 0xC2: return span[offset + 1] < 0xA0 && span[offset + 1] != 0x85
     case 0xEF:
       let (second, third) = (span[offset + 1], span[offset + 2])
-      return (second, third) == (0xBB, 0xBF) || (second == 0xBF && third >= 0xBE) ? 3 : nil
-    default: return nil
+      return (second == 0xBB && third == 0xBF) || (second == 0xBF && third >= 0xBE)
+    default: return false
+    }
+  }
+
+  /// Whether libyaml takes the character at an offset for a line break: LF, CR, U+0085, U+2028, U+2029.
+  private func isLineBreak(at offset: Int) -> Bool {
+    let span = bytes.span
+    switch span[offset] {
+    case 0x0A, 0x0D: return true
+    case 0xC2: return span[offset + 1] == 0x85
+    case 0xE2: return span[offset + 1] == 0x80 && (span[offset + 2] == 0xA8 || span[offset + 2] == 0xA9)
+    default: return false
     }
   }
 
@@ -138,4 +153,12 @@ extension SourceFile {
   }
 }
 
-private func isLineBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+/// The bytes of the UTF-8 character that a byte begins.
+private func characterLength(_ first: UInt8) -> Int {
+  switch first {
+  case 0..<0x80: 1
+  case 0..<0xE0: 2
+  case 0..<0xF0: 3
+  default: 4
+  }
+}

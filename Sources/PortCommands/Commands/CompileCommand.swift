@@ -1,0 +1,94 @@
+import ArgumentParser
+import PortCompiler
+import PortModel
+import PortReporting
+import SourceDiagnostics
+
+/// `portspec compile`
+struct CompileCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case json, text
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "compile",
+    abstract: "Compile port pages into a specification.",
+    discussion: """
+      Several pages make one specification. Without a page, what .portspec.yaml declares is compiled. Diagnostics go to \
+      standard error; the exit code is 1 when one of them is an error, and then there is no specification.
+
+      EXAMPLES
+        portspec compile docs/network-ports.md --format text
+        portspec compile docs/network-ports.md --output ports.json --map ports.map.json
+        curl -s https://example.com/ports.md | portspec compile -
+        portspec compile docs/network-ports.md --diagnostics-format sarif 2> portspec.sarif
+      """)
+
+  @Argument(help: "Markdown pages; - is standard input.", completion: .file(extensions: ["md", "markdown"]))
+  var pages: [String] = []
+
+  @Option(help: "The specification as a JSON file, or as a table for people.")
+  var format: Format = .json
+
+  @Option(name: [.short, .long], help: "Write to a file instead of standard output.", completion: .file())
+  var output: String?
+
+  @Option(
+    help: "Also write where each part stands in the pages: JSON pointers with file, line and column.",
+    completion: .file())
+  var map: String?
+
+  @OptionGroup var options: DiagnosticOptions
+
+  func run() throws {
+    try perform { () throws(CannotCheck) in
+      let project = try Project.find()
+      guard !project.hasErrors else {
+        try options.report(project.diagnostics, in: project.files, to: .error)
+        return .findings
+      }
+      let (units, problems) = try project.units(pages)
+      guard units.count + problems.count <= 1 else {
+        throw CannotCheck("\(Settings.fileName) declares several specifications; name the pages of one")
+      }
+      var progress = Progress()
+      guard let unit = units.first else {
+        try options.report(problems, in: project.files, to: .error)
+        return .findings
+      }
+      let compilation = progress.compile(unit)
+      let diagnostics = project.diagnostics + compilation.diagnostics
+      try options.report(diagnostics, in: unit.pages + project.files, to: .error)
+      if let specification = compilation.specification { try write(specification, compilation, unit.pages) }
+      return options.exitCode(for: diagnostics)
+    }
+  }
+
+  private func write(
+    _ specification: PortSpecification, _ compilation: Compilation, _ pages: [SourceFile]
+  ) throws(CannotCheck) {
+    if let map { try Files.replace(map, with: sourceMap(compilation.sourceMap, pages)) }
+    let bytes =
+      switch format {
+      case .json: specification.json()
+      case .text:
+        Array(
+          SpecificationText(style: output == nil ? Console.style(.output) : .plain)
+            .rendered(specification, coverage: SpecificationText.Coverage(compilation)).utf8)
+      }
+    if let output { try Files.replace(output, with: bytes) } else { try Console.write(bytes) }
+  }
+
+  private func sourceMap(_ map: SourceMap, _ pages: [SourceFile]) -> [UInt8] {
+    let sources = SourceSet(pages, indexing: Set(pages.map(\.name)))
+    return SourceMapJSON(sources).rendered(map.entries.map { ($0.pointer, $0.location) })
+  }
+}
+
+extension SpecificationText.Coverage {
+  init(_ compilation: Compilation) {
+    self.init(
+      sentences: compilation.coverage.sentences, interpreted: compilation.coverage.interpreted,
+      facts: compilation.facts.count, explainedNumbers: compilation.explainedNumbers.count)
+  }
+}

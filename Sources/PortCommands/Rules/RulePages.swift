@@ -1,0 +1,811 @@
+// Generated from docs/rules by RulePagesTests. Do not edit.
+// swift-format-ignore-file
+
+/// The pages of docs/rules by slug, so that `explain` needs no files.
+let rulePages: [String: String] = [
+  "digest-mismatch": ##"""
+    # digest-mismatch (PS425)
+
+    Severity: error
+
+    ## What it finds
+
+    A `digest` that is not the digest of the content.
+
+    ## Why it matters
+
+    The file was edited after it was made, so it no longer says what the page says.
+
+    ## Example
+
+    ```text
+    "to": 443   changed by hand to   "to": 444
+    ```
+
+    ## What to do
+
+    Change the page, or amend it in `.portspec.yaml`, and compile again.
+
+    """##,
+  "duplicate-id": ##"""
+    # duplicate-id (PS426)
+
+    Severity: error
+
+    ## What it finds
+
+    Two roles, two flows or two checks with the same id.
+
+    ## Why it matters
+
+    Other files refer to them by id; a reference to two things refers to none.
+
+    ## Example
+
+    ```json
+    "roles": [{"id": "server", "name": "Server"}, {"id": "server", "name": "File server"}]
+    ```
+
+    ## What to do
+
+    Give each its own id. The note names the place of the first.
+
+    """##,
+  "duplicate-key": ##"""
+    # duplicate-key (PS101)
+
+    Severity: error
+
+    ## What it finds
+
+    A key that stands twice in one mapping of a YAML or JSON text. Keys that look alike because Unicode writes the same letters in two ways count as equal.
+
+    ## Why it matters
+
+    Programs differ in which of the two they believe, so the file says different things to different readers.
+
+    ## Example
+
+    ```yaml
+    title: Network ports
+    summary: Ports to open
+    title: Ports            # the second one
+    ```
+
+    ## What to do
+
+    Keep one of them. The note names the place of the first.
+
+    """##,
+  "duplicate-output": ##"""
+    # duplicate-output (PS443)
+
+    Severity: error
+
+    ## What it finds
+
+    Two outputs with one path, or an output at the path of a page.
+
+    ## Why it matters
+
+    The later file would overwrite the earlier one, or the page itself.
+
+    ## Example
+
+    ```yaml
+    pages: [docs/ports.md]
+    outputs:
+      - {target: markdown, path: docs/ports.md}
+    ```
+
+    ## What to do
+
+    Give the output a path of its own. The note names the other use of the path.
+
+    """##,
+  "edited-output": ##"""
+    # edited-output (PS503)
+
+    Severity: error
+
+    ## What it finds
+
+    A generated file whose checksum does not hold: somebody changed it after it was generated.
+
+    ## Why it matters
+
+    The change is lost at the next `portspec generate`, and until then the file contradicts the page.
+
+    ## Example
+
+    ```text
+    generated/network-ports.md      with a sentence added by hand
+    ```
+
+    ## What to do
+
+    Make the change in the page or in the settings, then run `portspec generate`. The unified diff shows what it will undo.
+
+    """##,
+  "fixed-severity": ##"""
+    # fixed-severity (PS447)
+
+    Severity: error
+
+    ## What it finds
+
+    A lower severity for a rule that is always an error.
+
+    ## Why it matters
+
+    After an error there is no specification: making the error quieter would not bring one back.
+
+    ## Example
+
+    ```yaml
+    rules: {duplicate-key: warning}
+    ```
+
+    ## What to do
+
+    Remove the line, and correct the page instead.
+
+    """##,
+  "further-document": ##"""
+    # further-document (PS104)
+
+    Severity: error
+
+    ## What it finds
+
+    A second document in one YAML text.
+
+    ## Why it matters
+
+    Only one document is read; what stands in another one would be lost without a word.
+
+    ## Example
+
+    ```yaml
+    version: 1
+    ---
+    version: 1
+    ```
+
+    ## What to do
+
+    Keep one document to a file, or join them.
+
+    """##,
+  "impossible-value": ##"""
+    # impossible-value (PS423)
+
+    Severity: error
+
+    ## What it finds
+
+    A value of the right type that cannot be: port 0 or 65536, a reversed range, alternatives out of order, an unknown word for a transport, a direction or a requirement, both `ports` and `portText`.
+
+    ## Why it matters
+
+    No port and no firewall rule corresponds to it.
+
+    ## Example
+
+    ```json
+    {"from": 9000, "to": 8000}
+    ```
+
+    ## What to do
+
+    Write a value that the message allows, or compile the page again.
+
+    """##,
+  "invalid-encoding": ##"""
+    # invalid-encoding (PS100)
+
+    Severity: error
+
+    ## What it finds
+
+    Bytes that are not UTF-8 text, and in YAML characters that the format forbids: NUL and the other control characters, and a byte order mark anywhere but at the beginning.
+
+    ## Why it matters
+
+    Text in another encoding turns into other characters silently, and a name or a port read from it is wrong.
+
+    ## Example
+
+    ```yaml
+    title: Gr<FC>ße     # saved as ISO 8859-1: the byte FC is not UTF-8
+    ```
+
+    ## What to do
+
+    Save the file as UTF-8. Remove a control character; between double quotes YAML takes it as an escape such as `\x07`.
+
+    """##,
+  "invalid-option": ##"""
+    # invalid-option (PS450)
+
+    Severity: error
+
+    ## What it finds
+
+    An option of an output that its generator refuses: a value that it cannot have, or the name of a flow that the page does not state.
+
+    ## Why it matters
+
+    The generated names would not be the ones that the code expects.
+
+    ## Example
+
+    ```yaml
+    outputs:
+      - {target: swift, path: generated/Ports.swift, access: secret}
+    ```
+
+    ## What to do
+
+    Write a value that the message names, or correct the id of the flow.
+
+    """##,
+  "invalid-setting": ##"""
+    # invalid-setting (PS441)
+
+    Severity: error
+
+    ## What it finds
+
+    A setting with a value of the wrong type, or one outside the values it can have.
+
+    ## Why it matters
+
+    Guessing what was meant could change what is generated without anybody noticing.
+
+    ## Example
+
+    ```yaml
+    specifications:
+      - pages: docs/network-ports.md        # must be a list
+    ```
+
+    ## What to do
+
+    Write a value of the kind that the message names: `pages: [docs/network-ports.md]`.
+
+    """##,
+  "malformed-json": ##"""
+    # malformed-json (PS107)
+
+    Severity: error
+
+    ## What it finds
+
+    Text that is not JSON as RFC 8259 defines it: comments, a comma behind the last element, single quotes, a number such as `01`, half of a surrogate pair, a byte order mark, or a number beyond the range of IEEE doubles.
+
+    ## Why it matters
+
+    Readers that accept more than the standard differ in what they make of it.
+
+    ## Example
+
+    ```json
+    {"port": 443,}
+    ```
+
+    ## What to do
+
+    Repair the place the message names.
+
+    """##,
+  "malformed-yaml": ##"""
+    # malformed-yaml (PS106)
+
+    Severity: error
+
+    ## What it finds
+
+    Text that is not YAML.
+
+    ## Why it matters
+
+    Nothing of it can be trusted: a wrong indentation moves values to other keys.
+
+    ## Example
+
+    ```yaml
+    title: Ports: what to open
+    ```
+
+    ## What to do
+
+    Repair the place the message names. Text that contains `: ` or ` #`, or begins with one of ``[ ] { } , & * ! | > % @ ` ``, goes between quotes. Indent with spaces.
+
+    """##,
+  "missing-member": ##"""
+    # missing-member (PS421)
+
+    Severity: error
+
+    ## What it finds
+
+    An object of a specification file without a member that it needs.
+
+    ## Why it matters
+
+    What is missing would have to be guessed, and a guess is not what the page says.
+
+    ## Example
+
+    ```json
+    {"from": 443}
+    ```
+
+    ## What to do
+
+    Add the member, or compile the page again.
+
+    """##,
+  "missing-output": ##"""
+    # missing-output (PS501)
+
+    Severity: error
+
+    ## What it finds
+
+    An output that `.portspec.yaml` declares and that does not exist.
+
+    ## Why it matters
+
+    Whatever reads the file does not build, or reads an older copy from elsewhere.
+
+    ## Example
+
+    ```yaml
+    output: generated/network-ports.json      # never generated
+    ```
+
+    ## What to do
+
+    Run `portspec generate` and commit the file, or remove the output from the settings.
+
+    """##,
+  "missing-page": ##"""
+    # missing-page (PS445)
+
+    Severity: error
+
+    ## What it finds
+
+    A page in `pages` that does not exist, or a pattern such as `docs/**/*.md` that no file matches.
+
+    ## Why it matters
+
+    A specification that silently lost a page would look as if its ports were no longer needed.
+
+    ## Example
+
+    ```yaml
+    pages: [docs/netwrok-ports.md]
+    ```
+
+    ## What to do
+
+    Correct the path; it is relative to the directory of `.portspec.yaml`. Remove it if the page is gone for good.
+
+    """##,
+  "missing-setting": ##"""
+    # missing-setting (PS442)
+
+    Severity: error
+
+    ## What it finds
+
+    A setting is absent without which its neighbours mean nothing: the version of the file, the pages of a specification, the target of an output, the reason of an amendment.
+
+    ## Why it matters
+
+    An amendment without a reason cannot be reviewed, and an output without a target cannot be written.
+
+    ## Example
+
+    ```yaml
+    amendments:
+      - {flow: server/tcp/443, set: {requirement: optional}}     # why?
+    ```
+
+    ## What to do
+
+    Add the key that the message names.
+
+    """##,
+  "non-scalar-key": ##"""
+    # non-scalar-key (PS105)
+
+    Severity: error
+
+    ## What it finds
+
+    A list or a mapping where YAML wants a key.
+
+    ## Why it matters
+
+    No setting and no front matter has such keys; usually the brackets or braces belong to text that should stand between quotes.
+
+    ## Example
+
+    ```yaml
+    {{ product }}: on
+    ```
+
+    ## What to do
+
+    Put the key between quotes: `"{{ product }}": on`.
+
+    """##,
+  "orphaned-output": ##"""
+    # orphaned-output (PS502)
+
+    Severity: error
+
+    ## What it finds
+
+    A file in a directory of outputs that carries the header of a generator, names one of the pages, and is not declared any more.
+
+    ## Why it matters
+
+    Nothing keeps it up to date, yet it looks as if it were.
+
+    ## Example
+
+    ```text
+    generated/OldPorts.swift      after its output was renamed to NewPorts.swift
+    ```
+
+    ## What to do
+
+    Delete the file, or declare it again in `.portspec.yaml`.
+
+    """##,
+  "outside-output": ##"""
+    # outside-output (PS448)
+
+    Severity: error
+
+    ## What it finds
+
+    An output whose path is absolute, or leads out of the directory of `.portspec.yaml`.
+
+    ## Why it matters
+
+    Generating in a checkout of somebody else's project must not write to places outside of it.
+
+    ## Example
+
+    ```yaml
+    output: ../../ports.json
+    ```
+
+    ## What to do
+
+    Write a path below the directory of the settings.
+
+    """##,
+  "stale-output": ##"""
+    # stale-output (PS500)
+
+    Severity: error
+
+    ## What it finds
+
+    A generated file that differs from what its page says now.
+
+    ## Why it matters
+
+    Code that uses the file works with ports that the page no longer publishes, or lacks some that it does.
+
+    ## Example
+
+    ```text
+    port = 3843        in generated/Ports.swift, while the page says TCP 3844
+    ```
+
+    ## What to do
+
+    Run `portspec generate` and commit the result together with the page. The unified diff shows what will change.
+
+    """##,
+  "tree-too-deep": ##"""
+    # tree-too-deep (PS108)
+
+    Severity: error
+
+    ## What it finds
+
+    Lists and mappings nested deeper than 64 levels.
+
+    ## Why it matters
+
+    No file that portspec reads needs so many. The limit keeps the time that a hostile file takes within bounds.
+
+    ## Example
+
+    ```json
+    [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+    ```
+
+    ## What to do
+
+    Write the content in fewer levels.
+
+    """##,
+  "tree-too-large": ##"""
+    # tree-too-large (PS109)
+
+    Severity: error
+
+    ## What it finds
+
+    A YAML or JSON text beyond a limit: 1 MiB, 100,000 values, 50,000 elements in one list or mapping, 1,024 white space characters or empty lines in a row, or 32 lines that begin with `%` for YAML; 64 MiB, 8 million values or 4 million elements for JSON. A text with more than 100 errors is given up too.
+
+    ## Why it matters
+
+    The limits keep time and memory within bounds whatever the file is.
+
+    ## Example
+
+    ```yaml
+    title: Ports
+    # followed by two thousand empty lines inside a text
+    ```
+
+    ## What to do
+
+    Split the content, or leave some of it out.
+
+    """##,
+  "undeclared-role": ##"""
+    # undeclared-role (PS427)
+
+    Severity: error
+
+    ## What it finds
+
+    A flow whose subject, source or destination is no role of the file.
+
+    ## Why it matters
+
+    Nobody could say which machine the flow is about.
+
+    ## Example
+
+    ```json
+    {"id": "server/tcp/443", "subject": "sever"}
+    ```
+
+    ## What to do
+
+    Correct the id, or add the role.
+
+    """##,
+  "unknown-member": ##"""
+    # unknown-member (PS420)
+
+    Severity: error
+
+    ## What it finds
+
+    A member that specification files do not have, in a specification file.
+
+    ## Why it matters
+
+    A member that nobody reads is a statement without effect: a misspelt `requirement` would leave a port unstated.
+
+    ## Example
+
+    ```json
+    {"id": "server/tcp/443", "requirment": "required"}
+    ```
+
+    ## What to do
+
+    Correct the name; the message lists the members that there are. Better, compile the page again: specification files are made, not written.
+
+    """##,
+  "unknown-rule": ##"""
+    # unknown-rule (PS446)
+
+    Severity: error
+
+    ## What it finds
+
+    A name under `rules` that is no rule.
+
+    ## Why it matters
+
+    The severity that was meant to change would stay as it is.
+
+    ## Example
+
+    ```yaml
+    rules: {unstated-transprot: error}
+    ```
+
+    ## What to do
+
+    Write the slug of a rule, or its code; `portspec rules` lists them.
+
+    """##,
+  "unknown-setting": ##"""
+    # unknown-setting (PS440)
+
+    Severity: error
+
+    ## What it finds
+
+    A key in `.portspec.yaml`, or an option of an output, that does not exist.
+
+    ## Why it matters
+
+    A misspelt key would otherwise be ignored, and the file would seem to say something that nobody reads.
+
+    ## Example
+
+    ```yaml
+    version: 1
+    specifications:
+      - page: [docs/network-ports.md]      # the key is "pages"
+    ```
+
+    ## What to do
+
+    Write the name that the message offers, or remove the key.
+
+    """##,
+  "unknown-target": ##"""
+    # unknown-target (PS449)
+
+    Severity: error
+
+    ## What it finds
+
+    An output with a target for which there is no generator.
+
+    ## Why it matters
+
+    Nothing would be generated for it.
+
+    ## Example
+
+    ```yaml
+    outputs: [{target: swfit, path: generated/Ports.swift}]
+    ```
+
+    ## What to do
+
+    Write one of the targets that the message names.
+
+    """##,
+  "unsupported-settings": ##"""
+    # unsupported-settings (PS444)
+
+    Severity: error
+
+    ## What it finds
+
+    A `version` in `.portspec.yaml` that this program does not read.
+
+    ## Why it matters
+
+    Keys of another version may mean something else.
+
+    ## Example
+
+    ```yaml
+    version: 2
+    ```
+
+    ## What to do
+
+    Write `version: 1`, or use a program that reads the version.
+
+    """##,
+  "unsupported-version": ##"""
+    # unsupported-version (PS424)
+
+    Severity: error
+
+    ## What it finds
+
+    A specification file in another version of the format. Another major version is refused. A newer minor version is a warning: it is read as far as it is known, and its digest is not checked.
+
+    ## Why it matters
+
+    Members can change their meaning between major versions.
+
+    ## Example
+
+    ```json
+    {"schemaVersion": "2.0"}
+    ```
+
+    ## What to do
+
+    Compile the page again, or read the file with the portspec that wrote it.
+
+    """##,
+  "wrong-type": ##"""
+    # wrong-type (PS422)
+
+    Severity: error
+
+    ## What it finds
+
+    A value of another type than its member has, `null` among them: what a page does not say is left out.
+
+    ## Why it matters
+
+    A port in quotes, or a list where one text belongs, is read differently by different programs.
+
+    ## Example
+
+    ```json
+    {"from": "443", "to": 443}
+    ```
+
+    ## What to do
+
+    Write the value in the type that the message names, or compile the page again.
+
+    """##,
+  "yaml-alias": ##"""
+    # yaml-alias (PS102)
+
+    Severity: error
+
+    ## What it finds
+
+    A YAML anchor (`&name`) or an alias (`*name`).
+
+    ## Why it matters
+
+    Aliases let a short file stand for an enormous one, and hide at the place of use what is meant. portspec does not follow them.
+
+    ## Example
+
+    ```yaml
+    rules: &strict {unstated-transport: error}
+    more: *strict
+    ```
+
+    ## What to do
+
+    Write the value out where it is needed. Put text that begins with `&` or `*` between quotes.
+
+    """##,
+  "yaml-tag": ##"""
+    # yaml-tag (PS103)
+
+    Severity: error
+
+    ## What it finds
+
+    A YAML tag (`!name`, `!!int`) or a `%TAG` directive.
+
+    ## Why it matters
+
+    A tag asks the reader to take a value for something else than it looks like. portspec reads every value as the text that stands there.
+
+    ## Example
+
+    ```yaml
+    port: !!int "443"
+    ```
+
+    ## What to do
+
+    Remove the tag. Put text that begins with `!` between quotes.
+
+    """##,
+]

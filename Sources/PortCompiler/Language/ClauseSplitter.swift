@@ -1,0 +1,155 @@
+import PortPage
+
+/// A sentence taken apart: what it says, and under which conditions.
+struct SentenceClauses {
+  struct Condition {
+    /// The clause without the word that opens it.
+    var tokens: Range<Int>
+    /// The clause with that word.
+    var whole: Range<Int>
+    /// "unless": the flow is needed while the clause does not hold.
+    var isException: Bool
+  }
+
+  /// The pieces of the main clause.
+  var main: [Range<Int>] = []
+  var conditions: [Condition] = []
+  /// Clauses that explain: because, so that, while.
+  var explanations: [Range<Int>] = []
+}
+
+/// Splits a sentence at the words that open subordinate clauses.
+///
+/// A clause at the beginning of the sentence ends at "then" or the first comma; one between commas at the next comma; any other
+/// goes to the end of the sentence.
+struct ClauseSplitter {
+  let tokens: [Token]
+  private let lexicon = Lexicon.english
+
+  init(_ tokens: [Token]) { self.tokens = tokens }
+
+  /// - Complexity: O(*n*).
+  func split(_ sentence: Range<Int>) -> SentenceClauses {
+    var result = SentenceClauses()
+    var mainStart = sentence.lowerBound
+    var index = sentence.lowerBound
+    while index < sentence.upperBound {
+      guard let opener = opener(at: index, sentence) else {
+        index += 1
+        continue
+      }
+      let clauseStart = opener.start
+      let isInitial = isBlank(mainStart..<clauseStart)
+      let end = clauseEnd(
+        from: index + opener.count, sentence, isInitial: isInitial, isParenthetical: isComma(clauseStart - 1, sentence))
+      if !isInitial { result.main.append(mainStart..<clauseStart) }
+      let content = (index + opener.count)..<trimmed(end, above: index + opener.count)
+      switch opener.kind {
+      case .condition, .exception:
+        if !content.isEmpty {
+          result.conditions.append(
+            SentenceClauses.Condition(
+              tokens: content, whole: clauseStart..<content.upperBound, isException: opener.kind == .exception))
+        }
+      case .explanation: result.explanations.append(content)
+      }
+      index = behindThen(end, sentence)
+      mainStart = index
+    }
+    if mainStart < sentence.upperBound { result.main.append(mainStart..<sentence.upperBound) }
+    return result
+  }
+
+  private struct Opener {
+    var kind: WordClass.Subordinator
+    /// With `only` and `even` in front.
+    var start: Int
+    var count: Int
+  }
+
+  private func opener(at index: Int, _ sentence: Range<Int>) -> Opener? {
+    var start = index
+    if start > sentence.lowerBound, lexicon[tokens[start - 1]] == .adverb(.only) { start -= 1 }
+    if case .subordinator(let kind)? = lexicon[tokens[index]] { return Opener(kind: kind, start: start, count: 1) }
+    guard index + 1 < sentence.upperBound, tokens[index].kind == .word, tokens[index + 1].kind == .word else {
+      return nil
+    }
+    let pair = (tokens[index].payload, tokens[index + 1].payload)
+    if pair == (Self.in, Self.case) { return Opener(kind: .condition, start: start, count: 2) }
+    if pair == (Self.provided, Self.that) { return Opener(kind: .condition, start: start, count: 2) }
+    return nil
+  }
+
+  private static let `in` = Token.hash("in")
+  private static let `case` = Token.hash("case")
+  private static let provided = Token.hash("provided")
+  private static let that = Token.hash("that")
+
+  private func clauseEnd(
+    from start: Int, _ sentence: Range<Int>, isInitial: Bool, isParenthetical: Bool
+  ) -> Int {
+    var depth = 0
+    for index in start..<sentence.upperBound {
+      if tokens[index].isMark("(") { depth += 1 }
+      if tokens[index].isMark(")") {
+        if depth == 0 { return index }
+        depth -= 1
+      }
+      if depth > 0 { continue }
+      if lexicon[tokens[index]] == .adverb(.then) { return index }
+      if tokens[index].isMark(";") { return index }
+      if isInitial || isParenthetical, tokens[index].isMark(","), !isListComma(index, sentence) { return index }
+    }
+    return sentence.upperBound
+  }
+
+  /// A comma between names, not in front of the main clause: `if A, B or C is enabled, …`.
+  private func isListComma(_ comma: Int, _ sentence: Range<Int>) -> Bool {
+    var index = comma + 1
+    while index < min(sentence.upperBound, comma + 8) {
+      switch lexicon[tokens[index]] {
+      case .conjunction:
+        return sentence.contains(index + 1)
+          && tokens[(index + 1)..<sentence.upperBound].contains { $0.isMark(",") }
+      case nil, .determiner: index += 1
+      default: return false
+      }
+      if index < sentence.upperBound, tokens[index].isMark(",") { continue }
+    }
+    return false
+  }
+
+  private func isComma(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    sentence.contains(index) && (tokens[index].isMark(",") || tokens[index].isMark("("))
+  }
+
+  /// Whether only adverbs, commas and conjunctions stand in a range.
+  private func isBlank(_ range: Range<Int>) -> Bool {
+    range.allSatisfy { index in
+      switch lexicon[tokens[index]] {
+      case .adverb, .conjunction: true
+      default: tokens[index].isMark(",") || tokens[index].isMark(":")
+      }
+    }
+  }
+
+  private func trimmed(_ end: Int, above start: Int) -> Int {
+    var end = end
+    while end > start, case .mark(let mark) = tokens[end - 1].kind, mark != UInt8(ascii: ")"),
+      mark != UInt8(ascii: "\"")
+    {
+      end -= 1
+    }
+    return end
+  }
+
+  private func behindThen(_ end: Int, _ sentence: Range<Int>) -> Int {
+    var index = end
+    if index < sentence.upperBound, tokens[index].isMark(",") || tokens[index].isMark(";") || tokens[index].isMark(")")
+    {
+      index += 1
+    }
+    if index < sentence.upperBound, lexicon[tokens[index]] == .adverb(.then) { index += 1 }
+    return index
+  }
+}

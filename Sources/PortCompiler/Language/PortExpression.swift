@@ -1,0 +1,394 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Ports as a text writes them: `TCP 3843`, `443/tcp`, `TCP ports 80, 443`, `2500 to 3300`.
+struct PortExpression {
+  enum Value: Hashable {
+    case ports(PortRange)
+    /// A number outside 1 to 65535, or with a leading zero.
+    case impossible
+    /// A range whose first number is above its second.
+    case reversed
+    /// `22,443`: two ports or one number with a thousands separator.
+    case ambiguous
+  }
+
+  struct Element {
+    var value: Value
+    var range: SourceRange
+    /// The numbers' own tokens.
+    var tokens: Range<Int>
+  }
+
+  /// All tokens of the expression.
+  var tokens: Range<Int>
+  var transports: [Transport]
+  /// How the transport was found where the expression does not write it.
+  var transportRule: String?
+  var elements: [Element]
+  /// The numbers are joined by "or".
+  var isAlternative = false
+  /// "default" stands in the expression: `default port 443`.
+  var isDefault = false
+  /// The service that names the port: `SSH (22)`.
+  var service: ServiceRegistry.Service?
+}
+
+/// Finds port expressions in a run of tokens.
+///
+/// A number is a port only where its surroundings say so: a transport, the word port, or a service whose registered port it is.
+struct PortExpressionReader {
+  let tokens: [Token]
+  let text: [UInt8]
+  let lexicon = Lexicon.english
+  let registry = ServiceRegistry.common
+
+  /// The expressions in a range of tokens, ascending and disjoint.
+  ///
+  /// - Parameter isLabel: The range is a heading or the label of a list item, where a bare number is a port.
+  /// - Complexity: O(*n*).
+  func expressions(in range: Range<Int>, isLabel: Bool) -> [PortExpression] {
+    var result: [PortExpression] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      guard let expression = expression(at: index, range, isLabel: isLabel) else {
+        index += 1
+        continue
+      }
+      result.append(inheritingTransport(expression, from: result.last))
+      index = expression.tokens.upperBound
+    }
+    return result
+  }
+
+  private func expression(at index: Int, _ range: Range<Int>, isLabel: Bool) -> PortExpression? {
+    switch lexicon[tokens[index]] {
+    case .transport: transportFirst(index, range)
+    case .port: portWordFirst(index, range)
+    case .quality(.default), .verb(.listen, _): announced(index, range)
+    default:
+      if tokens[index].value != nil {
+        numberFirst(index, range, isLabel: isLabel)
+      } else {
+        serviceFirst(index, range)
+      }
+    }
+  }
+
+  /// `TCP port 80 and port 443`: the second has the first one's transport.
+  private func inheritingTransport(_ expression: PortExpression, from last: PortExpression?) -> PortExpression {
+    guard expression.transports.isEmpty, let last, !last.transports.isEmpty else { return expression }
+    let between = last.tokens.upperBound..<expression.tokens.lowerBound
+    guard between.count <= 2, !between.isEmpty, between.allSatisfy({ isListSeparator($0) }) else { return expression }
+    var result = expression
+    result.transports = last.transports
+    result.transportRule = "list"
+    return result
+  }
+
+  // MARK: Forms
+
+  /// `TCP 3843`, `TCP port 8930 and 7985`, `tcp/80`, `TCP/UDP 53`.
+  private func transportFirst(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+    guard let set = transportSet(start, range) else { return nil }
+    var index = set.end
+    if isPortWord(index, range) {
+      index = behindPortWord(index, range)
+    } else if index < range.upperBound, isMark(index, "/", ":", "-") {
+      index += 1
+    }
+    guard let list = numberList(index, range) else { return nil }
+    return make(start..<list.end, set.transports, list, from: start)
+  }
+
+  /// `port 443`, `ports TCP 80 and 443`, `port 443/tcp`, `port 443 (TCP)`.
+  private func portWordFirst(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+    var index = behindPortWord(start, range)
+    var transports: [Transport] = []
+    if let set = transportSet(index, range) {
+      transports = set.transports
+      index = set.end
+      if index < range.upperBound, isMark(index, "/", ":") { index += 1 }
+    }
+    if index < range.upperBound, isMark(index, ":", "=", "#") { index += 1 }
+    if index < range.upperBound, lexicon[tokens[index]] == .preposition(.between),
+      let span = between(index, range)
+    {
+      return make(start..<span.end, transports, span, from: start)
+    }
+    if let list = numberList(index, range) {
+      return make(start..<list.end, transports, list, from: start)
+    }
+    return announced(start, range)
+  }
+
+  /// `443/tcp`, `80 TCP`, `9000 TCP/UDP`, `53 (TCP and UDP)`; in a label the number alone.
+  private func numberFirst(_ start: Int, _ range: Range<Int>, isLabel: Bool) -> PortExpression? {
+    guard let list = numberList(start, range) else { return nil }
+    if let set = trailingTransports(list.end, range) {
+      // `3 TCP connections` counts them.
+      if set.end < range.upperBound, set.isBare, isPluralNoun(set.end) { return nil }
+      return make(start..<set.end, set.transports, list, from: start)
+    }
+    guard isLabel, isBareLabel(start, list.end, range) else { return nil }
+    return make(start..<list.end, [], list, from: start)
+  }
+
+  /// A label is a bare port when nothing but the number stands in front of its separator.
+  private func isBareLabel(_ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
+    guard start == range.lowerBound else { return false }
+    return end == range.upperBound || isMark(end, ":", "=", "(") || tokens[end].kind == .dash
+      || isMark(end, "-") && tokens[end].isSpaced
+  }
+
+  /// `SSH (22)`, `HTTPS 443`, `SSH: 22`, where the number is the service's own.
+  private func serviceFirst(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+    guard let service = registry[tokens[start]] else { return nil }
+    var index = start + 1
+    if index < range.upperBound, isMark(index, "(", ":") { index += 1 }
+    guard index < range.upperBound, let value = tokens[index].value, let port = UInt16(exactly: value),
+      service.ports.contains(port), let list = numberList(index, range)
+    else { return nil }
+    var result = make(start..<list.end, [], list, from: start)
+    result.service = service
+    return result
+  }
+
+  /// A number that a sentence announces: `the default port number is 22`, `defaults to 8285`, `listens on 8080`.
+  private func announced(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+    let limit = min(range.upperBound, start + 12)
+    var index = start + 1
+    while index < limit {
+      let isLink: Bool
+      switch lexicon[tokens[index]] {
+      case .be, .preposition(.to): isLink = true
+      case .preposition(.on):
+        isLink = lexicon[tokens[start]] == .verb(.listen, .third(isNoun: false)) || isListening(start)
+      case .port: return nil
+      default: isLink = isMark(index, ":", "=")
+      }
+      if tokens[index].value != nil { return nil }
+      if tokens[index].isMark(".") || tokens[index].isMark(";") || tokens[index].isMark(",") { return nil }
+      if isLink, index + 1 < range.upperBound, tokens[index + 1].value != nil,
+        let list = numberList(index + 1, range), isPhraseEnd(list.end, range)
+      {
+        let trailing = trailingTransports(list.end, range)
+        // The words in front stay words of the sentence: only the number is the expression.
+        return make(
+          (index + 1)..<(trailing?.end ?? list.end), trailing?.transports ?? [], list, from: start)
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private func isListening(_ index: Int) -> Bool {
+    if case .verb(.listen, _)? = lexicon[tokens[index]] { return true }
+    return false
+  }
+
+  private func make(
+    _ range: Range<Int>, _ transports: [Transport], _ list: NumberList, from start: Int
+  ) -> PortExpression {
+    var transports = transports
+    var end = range.upperBound
+    if transports.isEmpty, let trailing = trailingTransports(list.end, start..<tokens.count) {
+      transports = trailing.transports
+      end = max(end, trailing.end)
+    }
+    let isDefault =
+      start > 0 && lexicon[tokens[start - 1]] == .quality(.default) || lexicon[tokens[start]] == .quality(.default)
+    return PortExpression(
+      tokens: range.lowerBound..<end, transports: transports, elements: list.elements,
+      isAlternative: list.isAlternative, isDefault: isDefault)
+  }
+
+  // MARK: Parts
+
+  struct NumberList {
+    var elements: [PortExpression.Element]
+    var isAlternative: Bool
+    var end: Int
+  }
+
+  /// Numbers and ranges joined by commas, "and", "or", "&" or "/".
+  private func numberList(_ start: Int, _ range: Range<Int>) -> NumberList? {
+    guard let first = numberItem(start, range) else { return nil }
+    var list = NumberList(elements: [first.element], isAlternative: false, end: first.end)
+    while let next = continuation(of: list, range) {
+      list.elements.append(next.item.element)
+      list.isAlternative = list.isAlternative || next.isOr
+      list.end = next.item.end
+    }
+    return list
+  }
+
+  private func continuation(
+    of list: NumberList, _ range: Range<Int>
+  ) -> (item: (element: PortExpression.Element, end: Int), isOr: Bool)? {
+    var index = list.end
+    var isOr = false
+    var isWeak = false
+    while index < range.upperBound, index < list.end + 2, isListSeparator(index) {
+      if case .conjunction(let conjunction)? = lexicon[tokens[index]] {
+        isOr = conjunction == .or
+        isWeak = true
+      } else if tokens[index].isMark(",") {
+        isWeak = true
+      }
+      index += 1
+    }
+    guard index > list.end, let item = numberItem(index, range) else { return nil }
+    // "TCP 443 and 2 servers": the second number counts what follows.
+    if isWeak, item.end < range.upperBound, isCounted(item.end) { return nil }
+    return (item, isOr)
+  }
+
+  /// Whether the token behind a number is what the number counts.
+  private func isCounted(_ index: Int) -> Bool {
+    guard tokens[index].kind == .word else { return tokens[index].isMark("%") }
+    return lexicon[tokens[index]] == nil && !tokens[index].traits.contains(.capitalized)
+  }
+
+  private func isListSeparator(_ index: Int) -> Bool {
+    switch lexicon[tokens[index]] {
+    case .conjunction(.and), .conjunction(.or): true
+    default: isMark(index, ",", "/", "&")
+    }
+  }
+
+  /// One number, or two with a range mark between.
+  private func numberItem(_ index: Int, _ range: Range<Int>) -> (element: PortExpression.Element, end: Int)? {
+    guard index < range.upperBound, tokens[index].value != nil else { return nil }
+    if let separated = thousands(index, range) { return separated }
+    if let upper = behindRangeMark(index + 1, range) {
+      let span = index..<(upper + 1)
+      return (PortExpression.Element(value: rangeValue(index, upper), range: bytes(span), tokens: span), upper + 1)
+    }
+    let span = index..<(index + 1)
+    return (PortExpression.Element(value: singleValue(index), range: bytes(span), tokens: span), index + 1)
+  }
+
+  /// `ports between 5000 and 6000`.
+  private func between(_ start: Int, _ range: Range<Int>) -> NumberList? {
+    guard start + 3 < range.upperBound, tokens[start + 1].value != nil,
+      lexicon[tokens[start + 2]] == .conjunction(.and), tokens[start + 3].value != nil
+    else { return nil }
+    let span = (start + 1)..<(start + 4)
+    let element = PortExpression.Element(
+      value: rangeValue(start + 1, start + 3), range: bytes(span), tokens: span)
+    return NumberList(elements: [element], isAlternative: false, end: start + 4)
+  }
+
+  /// `1,024` and `22,443` without a space.
+  private func thousands(_ index: Int, _ range: Range<Int>) -> (element: PortExpression.Element, end: Int)? {
+    guard index + 2 < range.upperBound, tokens[index].range.count <= 3, tokens[index + 1].isMark(","),
+      !tokens[index + 1].isSpaced, !tokens[index + 2].isSpaced, tokens[index + 2].range.count == 3,
+      let high = tokens[index].value, let low = tokens[index + 2].value
+    else { return nil }
+    let joined = high * 1000 + low
+    guard joined <= 65535 else { return nil }
+    let span = index..<(index + 3)
+    let hasLeadingZero = text[tokens[index + 2].range.lowerBound] == UInt8(ascii: "0")
+    var value = PortExpression.Value.ambiguous
+    if hasLeadingZero, let port = PortNumber(joined) { value = .ports(PortRange(port)) }
+    return (PortExpression.Element(value: value, range: bytes(span), tokens: span), index + 3)
+  }
+
+  /// The index of the number behind `-`, an en dash, `..`, "to" or "through".
+  private func behindRangeMark(_ index: Int, _ range: Range<Int>) -> Int? {
+    guard index + 1 < range.upperBound else { return nil }
+    if isMark(index, "-") || tokens[index].kind == .dash {
+      // `8080 - 2 servers` is no range: the mark is glued on both sides or spaced on both.
+      return tokens[index + 1].value != nil && tokens[index].isSpaced == tokens[index + 1].isSpaced ? index + 1 : nil
+    }
+    if tokens[index].isMark("."), tokens[index + 1].isMark("."), index + 2 < range.upperBound {
+      return tokens[index + 2].value != nil ? index + 2 : nil
+    }
+    let isWord = lexicon[tokens[index]] == .preposition(.to) || tokens[index].payload == Self.through
+    return isWord && tokens[index + 1].value != nil ? index + 1 : nil
+  }
+
+  private static let through = Token.hash("through")
+
+  private func singleValue(_ index: Int) -> PortExpression.Value {
+    guard let port = port(index) else { return .impossible }
+    return .ports(PortRange(port))
+  }
+
+  private func rangeValue(_ lower: Int, _ upper: Int) -> PortExpression.Value {
+    guard let from = port(lower), let to = port(upper) else { return .impossible }
+    return PortRange(from, to).map(PortExpression.Value.ports) ?? .reversed
+  }
+
+  private func port(_ index: Int) -> PortNumber? {
+    guard text[tokens[index].range.lowerBound] != UInt8(ascii: "0"), let value = tokens[index].value else { return nil }
+    return PortNumber(value)
+  }
+
+  private func transportSet(_ start: Int, _ range: Range<Int>) -> (transports: [Transport], end: Int)? {
+    guard start < range.upperBound, case .transport(let first)? = lexicon[tokens[start]] else { return nil }
+    var transports = [first]
+    var end = start + 1
+    while end + 1 < range.upperBound, isListSeparator(end) || isMark(end, "-"),
+      case .transport(let next)? = lexicon[tokens[end + 1]]
+    {
+      if !transports.contains(next) { transports.append(next) }
+      end += 2
+    }
+    return (transports, end)
+  }
+
+  /// `/tcp`, ` TCP`, `(TCP and UDP)` behind numbers.
+  private func trailingTransports(
+    _ start: Int, _ range: Range<Int>
+  ) -> (transports: [Transport], end: Int, isBare: Bool)? {
+    guard start < range.upperBound else { return nil }
+    if isMark(start, "/"), let set = transportSet(start + 1, range) { return (set.transports, set.end, false) }
+    if isMark(start, "("), let set = transportSet(start + 1, range), set.end < range.upperBound, isMark(set.end, ")") {
+      return (set.transports, set.end + 1, false)
+    }
+    guard let set = transportSet(start, range) else { return nil }
+    // "80 TCP 443": the transport belongs to what follows.
+    if set.end < range.upperBound, tokens[set.end].value != nil { return nil }
+    return (set.transports, set.end, true)
+  }
+
+  private func isPortWord(_ index: Int, _ range: Range<Int>) -> Bool {
+    index < range.upperBound && lexicon[tokens[index]] == .port
+  }
+
+  /// Behind `port`, `ports`, `port(s)`, `port number`.
+  private func behindPortWord(_ index: Int, _ range: Range<Int>) -> Int {
+    var end = index + 1
+    if end + 2 < range.upperBound, isMark(end, "("), tokens[end + 1].range.count == 1, isMark(end + 2, ")"),
+      tokens[end + 1].payload == Self.pluralMark
+    {
+      end += 3
+    }
+    if end < range.upperBound, lexicon[tokens[end]] == .number { end += 1 }
+    if end < range.upperBound, lexicon[tokens[end]] == .number { end += 1 }
+    return end
+  }
+
+  private static let pluralMark = Token.hash("s")
+
+  private func isPluralNoun(_ index: Int) -> Bool {
+    guard tokens[index].kind == .word else { return false }
+    return text[tokens[index].range.upperBound - 1] | 0x20 == UInt8(ascii: "s")
+  }
+
+  private func isPhraseEnd(_ index: Int, _ range: Range<Int>) -> Bool {
+    guard index < range.upperBound, tokens[index].kind == .word else {
+      return index >= range.upperBound || !tokens[index].isMark("%")
+    }
+    return lexicon[tokens[index]] != nil
+  }
+
+  private func isMark(_ index: Int, _ marks: Character...) -> Bool {
+    marks.contains { tokens[index].isMark($0) }
+  }
+
+  private func bytes(_ range: Range<Int>) -> SourceRange { sourceRange(tokens, range) }
+}

@@ -1,0 +1,55 @@
+import PortModel
+import PortPage
+
+/// Application protocols that pages name without saying their transport.
+///
+/// Committed with the project, so that every machine compiles the same. Sources: IANA Service Name and Transport Protocol Port
+/// Number Registry (names, ports, transports); for names outside it the vendor's own documentation, as noted.
+struct ServiceRegistry: Sendable {
+  struct Service: Hashable, Sendable {
+    /// The registry's name: lower case.
+    let name: String
+    /// The transport that a page means when it names the service alone; nil where it could be either.
+    let transport: Transport?
+    let ports: [UInt16]
+  }
+
+  static let common = ServiceRegistry()
+
+  private let services: [UInt64: Service]
+
+  /// The service with a registry name.
+  func named(_ name: String) -> Service? { services[Token.hash(name)] }
+
+  /// The service that a word names.
+  subscript(token: Token) -> Service? { token.kind == .word ? services[token.payload] : nil }
+
+  private init() {
+    var services: [UInt64: Service] = [:]
+    for (words, transport, ports) in Self.entries {
+      let names = words.split(separator: " ").map(String.init)
+      let service = Service(name: names[0], transport: transport, ports: ports)
+      for name in names { services[Token.hash(name)] = service }
+    }
+    self.services = services
+  }
+
+  /// The name and other spellings, the transport, and the registered ports.
+  private static let entries: [(String, Transport?, [UInt16])] = [
+    ("ssh", .tcp, [22]), ("sftp", .tcp, [22]), ("scp", .tcp, [22]), ("ftp", .tcp, [21]), ("ftps", .tcp, [990]),
+    ("telnet", .tcp, [23]), ("smtp", .tcp, [25, 587]), ("smtps submissions", .tcp, [465]), ("tftp", .udp, [69]),
+    ("http", .tcp, [80, 8080]), ("https", .tcp, [443, 8443]), ("pop3", .tcp, [110]), ("pop3s", .tcp, [995]),
+    ("imap", .tcp, [143]), ("imaps", .tcp, [993]), ("ntp", .udp, [123]), ("snmp", .udp, [161]),
+    ("snmptrap", .udp, [162]), ("ldap", .tcp, [389]), ("ldaps", .tcp, [636]), ("dns domain", nil, [53]),
+    ("syslog", .udp, [514]), ("kerberos", nil, [88]), ("radius", .udp, [1812, 1813]), ("bgp", .tcp, [179]),
+    ("nfs", nil, [2049]), ("rdp", .tcp, [3389]), ("vnc", .tcp, [5900]), ("sip", nil, [5060]), ("stun", .udp, [3478]),
+    ("mysql", .tcp, [3306]), ("postgresql postgres", .tcp, [5432]), ("redis", .tcp, [6379]),
+    ("mongodb", .tcp, [27017]), ("amqp", .tcp, [5672]), ("amqps", .tcp, [5671]), ("mqtt", .tcp, [1883]),
+    ("epmd", .tcp, [4369]), ("vxlan", .udp, [4789]), ("iscsi", .tcp, [3260]), ("whois", .tcp, [43]),
+    ("rsync", .tcp, [873]), ("git", .tcp, [9418]), ("dhcp", .udp, [67, 68]), ("mdns", .udp, [5353]),
+    // Microsoft, "Service overview and network port requirements for Windows".
+    ("smb cifs microsoft-ds", .tcp, [445]), ("winrm wsman", .tcp, [5985, 5986]), ("wmi", .tcp, [135]),
+    ("rpc epmap dcom", .tcp, [135]), ("netbios", nil, [137, 138, 139]), ("ms-sql-s mssql", .tcp, [1433]),
+    ("ms-sql-m", .udp, [1434]),
+  ]
+}

@@ -1,0 +1,152 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What is wrong or doubtful across sentences, sections and pages.
+extension Assembly {
+  mutating func report(
+    _ rule: DiagnosticRule, _ message: String, at location: SourceLocation, notes: [Diagnostic.Note] = []
+  ) {
+    diagnostics.report(Diagnostic(rule, message, at: location, notes: notes))
+  }
+
+  /// Two statements of one flow that cannot both hold.
+  mutating func reportConflicts(_ one: FlowDraft, _ other: FlowDraft) {
+    guard one.page != other.page || one.group != other.group else { return }
+    var found = false
+    func differs<Value: Equatable>(_ a: Value?, _ b: Value?) -> Bool { a != nil && b != nil && a != b }
+    if differs(one.direction, other.direction) {
+      conflict("direction", one.direction?.rawValue, other.direction?.rawValue, one, other)
+      found = true
+    }
+    if differs(one.binding, other.binding) {
+      conflict("binding", one.binding?.rawValue, other.binding?.rawValue, one, other)
+      found = true
+    }
+    if one.scope != other.scope, one.direction != nil, other.direction != nil, !differs(one.direction, other.direction)
+    {
+      conflict("scope", one.scope.rawValue, other.scope.rawValue, one, other)
+      found = true
+    }
+    if areContradictory(one.requirement, other.requirement) {
+      conflict("requirement", one.requirement.rawValue, other.requirement.rawValue, one, other)
+      found = true
+    }
+    if !found, isHeaded(one), isHeaded(other), one.section != other.section || one.page != other.page {
+      report(
+        .duplicatePort, "\(other.label) of this host is stated in another section, too; join the two",
+        at: other.location, notes: [Diagnostic.Note("first stated here", at: one.location)])
+    }
+  }
+
+  private mutating func conflict(
+    _ field: String, _ one: String?, _ other: String?, _ first: FlowDraft, _ second: FlowDraft
+  ) {
+    let place = second.evidence[field] ?? second.location
+    report(
+      .contradiction,
+      "the \(field) of \(second.label) is \(other ?? "absent") here and \(one ?? "absent") elsewhere; keep one",
+      at: place,
+      notes: [Diagnostic.Note("the other statement", at: first.evidence[field] ?? first.location)])
+  }
+
+  private func areContradictory(_ one: Flow.Requirement, _ other: Flow.Requirement) -> Bool {
+    switch (one, other) {
+    case (.unstated, _), (_, .unstated): false
+    case (.required, .conditional), (.conditional, .required): false
+    default: one != other
+    }
+  }
+
+  /// The port stands in its section's title.
+  private func isHeaded(_ draft: FlowDraft) -> Bool {
+    let reading = readings[draft.page]
+    return reading.scopes[reading.groups[draft.group].scope].label.contains(draft.group)
+  }
+
+  /// Sentences that speak of ports and say nothing that was understood.
+  mutating func reportSentences(_ page: Int) {
+    let reading = readings[page]
+    for placed in reading.statements where !placed.isTitle && !placed.isDescription && placed.speaksOfPorts {
+      let statement = placed.statement
+      let isLost =
+        placed.groups.isEmpty
+        ? statement.hasVerb || statement.saysSomething : statement.hasVerb && !statement.saysSomething
+      guard isLost, !statement.isNegative else { continue }
+      let message =
+        placed.groups.isEmpty
+        ? "this sentence speaks of ports, but not of which; name the port"
+        : "what this sentence says about the port was not understood"
+      report(.uninterpretedSentence, message, at: reading.location(statement.range))
+      addUnresolved(
+        DiagnosticRule.uninterpretedSentence.slug, statement.range, page, reading.scopes[placed.scope].section)
+    }
+  }
+
+  /// Two titles that name one host.
+  mutating func reportDuplicateSections(_ page: Int) {
+    var first: [String: Mention] = [:]
+    for mention in readings[page].outline.subjects() {
+      let key = roles.canonicalKey(mention.name)
+      guard let earlier = first[key] else {
+        first[key] = mention
+        continue
+      }
+      report(
+        .duplicateSection, "a section about \"\(mention.name)\" stands above already; join the two",
+        at: readings[page].location(mention.range),
+        notes: [Diagnostic.Note("the first section", at: readings[page].location(earlier.range))])
+    }
+  }
+
+  mutating func reportUnstatedTransports() {
+    for flow in flows where flow.transport == nil {
+      let label = flow.ports.label
+      report(
+        .unstatedTransport,
+        "the page does not say whether port \(label) is TCP or UDP; write \"TCP \(label)\" or \"UDP \(label)\"",
+        at: flow.location)
+      addUnresolved(DiagnosticRule.unstatedTransport.slug, flow.location.range, flow.page, flow.section)
+    }
+  }
+
+  /// Short names that could stand for longer ones: "Diagnostic Server".
+  mutating func reportSimilarRoles() {
+    var used: Set<String> = []
+    for flow in flows { used.formUnion([flow.source, flow.destination, flow.subject].compactMap { $0 }) }
+    for key in used.sorted() {
+      guard let entry = roles.entries[key], !entry.isSubject, let place = entry.firstMention else { continue }
+      let longer = roles.longerNames(endingIn: entry.name).filter { used.contains(roles.canonicalKey($0)) }
+      guard !longer.isEmpty else { continue }
+      let names = longer.map { "\"\($0)\"" }.joined(separator: " or ")
+      report(
+        .similarRole, "\"\(entry.name)\" may mean \(names); write the full name, or declare an alias in .portspec.yaml",
+        at: place)
+      if let page = readings.firstIndex(where: { $0.page.file.name == place.file }) {
+        addUnresolved(DiagnosticRule.similarRole.slug, place.range, page, 0)
+      }
+    }
+  }
+
+  /// Expert knowledge that the pages do not give.
+  mutating func reportAdvice() {
+    for flow in flows {
+      if case .ranges(let ranges) = flow.ports, flow.direction != .outbound, let range = ranges.first,
+        range.lowerBound.rawValue >= 32768, range.upperBound.rawValue <= 60999
+      {
+        // Source: Linux, Documentation/networking/ip-sysctl.rst, ip_local_port_range.
+        report(
+          .ephemeralPort,
+          "\(flow.label) lies in Linux's default ephemeral port range 32768–60999; a client's connection can occupy it",
+          at: flow.location)
+      }
+      if flow.transport == .tcp, flow.service == "wmi" || flow.service == "rpc" {
+        // Source: Microsoft, "Service overview and network port requirements for Windows", RPC.
+        report(
+          .dynamicRPC,
+          "RPC moves on to a dynamic port behind TCP 135; the page does not name that range (49152–65535 by default)",
+          at: flow.location)
+      }
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Joins what all pages say into one specification.
+struct Assembly {
+  let readings: [PageReading]
+  var roles: RoleTable
+  var diagnostics = DiagnosticList()
+  /// One for each flow, in the order of first mention.
+  var flows: [FlowDraft] = []
+  /// For each page and group: the flows that the group became part of.
+  var flowsOfGroup: [[[Int]]]
+  /// Groups that only repeat what an earlier one states.
+  var repeatedGroups: [Set<Int>]
+  var unresolved: [(entry: PortSpecification.Unresolved, location: SourceLocation)] = []
+
+  init(_ readings: [PageReading], _ roles: RoleTable) {
+    self.readings = readings
+    self.roles = roles
+    flowsOfGroup = readings.map { Array(repeating: [], count: $0.groups.count) }
+    repeatedGroups = Array(repeating: [], count: readings.count)
+  }
+
+  func location(_ draft: FlowDraft) -> SourceLocation { draft.location }
+
+  /// The page's name in origins: its file name, or its path where two pages share one.
+  func pageName(_ index: Int) -> String {
+    let name = fileName(readings[index].page.file.name)
+    let isShared = readings.indices.contains { $0 != index && fileName(readings[$0].page.file.name) == name }
+    return isShared ? readings[index].page.file.name : name
+  }
+
+  private func fileName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  func origin(_ page: Int, _ section: Int) -> Flow.Origin {
+    Flow.Origin(page: pageName(page), section: readings[page].sectionTitle(section))
+  }
+
+  mutating func addUnresolved(_ kind: String, _ range: SourceRange, _ page: Int, _ section: Int) {
+    let text = readings[page].page.visibleText(range)
+    let entry = PortSpecification.Unresolved(kind: kind, text: text, origin: origin(page, section))
+    unresolved.append((entry, readings[page].location(range)))
+  }
+
+  // MARK: Flows
+
+  mutating func resolveFlows() {
+    declareMentions()
+    var drafts: [FlowDraft] = []
+    for (index, reading) in readings.enumerated() {
+      diagnostics.report(contentsOf: reading.diagnostics.diagnostics)
+      for entry in reading.unresolved { addUnresolved(entry.kind, entry.range, index, entry.section) }
+      var resolver = FlowResolver(index, reading)
+      resolver.resolve(&roles)
+      diagnostics.report(contentsOf: resolver.diagnostics.diagnostics)
+      for entry in resolver.unresolved { addUnresolved(entry.kind, entry.range, index, entry.section) }
+      drafts += resolver.drafts
+      reportSentences(index)
+      reportDuplicateSections(index)
+    }
+    merge(drafts)
+    reportUnstatedTransports()
+    reportSimilarRoles()
+    reportAdvice()
+    roles.assignIDs()
+    assignIDs()
+  }
+
+  /// Makes every party known before titles are matched against them, so that the order of sections does not matter.
+  private mutating func declareMentions() {
+    for reading in readings {
+      for placed in reading.statements {
+        let statement = placed.statement
+        for mention in statement.sources + statement.destinations + statement.places + statement.users {
+          _ = roles.insert(mention, isSubject: false, in: reading.page.file.name)
+        }
+      }
+    }
+  }
+
+  private mutating func merge(_ drafts: [FlowDraft]) {
+    // Complete statements first: a mention without parties joins the flow that has them.
+    var byPort: [PortKey: [Int]] = [:]
+    for draft in drafts.filter(\.hasBothParties) + drafts.filter({ !$0.hasBothParties }) {
+      let key = PortKey(subject: draft.subject, ports: draft.ports)
+      let candidates = byPort[key, default: []].filter { isSame(flows[$0], draft) }
+      if candidates.count == 1, let index = candidates.first {
+        reportConflicts(flows[index], draft)
+        let isEarlier = draft.page == flows[index].page && draft.location.range < flows[index].location.range
+        flows[index].absorb(draft)
+        flowsOfGroup[draft.page][draft.group].append(index)
+        if !isEarlier, flows[index].group != draft.group || flows[index].page != draft.page {
+          repeatedGroups[draft.page].insert(draft.group)
+        }
+      } else {
+        flows.append(draft)
+        byPort[key, default: []].append(flows.count - 1)
+        flowsOfGroup[draft.page][draft.group].append(flows.count - 1)
+      }
+    }
+  }
+
+  private struct PortKey: Hashable {
+    var subject: String?
+    var ports: FlowPorts
+  }
+
+  /// Whether two drafts of one subject and port state one flow: what both give is equal.
+  private func isSame(_ one: FlowDraft, _ other: FlowDraft) -> Bool {
+    if one.page == other.page, one.group == other.group { return one.identity == other.identity }
+    return agree(one.transport, other.transport) && agree(one.source, other.source)
+      && agree(one.destination, other.destination) || isReversed(one, other)
+  }
+
+  /// The two ends of a bidirectional flow have no order.
+  private func isReversed(_ one: FlowDraft, _ other: FlowDraft) -> Bool {
+    one.isBidirectional && other.isBidirectional && agree(one.transport, other.transport)
+      && one.source == other.destination
+      && one.destination == other.source
+  }
+
+  private func agree<Value: Equatable>(_ one: Value?, _ other: Value?) -> Bool {
+    one == nil || other == nil || one == other
+  }
+
+  // MARK: Ids
+
+  private mutating func assignIDs() {
+    var count: [String: Int] = [:]
+    for index in flows.indices {
+      flows[index].id = id(flows[index], withPeer: false)
+      count[flows[index].id, default: 0] += 1
+    }
+    for index in flows.indices where count[flows[index].id, default: 0] > 1 {
+      flows[index].id = id(flows[index], withPeer: true)
+    }
+    // Two flows that differ in neither party: their order on the page tells them apart.
+    var taken: [String: Int] = [:]
+    for index in flows.indices {
+      taken[flows[index].id, default: 0] += 1
+      let number = taken[flows[index].id, default: 1]
+      if number > 1 { flows[index].id += "/\(number)" }
+    }
+  }
+
+  private func id(_ flow: FlowDraft, withPeer: Bool) -> String {
+    var parts: [String] = []
+    if let subject = flow.subject { parts.append(roleID(subject)) }
+    if withPeer {
+      let peers = [flow.source, flow.destination].compactMap { $0 }.filter { $0 != flow.subject }
+      parts.append(peers.isEmpty ? "any" : peers.map(roleID).joined(separator: "+"))
+    }
+    parts.append(flow.transport?.rawValue ?? "unstated")
+    parts.append(flow.ports.label.replacing("|", with: "+"))
+    return parts.joined(separator: "/")
+  }
+
+  func roleID(_ key: String) -> String { roles.entries[key]?.id ?? Slug.make(key) }
+
+  func roleName(_ key: String?) -> String? { key.flatMap { roles.entries[$0]?.name } }
+}
+
+extension FlowDraft {
+  var hasBothParties: Bool { source != nil && destination != nil }
+
+  /// Takes over what another statement of the same flow adds.
+  mutating func absorb(_ other: FlowDraft) {
+    transport = transport ?? other.transport
+    source = source ?? other.source
+    destination = destination ?? other.destination
+    direction = direction ?? other.direction
+    isBidirectional = isBidirectional || other.isBidirectional
+    if other.scope == .sameHost { scope = .sameHost }
+    if requirement == .unstated { requirement = other.requirement }
+    if requirement == .required, other.requirement == .conditional { requirement = .conditional }
+    condition = condition ?? other.condition
+    binding = binding ?? other.binding
+    service = service ?? other.service
+    applicationProtocol = applicationProtocol ?? other.applicationProtocol
+    purpose = purpose ?? other.purpose
+    fallback = fallback ?? other.fallback
+    certainty.merge(other.certainty.filter { other.evidence[$0.key] == nil }) { mine, _ in mine }
+    evidence.merge(other.evidence) { mine, _ in mine }
+    if other.page == page, other.location.range < location.range {
+      location = other.location
+      section = other.section
+      group = other.group
+    }
+  }
+}

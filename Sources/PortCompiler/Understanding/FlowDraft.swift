@@ -1,0 +1,49 @@
+import PortModel
+import SourceDiagnostics
+
+/// A flow on its way: parties as keys of the role table, every field with its evidence.
+struct FlowDraft {
+  /// The index of the reading (page), the group in it, and the group's section.
+  var page: Int
+  var group: Int
+  var section: Int
+  var subject: String?
+  var source: String?
+  var destination: String?
+  var transport: Transport?
+  var ports: FlowPorts
+  var direction: Flow.Direction?
+  var isBidirectional = false
+  var scope = Flow.Scope.network
+  var requirement = Flow.Requirement.unstated
+  var condition: Flow.Condition?
+  var binding: Flow.Binding?
+  var service: String?
+  var applicationProtocol: String?
+  var purpose: String?
+  var fallback: String?
+  var certainty: [String: String] = [:]
+  /// The bytes that state each field, by the field's name in the specification.
+  var evidence: [String: SourceLocation] = [:]
+  /// The first mention of the ports.
+  var location: SourceLocation
+  /// Given when all flows are known.
+  var id = ""
+  var name: String?
+
+  /// What two statements of one flow share.
+  struct Identity: Hashable {
+    var subject: String?
+    var source: String?
+    var destination: String?
+    var transport: Transport?
+    var ports: FlowPorts
+  }
+
+  var identity: Identity {
+    Identity(subject: subject, source: source, destination: destination, transport: transport, ports: ports)
+  }
+
+  /// `TCP 443` for messages.
+  var label: String { "\(transport?.rawValue.uppercased() ?? "port") \(ports.label)" }
+}

@@ -1,0 +1,104 @@
+import PortPage
+import SourceDiagnostics
+
+/// Explains numbers that are no ports.
+struct NumberReader {
+  let tokens: [Token]
+  let text: [UInt8]
+  private let lexicon = Lexicon.english
+
+  init(_ tokens: [Token], _ text: [UInt8]) {
+    self.tokens = tokens
+    self.text = text
+  }
+
+  /// What the number at `index` is, from the words around it; nil when they do not tell.
+  ///
+  /// - Parameter sentence: The range of tokens that may be looked at.
+  func reason(at index: Int, in sentence: Range<Int>) -> String? {
+    let token = tokens[index]
+    switch token.kind {
+    case .dotted: return dots(token) == 3 ? "address" : "version"
+    case .mixed: return "quantity or identifier"
+    case .url: return "URL"
+    case .number: break
+    default: return nil
+    }
+    let previous = index > sentence.lowerBound ? tokens[index - 1] : nil
+    let next = index + 1 < sentence.upperBound ? tokens[index + 1] : nil
+    if let next, next.isMark("%") || Self.units.contains(next.payload), next.kind == .word || next.isMark("%") {
+      return "quantity"
+    }
+    if let next, next.isMark("."), index == sentence.lowerBound, index + 2 == sentence.upperBound {
+      return "number of a list item"
+    }
+    if let previous {
+      if previous.isMark("$") || previous.isMark("#") || previous.isMark("~") { return "identifier or amount" }
+      if Self.references.contains(previous.payload) { return "number of a document, step or event" }
+      if Self.versions.contains(previous.payload) { return "version" }
+      if previous.isMark("-"), !previous.isSpaced, !token.isSpaced, index >= 2 { return "part of an identifier" }
+      if previous.isMark(":"), !token.isSpaced, index >= 2,
+        tokens[index - 2].kind == .dotted || tokens[index - 2].kind == .word
+          || tokens[index - 2].kind == .number, !previous.isSpaced
+      {
+        return "port of an address, or a time"
+      }
+      if previous.isMark("/"), !previous.isSpaced, !token.isSpaced, index >= 2, tokens[index - 2].kind == .dotted {
+        return "prefix length"
+      }
+    }
+    if let value = token.value, (1900...2100).contains(value), token.range.count == 4,
+      isName(previous) || isMonth(previous)
+    {
+      return "year or version"
+    }
+    if let value = token.value, (1900...2100).contains(value), token.range.count == 4, let previous,
+      case .preposition? = lexicon[previous]
+    {
+      return "year"
+    }
+    if token.range.count > 5 { return "identifier" }
+    if let next, next.kind == .word, !next.isMark("."), isCounted(next) { return "count" }
+    return nil
+  }
+
+  private func dots(_ token: Token) -> Int {
+    text[token.range.offsets].reduce(0) { $0 + ($1 == UInt8(ascii: ".") ? 1 : 0) }
+  }
+
+  /// A capitalised word in front: `Windows 2008`.
+  private func isName(_ token: Token?) -> Bool {
+    guard let token, token.kind == .word else { return false }
+    return token.traits.contains(.capitalized) && lexicon[token] == nil
+  }
+
+  private func isMonth(_ token: Token?) -> Bool { token.map { Self.months.contains($0.payload) } ?? false }
+
+  /// A plural noun behind: `3 nodes`.
+  private func isCounted(_ token: Token) -> Bool {
+    let isPlural = text[token.range.upperBound - 1] == UInt8(ascii: "s")
+    switch lexicon[token] {
+    case nil: return isPlural
+    case .event, .port, .verb(_, .third(isNoun: true)): return isPlural
+    default: return false
+    }
+  }
+
+  private static let units = words(
+    """
+    second seconds s ms millisecond milliseconds minute minutes min hour hours day days week weeks month months year years \
+    byte bytes kb mb gb tb kib mib gib bit bits kbps mbps gbps mhz ghz px percent times x characters lines cores cpus vcpus
+    """)
+  private static let references = words(
+    """
+    step steps table figure section chapter rfc article issue bug ticket event id kb page note example error code version \
+    case part level tier stage appendix item line row column layer
+    """)
+  private static let versions = words("version versions v release tls ssl http update patch sp build ipv")
+  private static let months = words(
+    "january february march april may june july august september october november december")
+
+  private static func words(_ text: String) -> Set<UInt64> {
+    Set(text.split(whereSeparator: \.isWhitespace).map { Token.hash(String($0)) })
+  }
+}

@@ -1,0 +1,183 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What the sections of a page are about.
+struct Outline {
+  /// What a heading says.
+  struct Heading {
+    enum Role {
+      /// "Network ports on X"
+      case subject(Mention)
+      /// "TCP 3843", "Control port: TCP 9404"
+      case ports
+      /// "SSH"
+      case service(ServiceRegistry.Service, String)
+      /// "Checks to verify ports are open"
+      case checks
+      /// Any other title; it may name a host.
+      case other(Mention?)
+    }
+
+    var role: Role
+    var tokens: [Token] = []
+    /// What the title says about the ports it writes.
+    var statement: Statement?
+    /// Whether the title speaks of ports.
+    var speaksOfPorts = false
+  }
+
+  /// One for each of ``Page/sections``.
+  private(set) var headings: [Heading] = []
+
+  init(_ page: Page) {
+    for section in page.sections {
+      guard let block = section.heading else {
+        headings.append(Heading(role: .other(nil)))
+        continue
+      }
+      let inPorts = section.parent.map { headings[$0].speaksOfPorts } ?? false
+      headings.append(HeadingReader(page, page.words(of: page.blocks[block])).read(isAmongPorts: inPorts))
+    }
+  }
+
+  /// The subject that headings give the sections of a page, in page order.
+  func subjects() -> [Mention] {
+    headings.compactMap { if case .subject(let mention) = $0.role { mention } else { nil } }
+  }
+}
+
+/// Reads a title.
+struct HeadingReader {
+  let page: Page
+  let tokens: [Token]
+  private let lexicon = Lexicon.english
+  private let registry = ServiceRegistry.common
+
+  init(_ page: Page, _ tokens: [Token]) {
+    self.page = page
+    self.tokens = tokens
+  }
+
+  /// - Parameter isAmongPorts: An enclosing title speaks of ports, so that a bare number is one.
+  func read(isAmongPorts: Bool) -> Outline.Heading {
+    var heading = Outline.Heading(role: .other(nil), tokens: tokens)
+    guard !tokens.isEmpty else { return heading }
+    heading.speaksOfPorts = isAmongPorts || tokens.contains { lexicon[$0] == .port }
+    let range = 0..<tokens.count
+    var reader = StatementReader(page, tokens, sentence: range, knownNames: KnownNames())
+    var statement = reader.read(isLabel: isAmongPorts)
+    if !statement.expressions.isEmpty {
+      if tokens.contains(where: { lexicon[$0] == .quality(.optional) }) {
+        statement.requirement = Located(.optional, at: statement.range)
+      }
+      for token in tokens {
+        if case .direction(let direction)? = lexicon[token], statement.direction == nil {
+          statement.direction = Located(direction, at: token.range)
+        }
+      }
+      heading.statement = statement
+      heading.role = .ports
+    } else if isChecks {
+      heading.role = .checks
+    } else if let subject = subject() {
+      heading.role = .subject(subject)
+    } else if let service = service() {
+      heading.role = .service(service, page.file.text(serviceToken().range))
+    } else {
+      heading.role = .other(name(range))
+    }
+    return heading
+  }
+
+  private var isChecks: Bool {
+    tokens.contains { token in
+      if case .verb(.check, _)? = lexicon[token] { return true }
+      return Self.checkWords.contains(token.payload)
+    }
+  }
+
+  private static let checkWords = Set(["checklist", "verification", "troubleshooting"].map(Token.hash))
+
+  /// The host in "… ports on X", "… ports used by X", "X ports", "X: network ports".
+  private func subject() -> Mention? {
+    let word = tokens.firstIndex { lexicon[$0] == .port } ?? tokens.firstIndex { speaksOfTraffic($0) }
+    guard let port = word else { return nil }
+    var index = port + 1
+    while index < tokens.count {
+      switch lexicon[tokens[index]] {
+      case .verb, .relative, .be, .modal, .adverb, .quality, .number: index += 1
+      case .preposition(.on), .preposition(.for), .preposition(.of), .preposition(.by), .preposition(.at),
+        .preposition(.in):
+        return index + 1 < tokens.count ? name((index + 1)..<tokens.count) : nil
+      case nil:
+        return leading(port)
+      default:
+        return nil
+      }
+    }
+    return leading(port)
+  }
+
+  private func speaksOfTraffic(_ token: Token) -> Bool {
+    switch lexicon[token] {
+    case .port, .event: true
+    default: Self.trafficWords.contains(token.payload)
+    }
+  }
+
+  private static let trafficWords = Set(["firewall", "firewalls"].map(Token.hash))
+
+  /// The name in front of "ports": `Orders Server ports`.
+  private func leading(_ port: Int) -> Mention? {
+    var end = port
+    while end > 0, isGeneric(tokens[end - 1]) { end -= 1 }
+    guard end > 0, !tokens[..<end].contains(where: { speaksOfTraffic($0) }) else { return nil }
+    return name(0..<end)
+  }
+
+  private func isGeneric(_ token: Token) -> Bool {
+    if Self.genericWords.contains(token.payload) { return true }
+    switch lexicon[token] {
+    case nil: return token.isMark(":") || token.kind == .dash || token.isMark("-")
+    case .transport, .direction, .quality, .verb, .conjunction, .determiner, .number, .preposition: return true
+    default: return false
+    }
+  }
+
+  private static let genericWords = Set(
+    ["network", "networking", "firewall", "tcp/ip", "ip", "list", "overview", "communication", "service"].map(
+      Token.hash))
+
+  private func name(_ range: Range<Int>) -> Mention? {
+    var range = range
+    while let first = range.first, case .determiner? = lexicon[tokens[first]] { range = (first + 1)..<range.upperBound }
+    while let last = range.last, isTrailing(tokens[last]) { range = range.lowerBound..<last }
+    guard !range.isEmpty, tokens[range].contains(where: { $0.kind == .word && lexicon[$0] == nil }) else { return nil }
+    let bytes = sourceRange(tokens, range)
+    return Mention(name: page.visibleText(bytes), range: bytes)
+  }
+
+  private func isTrailing(_ token: Token) -> Bool {
+    if case .mark(let mark) = token.kind { return mark != UInt8(ascii: ")") }
+    return token.kind == .dash
+  }
+
+  /// A service and words that add nothing: `SSH`, `SSH access`, `WMI (Windows Management Instrumentation)`.
+  private func service() -> ServiceRegistry.Service? {
+    guard let first = tokens.first, let service = registry[first] else { return nil }
+    var depth = 0
+    for token in tokens.dropFirst() {
+      if token.isMark("(") { depth += 1 }
+      if token.isMark(")") { depth -= 1 }
+      if depth > 0 || token.isMark(")") { continue }
+      switch lexicon[token] {
+      case .port, .event, .number, .verb(.reach, _): continue
+      default: if registry[token] == nil, !token.isMark("/") { return nil }
+      }
+    }
+    return service
+  }
+
+  private func serviceToken() -> Token { tokens[0] }
+}

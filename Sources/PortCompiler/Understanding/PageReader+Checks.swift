@@ -1,0 +1,114 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What a page asks people to verify on a host.
+extension PageReader {
+  /// Reads a sentence as a check, or as what belongs to the check before it.
+  ///
+  /// A check is an order to verify something that is not the state of a port that a flow could have: in a section about checks, or
+  /// one whose words are those of a known kind of check.
+  mutating func readCheck(
+    _ tokens: [Token], _ sentence: Range<Int>, _ statement: Statement, _ section: Int
+  ) -> Bool {
+    let isCheckSection = isInChecks(section)
+    let kind = checkKind(tokens[sentence])
+    if isOrder(tokens, sentence), statement.expressions.isEmpty, isCheckSection || kind != .manual,
+      !isPortOrder(statement, isCheckSection)
+    {
+      let range = sourceRange(tokens, trimmedEnd(tokens, sentence))
+      openCheck = reading.checks.count
+      reading.checks.append(
+        PageReading.Check(
+          kind: kind, text: page.visibleText(range), range: range, section: section,
+          references: references(in: sourceRange(tokens, sentence))))
+      if let condition = statement.condition {
+        reading.checks[reading.checks.count - 1].condition = condition.value.text
+      }
+      reading.checkSentences += 1
+      return true
+    }
+    guard isCheckSection, statement.expressions.isEmpty, let open = openCheck else { return false }
+    if let condition = statement.condition {
+      let earlier = reading.checks[open].condition
+      reading.checks[open].condition = earlier.map { "\($0); \(condition.value.text)" } ?? condition.value.text
+    }
+    reading.checks[open].references += references(in: sourceRange(tokens, sentence)).filter {
+      !reading.checks[open].references.contains($0)
+    }
+    reading.checkSentences += 1
+    return true
+  }
+
+  /// "Verify port 22 is open" is a flow's requirement even in a section about checks when it writes a port; without one there, it is a check.
+  private func isPortOrder(_ statement: Statement, _ isCheckSection: Bool) -> Bool {
+    !isCheckSection && statement.isPortState
+  }
+
+  private func isInChecks(_ section: Int) -> Bool {
+    if case .checks = reading.outline.headings[section].role { return true }
+    return false
+  }
+
+  /// The sentence begins with "verify", "ensure", "make sure", perhaps behind an adverb.
+  private func isOrder(_ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    for index in sentence {
+      switch lexicon[tokens[index]] {
+      case .adverb(let adverb):
+        if adverb == .plain, tokens[index].payload == Token.hash("sure") { return true }
+        continue
+      case .verb(.check, .base): return true
+      case .verb(.other, .base):
+        return index + 1 < sentence.upperBound && tokens[index + 1].payload == Token.hash("sure")
+      default:
+        guard tokens[index].kind == .word || tokens[index].value != nil else { continue }
+        return false
+      }
+    }
+    return false
+  }
+
+  private func checkKind(_ tokens: ArraySlice<Token>) -> PortSpecification.HostCheck.Kind {
+    func has(_ words: Set<UInt64>) -> Bool { tokens.contains { $0.kind == .word && words.contains($0.payload) } }
+    if has(Self.ephemeral) { return .ephemeralRange }
+    if has(Self.firewall) { return .firewall }
+    let speaksOfPorts = tokens.contains { lexicon[$0] == .port }
+    if speaksOfPorts, has(Self.others), has(Self.occupants) || has(Self.occupied) { return .portConflict }
+    return .manual
+  }
+
+  private static let ephemeral = hashes(["ephemeral", "dynamic"])
+  private static let firewall = hashes(["firewall", "firewalls", "iptables", "nftables"])
+  private static let others = hashes(["no", "other", "another", "not", "already", "conflict", "conflicts"])
+  private static let occupants = hashes(
+    ["service", "services", "process", "processes", "program", "programs", "application", "applications", "software"])
+  private static let occupied = hashes(["use", "used", "using", "occupied", "taken", "conflict", "conflicts"])
+
+  private static func hashes(_ words: [String]) -> Set<UInt64> { Set(words.map(Token.hash)) }
+
+  /// The destinations of the links in a range.
+  private func references(in range: SourceRange) -> [String] {
+    var result: [String] = []
+    for node in page.inlines(in: content).nodes where node.range.overlaps(range) {
+      let target: SourceRange
+      switch node.kind {
+      case .link(let destination?): target = destination
+      case .autolink: target = node.content
+      default: continue
+      }
+      let text = page.file.text(target)
+      if !result.contains(text) { result.append(text) }
+    }
+    return result
+  }
+
+  private func trimmedEnd(_ tokens: [Token], _ sentence: Range<Int>) -> Range<Int> {
+    var end = sentence.upperBound
+    while end > sentence.lowerBound + 1,
+      tokens[end - 1].isMark(".") || tokens[end - 1].isMark("!") || tokens[end - 1].isMark(":")
+    {
+      end -= 1
+    }
+    return sentence.lowerBound..<end
+  }
+}

@@ -1,0 +1,193 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Who the parties are: what prepositions say.
+extension StatementReader {
+  mutating func readComplements(
+    _ verb: VerbPhrase, except skipped: WordClass.Preposition? = nil, isOpening: Bool = false
+  ) {
+    if readBetween(verb) { return readPlaces(verb) }
+    for complement in verb.complements where complement.preposition != skipped {
+      readComplement(complement, of: verb, isOpening: isOpening)
+    }
+  }
+
+  /// Complements of a verb that says nothing itself: they count where they belong to traffic.
+  mutating func readTrafficComplements(_ verb: VerbPhrase) {
+    if readBetween(verb) { return readPlaces(verb) }
+    let hasTraffic = (verb.subject + verb.objects + verb.complements.flatMap(\.phrases)).contains { isTraffic($0) }
+    guard hasTraffic || verb.predicate == .verb(.listen) else { return }
+    readTraffic(verb.objects, verb)
+    for complement in verb.complements { readComplement(complement, of: verb) }
+  }
+
+  mutating func readComplement(
+    _ complement: VerbPhrase.Complement, of verb: VerbPhrase?, isOpening: Bool = false
+  ) {
+    readTraffic(complement.phrases, verb)
+    let parties = mentions(complement.phrases)
+    guard !parties.isEmpty else { return }
+    switch complement.preposition {
+    case .from: add(sources: parties)
+    case .to:
+      // "open to A" lets A in, "open for connections to A" lets others reach A.
+      if isOpening, !hasTraffic(before: complement, verb) {
+        if statement.direction?.value == .inbound { return add(sources: parties) }
+        if statement.direction == nil {
+          statement.doubts.append(
+            (
+              "\"open to \(parties[0].name)\" can mean from it or towards it; write \"from\" or \"for connections to\"",
+              parties[0].range
+            ))
+          return
+        }
+      }
+      add(destinations: parties)
+    case .with: add(destinations: parties)
+    case .on, .at, .in, .within: statement.places.append(contentsOf: parties.filter { !statement.places.contains($0) })
+    case .by: statement.users.append(contentsOf: parties)
+    case .between:
+      if let pair = pair(complement.phrases) { connect(pair.0, pair.1) }
+    case .for: statement.users.append(contentsOf: isTrafficAmong(complement.phrases) ? [] : parties)
+    case .of, .over, .without, .other: break
+    }
+  }
+
+  private func isTrafficAmong(_ indices: [Int]) -> Bool { indices.contains { isTraffic($0) } }
+
+  /// Whether traffic is named between the verb and a complement: `for outgoing connections to A`.
+  private func hasTraffic(before complement: VerbPhrase.Complement, _ verb: VerbPhrase?) -> Bool {
+    guard let verb, let first = complement.phrases.first else { return false }
+    return verb.phrases.lowerBound < first && (verb.phrases.lowerBound..<first).contains { isTraffic($0) }
+  }
+
+  /// The places of a verb whose other complements are read already.
+  mutating func readPlaces(_ verb: VerbPhrase) {
+    for complement in verb.complements {
+      switch complement.preposition {
+      case .on, .at, .in, .within, .for: readComplement(complement, of: verb)
+      default: readTraffic(complement.phrases, verb)
+      }
+    }
+  }
+
+  /// What traffic phrases say themselves: a direction, or that none comes from outside.
+  mutating func readTraffic(_ indices: [Int], _ verb: VerbPhrase?) {
+    for index in indices {
+      guard let noun = phrases[index].noun, noun.head == .event else { continue }
+      if noun.determiner == .negative {
+        if isExternal(index) { statement.noExternal = bytes(phrases[index].tokens) }
+        continue
+      }
+      readDirections(of: noun, bytes(phrases[index].tokens))
+    }
+  }
+
+  /// All directions of a phrase: `incoming and outgoing`, `inbound/outbound connections`.
+  private mutating func readDirections(of noun: NounPhrase, _ range: SourceRange) {
+    for token in tokens[noun.tokens] {
+      if case .direction(let direction)? = lexicon[token] { state(direction: direction, range) }
+    }
+  }
+
+  /// Traffic as the subject: "No external connections are required", "Outgoing connections use this port".
+  mutating func readSubjectTraffic(_ subject: [Int], isNegated: Bool) {
+    for index in subject {
+      guard let noun = phrases[index].noun, noun.head == .event else { continue }
+      if noun.determiner == .negative || isNegated {
+        if isExternal(index) { statement.noExternal = bytes(phrases[index].tokens) }
+      } else {
+        readDirections(of: noun, bytes(phrases[index].tokens))
+      }
+    }
+  }
+
+  // MARK: Pairs
+
+  mutating func readBetween(_ verb: VerbPhrase) -> Bool {
+    let phrases = verb.phrases(behind: .between)
+    guard !phrases.isEmpty else { return false }
+    guard let pair = pair(phrases) else {
+      if let first = phrases.first, !mentions([first]).isEmpty {
+        statement.doubts.append(
+          (
+            "the two sides behind \"between\" cannot be told apart; name them in two phrases",
+            bytes(self.phrases[first].tokens)
+          ))
+      }
+      return true
+    }
+    connect(pair.0, pair.1)
+    return true
+  }
+
+  mutating func connect(_ one: Mention, _ other: Mention) {
+    add(sources: [one])
+    add(destinations: [other])
+    statement.isBidirectional = true
+    statement.users.removeAll { $0 == one || $0 == other }
+  }
+
+  /// The two sides of "between A and B", where A or B may contain "and" itself.
+  private func pair(_ indices: [Int]) -> (Mention, Mention)? {
+    let parties = mentions(indices)
+    return parties.count == 2 ? (parties[0], parties[1]) : nil
+  }
+
+  mutating func add(sources: [Mention]) {
+    statement.sources.append(contentsOf: sources.filter { !statement.sources.contains($0) })
+  }
+
+  mutating func add(destinations: [Mention]) {
+    statement.destinations.append(contentsOf: destinations.filter { !statement.destinations.contains($0) })
+  }
+
+  // MARK: Names
+
+  /// The parties among phrases; phrases that a heading names together are one party.
+  func mentions(_ indices: [Int]) -> [Mention] {
+    var result: [Mention] = []
+    var next = 0
+    while next < indices.count {
+      var taken = 1
+      if next + 1 < indices.count {
+        for count in stride(from: indices.count - next, to: 1, by: -1) {
+          let range = nameRange(indices[next], indices[next + count - 1])
+          guard let range, knownNames.contains(page.visibleText(bytes(range))) else { continue }
+          result.append(Mention(name: page.visibleText(bytes(range)), range: bytes(range)))
+          taken = count
+          break
+        }
+      }
+      if taken == 1, let mention = mention(indices[next]) { result.append(mention) }
+      next += taken
+    }
+    return result
+  }
+
+  private func nameRange(_ first: Int, _ last: Int) -> Range<Int>? {
+    guard let one = phrases[first].noun, let other = phrases[last].noun else { return nil }
+    return one.tokens.lowerBound..<other.tokens.upperBound
+  }
+
+  private func mention(_ index: Int) -> Mention? {
+    guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
+      !noun.qualities.contains(.same), !isSameHostPhrase(noun), noun.service == nil || noun.tokens.count > 1,
+      tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
+    else { return nil }
+    let range = bytes(noun.tokens)
+    return Mention(name: page.visibleText(range), range: range)
+  }
+
+  private func isPlainAdjective(_ token: Token) -> Bool {
+    switch lexicon[token] {
+    case .quality, .direction, .cardinal: true
+    default: false
+    }
+  }
+
+  private func isSameHostPhrase(_ noun: NounPhrase) -> Bool {
+    noun.qualities.contains(.local) && (noun.head == .machine || noun.tokens.count == 1)
+  }
+}

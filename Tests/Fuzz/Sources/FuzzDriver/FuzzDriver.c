@@ -1,0 +1,1 @@
+// A target needs a source file; the driver is in the libFuzzer that swiftc links.

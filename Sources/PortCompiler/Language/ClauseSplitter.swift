@@ -69,10 +69,36 @@ struct ClauseSplitter {
 
   private func opener(at index: Int, _ sentence: Range<Int>) -> Opener? {
     var start = index
-    if start > sentence.lowerBound, lexicon[tokens[start - 1]] == .adverb(.only) { start -= 1 }
-    if case .subordinator(let kind)? = lexicon[tokens[index]] { return Opener(kind: kind, start: start, count: 1) }
+    var kindInFront: WordClass.Subordinator?
+    if start > sentence.lowerBound {
+      let before = tokens[start - 1]
+      if lexicon[before] == .adverb(.only) {
+        start -= 1
+      } else if before.kind == .word, before.payload == Self.except {
+        start -= 1
+        kindInFront = .exception
+      } else if before.kind == .word, before.payload == Self.even {
+        // "even if": what follows changes nothing.
+        start -= 1
+        kindInFront = .explanation
+      }
+    }
+    if case .subordinator(let kind)? = lexicon[tokens[index]] {
+      // "when connecting to A" tells what somebody does, not under which condition.
+      if kind == .condition, index + 1 < sentence.upperBound, case .verb(_, .gerund)? = lexicon[tokens[index + 1]] {
+        return nil
+      }
+      if tokens[index].payload == Self.where, isBehindName(index, sentence) { return nil }
+      return Opener(kind: kind == .condition ? kindInFront ?? kind : kind, start: start, count: 1)
+    }
     guard index + 1 < sentence.upperBound, tokens[index].kind == .word, tokens[index + 1].kind == .word else {
       return nil
+    }
+    if let phrase = Self.phrases.first(where: { phrase in
+      index + phrase.count <= sentence.upperBound
+        && phrase.indices.allSatisfy { tokens[index + $0].payload == phrase[$0] }
+    }) {
+      return Opener(kind: .condition, start: start, count: phrase.count)
     }
     let pair = (tokens[index].payload, tokens[index + 1].payload)
     if pair == (Self.in, Self.case) { return Opener(kind: .condition, start: start, count: 2) }
@@ -80,6 +106,17 @@ struct ClauseSplitter {
     return nil
   }
 
+  /// "every machine where an agent runs": the clause tells which machine.
+  private func isBehindName(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    guard index > sentence.lowerBound, tokens[index - 1].kind == .word else { return false }
+    return lexicon[tokens[index - 1]] == nil
+  }
+
+  private static let phrases: [[UInt64]] = ["as long as", "in the event that", "on condition that", "assuming that"]
+    .map { $0.split(separator: " ").map { Token.hash(String($0)) } }
+  private static let except = Token.hash("except")
+  private static let even = Token.hash("even")
+  private static let `where` = Token.hash("where")
   private static let `in` = Token.hash("in")
   private static let `case` = Token.hash("case")
   private static let provided = Token.hash("provided")
@@ -110,7 +147,7 @@ struct ClauseSplitter {
       switch lexicon[tokens[index]] {
       case .conjunction:
         return sentence.contains(index + 1)
-          && tokens[(index + 1)..<sentence.upperBound].contains { $0.isMark(",") }
+          && tokens[(index + 1)..<min(sentence.upperBound, index + 40)].contains { $0.isMark(",") }
       case nil, .determiner: index += 1
       default: return false
       }

@@ -38,7 +38,7 @@ struct Lexicon: Sendable {
       add("its their your our his my", .determiner(.possessive))
       add("each both all any every either some", .determiner(.quantifier))
       add("no neither", .determiner(.negative))
-      add("it they them itself themselves one", .pronoun)
+      add("it they them itself themselves one you we", .pronoun)
       add("by", .preposition(.by))
       add("to towards toward", .preposition(.to))
       add("with", .preposition(.with))
@@ -58,7 +58,7 @@ struct Lexicon: Sendable {
       add("but", .conjunction(.but))
       add("if when whenever where", .subordinator(.condition))
       add("unless", .subordinator(.exception))
-      add("because since while so although though whereas once until", .subordinator(.explanation))
+      add("because since while so although though whereas once until whether regardless", .subordinator(.explanation))
       add("which that who", .relative)
       add("must shall", .modal(.must))
       add("should ought", .modal(.should))
@@ -79,7 +79,9 @@ struct Lexicon: Sendable {
       add(
         """
         also always typically usually normally generally therefore however directly automatically currently simply just \
-        already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally able sure
+        already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally able sure \
+        here there even too first later together afterwards securely remotely periodically regularly continuously \
+        respectively otherwise else longer yet bidirectional two-way bi-directional
         """, .adverb(.plain))
       add("two three four five six seven eight nine ten", .cardinal)
     }
@@ -147,7 +149,11 @@ struct Lexicon: Sendable {
         .fetch,
         "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive"
       )
-      addVerb(.listen, "listen,bind binds bound binding")
+      addVerb(.establish, "establish,initiate")
+      addVerb(.establish, "launch", noun: true)
+      addVerb(.communicate, "subscribe,sync syncs synced syncing,dial dials dialed dialing,attach")
+      addVerb(.send, "relay relays relayed relaying,issue,submit submits submitted submitting", noun: true)
+      addVerb(.listen, "listen,bind binds bound binding,wait")
       addVerb(.accept, "accept")
       addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock")
       addVerb(.close, "close,block,disable,filter,deny,restrict,prohibit,forbid forbids forbidden forbidding")
@@ -160,10 +166,12 @@ struct Lexicon: Sendable {
       addVerb(
         .other,
         """
-        locate,identify,include,specify,establish,perform,provide,enter,install,manage,monitor,display,synchronize,\
+        locate,identify,include,specify,perform,provide,enter,install,manage,monitor,display,synchronize,\
         replicate,transfer,exchange,discover,resolve,serve,see sees seen seeing,note,make makes made making,\
         select,supply,contain,depend,describe,list,store,load,refer refers referred referring,add,apply,follow,\
         share,run runs ran running,start,work,act,handle,carry,pass,travel,arise arises arisen arising,\
+        arrive,invoke,sign,tunnel,mount,redirect,map maps mapped mapping,translate,leave leaves left leaving,\
+        fall falls fallen falling,stay,remain,come comes came coming,deploy,\
         go goes gone going,take takes taken taking,set sets set setting,keep keeps kept keeping,exist,belong,execute
         """, noun: true)
       add("fixed reserved", .quality(.fixed))

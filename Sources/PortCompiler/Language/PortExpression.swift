@@ -14,6 +14,16 @@ struct PortExpression {
     case ambiguous
   }
 
+  /// What the words in front make of the ports.
+  enum Standing: Hashable {
+    /// The sentence speaks of them.
+    case topic
+    /// "instead of TCP 80", "was changed from TCP 8080 to": the sentence speaks of others.
+    case replaced
+    /// "not TCP 80"
+    case negated
+  }
+
   struct Element {
     var value: Value
     var range: SourceRange
@@ -31,6 +41,7 @@ struct PortExpression {
   var isAlternative = false
   /// "default" stands in the expression: `default port 443`.
   var isDefault = false
+  var standing = Standing.topic
   /// The service that names the port: `SSH (22)`.
   var service: ServiceRegistry.Service?
 }
@@ -57,19 +68,58 @@ struct PortExpressionReader {
         continue
       }
       result.append(inheritingTransport(expression, from: result.last))
+      result[result.count - 1].standing = standing(of: expression, range)
       index = expression.tokens.upperBound
     }
     return result
   }
+
+  /// Looks at up to three words in front of an expression.
+  private func standing(of expression: PortExpression, _ range: Range<Int>) -> PortExpression.Standing {
+    var index = expression.tokens.lowerBound - 1
+    while index > range.lowerBound, case .determiner? = lexicon[tokens[index]] { index -= 1 }
+    guard range.contains(index), tokens[index].kind == .word else { return .topic }
+    let word = tokens[index].payload
+    if lexicon[tokens[index]] == .negation { return .negated }
+    if word == Self.than { return .replaced }
+    if word == Self.of, index > range.lowerBound, Self.replacing.contains(tokens[index - 1].payload) { return .replaced }
+    if word == Self.from, expression.tokens.upperBound + 1 < range.upperBound,
+      lexicon[tokens[expression.tokens.upperBound]] == .preposition(.to), isChange(before: index, range)
+    {
+      return .replaced
+    }
+    return .topic
+  }
+
+  private static let than = Token.hash("than")
+  private static let of = Token.hash("of")
+  private static let from = Token.hash("from")
+  private static let replacing = Set(["instead", "place", "lieu"].map(Token.hash))
+
+  /// Whether a verb that leads from one port to another stands in front: "was changed from", "forwards".
+  private func isChange(before index: Int, _ range: Range<Int>) -> Bool {
+    for position in max(range.lowerBound, index - 5)..<index {
+      if case .verb(.change, _)? = lexicon[tokens[position]] { return true }
+      if Self.moving.contains(tokens[position].payload) { return true }
+    }
+    return false
+  }
+
+  private static let moving = Set(
+    [
+      "forward", "forwards", "forwarded", "redirect", "redirects", "redirected", "map", "maps", "mapped", "translate",
+      "translates", "translated", "move", "moved", "moves", "nat",
+    ].map(Token.hash))
 
   private func expression(at index: Int, _ range: Range<Int>, isLabel: Bool) -> PortExpression? {
     switch lexicon[tokens[index]] {
     case .transport: transportFirst(index, range)
     case .port: portWordFirst(index, range)
     case .quality(.default), .verb(.listen, _): announced(index, range)
+    case .preposition(.on): contacted(index, range)
     default:
       if tokens[index].value != nil {
-        numberFirst(index, range, isLabel: isLabel)
+        changed(index, range) ?? numberFirst(index, range, isLabel: isLabel)
       } else {
         serviceFirst(index, range)
       }
@@ -135,6 +185,18 @@ struct PortExpressionReader {
     return make(start..<list.end, [], list, from: start)
   }
 
+  /// The new port in "changed from TCP 8080 to 8443".
+  private func changed(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+    guard start - 2 >= range.lowerBound, lexicon[tokens[start - 1]] == .preposition(.to),
+      tokens[start - 2].value != nil, isChange(before: start - 2, range), let list = numberList(start, range)
+    else { return nil }
+    var index = start - 3
+    while index > range.lowerBound, lexicon[tokens[index]] == .port || lexicon[tokens[index]] == .number { index -= 1 }
+    var transports: [Transport] = []
+    if index >= range.lowerBound, case .transport(let transport)? = lexicon[tokens[index]] { transports = [transport] }
+    return make(start..<list.end, transports, list, from: start)
+  }
+
   /// A label is a bare port when nothing but the number stands in front of its separator.
   private func isBareLabel(_ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
     guard start == range.lowerBound else { return false }
@@ -166,6 +228,12 @@ struct PortExpressionReader {
       case .preposition(.on):
         isLink = lexicon[tokens[start]] == .verb(.listen, .third(isNoun: false)) || isListening(start)
       case .port: return nil
+      case nil where lexicon[tokens[start]] == .quality(.default) && tokens[index].kind == .word
+        && !Self.settingWords.contains(tokens[index].payload):
+        // "the default log level is 3"
+        return nil
+      case .preposition where lexicon[tokens[start]] == .quality(.default) && lexicon[tokens[index]] != .preposition(.to):
+        return nil
       default: isLink = isMark(index, ":", "=")
       }
       if tokens[index].value != nil { return nil }
@@ -182,6 +250,24 @@ struct PortExpressionReader {
     }
     return nil
   }
+
+  /// "connects to the server on 1514": the number behind a verb of contact.
+  private func contacted(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+    guard let list = numberList(start + 1, range), isPhraseEnd(list.end, range),
+      list.elements.allSatisfy({ tokens[$0.tokens.lowerBound].range.count >= 2 }),
+      (max(range.lowerBound, start - 14)..<start).contains(where: { isContact($0) })
+    else { return nil }
+    return make((start + 1)..<list.end, [], list, from: start + 1)
+  }
+
+  private func isContact(_ index: Int) -> Bool {
+    switch lexicon[tokens[index]] {
+    case .verb(.communicate, _), .verb(.listen, _), .verb(.accept, _), .verb(.reach, _): true
+    default: false
+    }
+  }
+
+  private static let settingWords = Set(["value", "setting"].map(Token.hash))
 
   private func isListening(_ index: Int) -> Bool {
     if case .verb(.listen, _)? = lexicon[tokens[index]] { return true }
@@ -248,7 +334,7 @@ struct PortExpressionReader {
   /// Whether the token behind a number is what the number counts.
   private func isCounted(_ index: Int) -> Bool {
     guard tokens[index].kind == .word else { return tokens[index].isMark("%") }
-    return lexicon[tokens[index]] == nil && !tokens[index].traits.contains(.capitalized)
+    return lexicon[tokens[index]] == nil && !tokens[index].traits.contains(.capitalized) && isPluralNoun(index)
   }
 
   private func isListSeparator(_ index: Int) -> Bool {
@@ -307,7 +393,8 @@ struct PortExpressionReader {
       return tokens[index + 2].value != nil ? index + 2 : nil
     }
     let isWord = lexicon[tokens[index]] == .preposition(.to) || tokens[index].payload == Self.through
-    return isWord && tokens[index + 1].value != nil ? index + 1 : nil
+    // "changed from 8080 to 8443", "forwards 80 to 8080" name two ports.
+    return isWord && tokens[index + 1].value != nil && !isChange(before: index - 1, range) ? index + 1 : nil
   }
 
   private static let through = Token.hash("through")

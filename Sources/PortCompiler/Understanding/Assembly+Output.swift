@@ -17,7 +17,10 @@ extension Assembly {
     return Compilation(
       specification: hasError ? nil : specification(),
       explainedNumbers: readings.flatMap { reading in
-        reading.explained.sorted { $0.location.range < $1.location.range }
+        let file = reading.page.file.name
+        return (reading.explained + refused.filter { $0.location.file == file }).sorted {
+          $0.location.range < $1.location.range
+        }
       },
       diagnostics: sorted, coverage: coverage(), assembly: self)
   }
@@ -36,9 +39,10 @@ extension Assembly {
     for reading in readings {
       sentences += reading.sentenceCount
       interpreted += reading.checkSentences
-      interpreted += reading.statements.count {
+      let understood = reading.statements.filter {
         !$0.isTitle && $0.isAttached && ($0.statement.saysSomething || !$0.statement.hasVerb)
       }
+      interpreted += Set(understood.map(\.sentence)).count
     }
     return Coverage(sentences: sentences, interpreted: interpreted)
   }

@@ -72,7 +72,7 @@ extension Assembly {
       let isLost =
         placed.groups.isEmpty
         ? statement.hasVerb || statement.saysSomething : statement.hasVerb && !statement.saysSomething
-      guard isLost, !statement.isNegative else { continue }
+      guard isLost, statement.negation == nil else { continue }
       let message =
         placed.groups.isEmpty
         ? "this sentence speaks of ports, but not of which; name the port"

@@ -13,6 +13,8 @@ struct Assembly {
   var flowsOfGroup: [[[Int]]]
   /// Groups that only repeat what an earlier one states.
   var repeatedGroups: [Set<Int>]
+  /// Ports that pages state only to say that they are not used.
+  var refused: [ExplainedNumber] = []
   var unresolved: [(entry: PortSpecification.Unresolved, location: SourceLocation)] = []
 
   /// The pages' names in origins: the file name, or the path where two pages share one.
@@ -57,6 +59,9 @@ struct Assembly {
       diagnostics.report(contentsOf: resolver.diagnostics.diagnostics)
       for entry in resolver.unresolved { addUnresolved(entry.kind, entry.range, index, entry.section) }
       drafts += resolver.drafts
+      for entry in resolver.refused {
+        refused.append(ExplainedNumber(location: reading.location(entry.range), text: reading.page.file.text(entry.range), reason: entry.reason))
+      }
       reportSentences(index)
       reportDuplicateSections(index)
     }
@@ -73,7 +78,10 @@ struct Assembly {
     for reading in readings {
       for placed in reading.statements {
         let statement = placed.statement
-        for mention in statement.sources + statement.destinations + statement.places + statement.users {
+        for mention in statement.sources + statement.destinations {
+          roles.markParty(roles.insert(mention, isSubject: false, in: reading.page.file.name))
+        }
+        for mention in statement.places + statement.users {
           _ = roles.insert(mention, isSubject: false, in: reading.page.file.name)
         }
       }
@@ -85,8 +93,7 @@ struct Assembly {
     var byPort: [PortKey: [Int]] = [:]
     for draft in drafts.filter(\.hasBothParties) + drafts.filter({ !$0.hasBothParties }) {
       let key = PortKey(subject: draft.subject, ports: draft.ports)
-      let candidates = byPort[key, default: []].filter { isSame(flows[$0], draft) }
-      if candidates.count == 1, let index = candidates.first {
+      if let index = only(byPort[key] ?? [], draft) {
         reportConflicts(flows[index], draft)
         let isEarlier = draft.page == flows[index].page && draft.location.range < flows[index].location.range
         flows[index].absorb(draft)
@@ -100,6 +107,16 @@ struct Assembly {
         flowsOfGroup[draft.page][draft.group].append(flows.count - 1)
       }
     }
+  }
+
+  /// The one flow that a draft can be part of; nil where there are none or several.
+  private func only(_ candidates: [Int], _ draft: FlowDraft) -> Int? {
+    var found: Int?
+    for index in candidates where isSame(flows[index], draft) {
+      if found != nil { return nil }
+      found = index
+    }
+    return found
   }
 
   private struct PortKey: Hashable {

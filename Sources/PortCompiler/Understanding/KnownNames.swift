@@ -16,12 +16,18 @@ enum RoleName {
       words.removeFirst()
     }
     if let last = words.last, words.count > 1,
-      ["host", "hosts", "machine", "machines", "host(s)", "machine(s)"].contains(last.lowercased())
+      ["host", "hosts", "machine", "machines", "host(s)", "machine(s)"].contains(last.lowercased()),
+      !compounds.contains(words[words.count - 2].lowercased())
     {
       words.removeLast()
     }
     return words.joined(separator: " ")
   }
+
+  /// What makes "host" or "machine" another thing than the name in front: a VM host is no VM.
+  private static let compounds: Set<String> = [
+    "vm", "virtual", "docker", "container", "jump", "bastion", "esxi", "hyper-v", "xen", "kvm", "guest", "state", "cd",
+  ]
 
   /// What two mentions of one party share: case, number, articles and a trailing "host" or "machine" aside.
   ///
@@ -30,7 +36,9 @@ enum RoleName {
   /// - Complexity: O(*n*).
   static func key(_ name: String) -> String {
     var words = wordBytes(name)
-    if words.count > 1, let last = words.last, last.elementsEqual("host".utf8) || last.elementsEqual("machine".utf8) {
+    if words.count > 1, let last = words.last, last.elementsEqual("host".utf8) || last.elementsEqual("machine".utf8),
+      !compounds.contains(String(decoding: words[words.count - 2], as: UTF8.self))
+    {
       words.removeLast()
     }
     return String(decoding: Array(words.joined(separator: [UInt8(ascii: " ")])), as: UTF8.self)

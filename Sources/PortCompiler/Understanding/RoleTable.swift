@@ -11,6 +11,8 @@ struct RoleTable {
     var aliases: Set<String> = []
     /// A section is about it.
     var isSubject: Bool
+    /// A sentence makes it a side of a contact.
+    var isParty = false
     var firstMention: SourceLocation?
   }
 
@@ -96,6 +98,13 @@ struct RoleTable {
       entries[key]?.id = count == 1 ? base : "\(base)-\(count)"
     }
   }
+
+  func isKnownParty(_ key: String) -> Bool {
+    guard let entry = entries[key] else { return false }
+    return entry.isSubject || entry.isParty
+  }
+
+  mutating func markParty(_ key: String) { entries[key]?.isParty = true }
 
   mutating func set(kind: Role.Kind, of key: String) { entries[key]?.kind = kind }
 

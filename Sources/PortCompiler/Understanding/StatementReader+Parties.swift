@@ -26,6 +26,7 @@ extension StatementReader {
     _ complement: VerbPhrase.Complement, of verb: VerbPhrase?, isOpening: Bool = false
   ) {
     readTraffic(complement.phrases, verb)
+    if complement.preposition == .in, let mode = mode(complement.phrases) { return state(mode: mode) }
     let parties = mentions(complement.phrases)
     guard !parties.isEmpty else { return }
     switch complement.preposition {
@@ -54,6 +55,22 @@ extension StatementReader {
     }
   }
 
+  /// "in cluster mode": a condition that has no verb.
+  private func mode(_ indices: [Int]) -> NounPhrase? {
+    guard indices.count == 1, let noun = phrases[indices[0]].noun, noun.tokens.count > 1,
+      let last = noun.tokens.last, tokens[last].payload == Self.mode
+    else { return nil }
+    return noun
+  }
+
+  private static let mode = Token.hash("mode")
+
+  private mutating func state(mode: NounPhrase) {
+    guard statement.condition == nil else { return }
+    let range = bytes(mode.tokens)
+    statement.condition = Located(StatedCondition(text: page.visibleText(range), isException: false), at: range)
+  }
+
   private func isTrafficAmong(_ indices: [Int]) -> Bool { indices.contains { isTraffic($0) } }
 
   /// Whether traffic is named between the verb and a complement: `for outgoing connections to A`.
@@ -77,10 +94,20 @@ extension StatementReader {
     for index in indices {
       guard let noun = phrases[index].noun, noun.head == .event else { continue }
       if noun.determiner == .negative {
-        if isExternal(index) { statement.noExternal = bytes(phrases[index].tokens) }
+        refuse(index, bytes(phrases[index].tokens))
         continue
       }
       readDirections(of: noun, bytes(phrases[index].tokens))
+    }
+  }
+
+  /// "No external connections", "no inbound connections".
+  mutating func refuse(_ index: Int, _ range: SourceRange) {
+    guard let noun = phrases[index].noun else { return }
+    if noun.qualities.contains(.external) {
+      statement.noExternal = range
+    } else if noun.direction == .inbound {
+      statement.noInbound = range
     }
   }
 
@@ -96,7 +123,7 @@ extension StatementReader {
     for index in subject {
       guard let noun = phrases[index].noun, noun.head == .event else { continue }
       if noun.determiner == .negative || isNegated {
-        if isExternal(index) { statement.noExternal = bytes(phrases[index].tokens) }
+        refuse(index, bytes(phrases[index].tokens))
       } else {
         readDirections(of: noun, bytes(phrases[index].tokens))
       }
@@ -172,13 +199,45 @@ extension StatementReader {
   }
 
   private func mention(_ index: Int) -> Mention? {
+    if case .pronoun = phrases[index].kind, isPersonal(index), let antecedent {
+      return Mention(name: antecedent.name, range: bytes(phrases[index].tokens))
+    }
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
-      !noun.qualities.contains(.same), !isSameHostPhrase(noun), noun.service == nil || noun.tokens.count > 1,
+      !isThing(noun), !noun.qualities.contains(.same), !isSameHostPhrase(noun), noun.service == nil || noun.tokens.count > 1,
       tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
     else { return nil }
     let range = bytes(noun.tokens)
-    return Mention(name: page.visibleText(range), range: range)
+    var name = page.visibleText(range)
+    for suffix in ["'s", "’s"] where name.hasSuffix(suffix) { name.removeLast(suffix.count) }
+    return Mention(name: name, range: range)
   }
+
+  /// "it", "they", "them"; but not "both", "these".
+  func isPersonal(_ index: Int) -> Bool {
+    phrases[index].tokens.count == 1 && Self.personal.contains(tokens[phrases[index].tokens.lowerBound].payload)
+  }
+
+  private static let personal = Set(["it", "they", "them"].map(Token.hash))
+
+  /// What is no party, whatever stands in front: "this range", "with TLS", "every machine where an agent runs".
+  private func isThing(_ noun: NounPhrase) -> Bool {
+    let last = noun.tokens.last { tokens[$0].kind == .word } ?? noun.tokens.lowerBound
+    if Self.things.contains(tokens[last].payload) { return true }
+    return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
+      && tokens[noun.tokens.upperBound].kind == .word
+  }
+
+  private static let `where` = Token.hash("where")
+  private static let things = Set(
+    [
+      "range", "ranges", "value", "values", "number", "numbers", "setting", "settings", "protocol", "protocols", "tls",
+      "ssl", "mtls", "dtls", "certificate", "certificates", "password", "passwords", "credential", "credentials",
+      "encryption", "authentication", "token", "tokens", "key", "keys", "startup", "demand", "purpose", "purposes",
+      "reason", "reasons", "way", "default", "case", "time", "other", "others", "each", "order", "example", "fact",
+      "following", "section", "page", "document", "table", "list", "installation", "configuration", "option",
+      "options", "file", "files", "dialog", "wizard", "firewall", "firewalls", "rule", "rules", "channel", "interface",
+      "interfaces", "mode", "network", "networks", "lan", "background", "internet-facing", "everything", "s", "direction", "directions", "use", "transport",
+    ].map(Token.hash))
 
   private func isPlainAdjective(_ token: Token) -> Bool {
     switch lexicon[token] {

@@ -85,7 +85,9 @@ struct ClauseSplitter {
     }
     if case .subordinator(let kind)? = lexicon[tokens[index]] {
       // "when connecting to A" tells what somebody does, not under which condition.
-      if kind == .condition, index + 1 < sentence.upperBound, case .verb(_, .gerund)? = lexicon[tokens[index + 1]] {
+      if kind == .condition, index + 1 < sentence.upperBound, case .verb(_, .gerund)? = lexicon[tokens[index + 1]],
+        !hasFiniteVerb(behind: index + 1, sentence)
+      {
         return nil
       }
       if tokens[index].payload == Self.where, isBehindName(index, sentence) { return nil }
@@ -104,6 +106,18 @@ struct ClauseSplitter {
     if pair == (Self.in, Self.case) { return Opener(kind: .condition, start: start, count: 2) }
     if pair == (Self.provided, Self.that) { return Opener(kind: .condition, start: start, count: 2) }
     return nil
+  }
+
+  /// "when uploading to the cloud is enabled" has one, "when uploading to the cloud" has none.
+  private func hasFiniteVerb(behind index: Int, _ sentence: Range<Int>) -> Bool {
+    for token in tokens[index..<min(sentence.upperBound, index + 40)] {
+      if token.isMark(",") || token.isMark(";") { return false }
+      switch lexicon[token] {
+      case .be, .have, .modal, .do, .verb(_, .third(isNoun: false)): return true
+      default: continue
+      }
+    }
+    return false
   }
 
   /// "every machine where an agent runs": the clause tells which machine.

@@ -62,7 +62,8 @@ struct Lexicon: Sendable {
       add("which that who", .relative)
       add("must shall", .modal(.must))
       add("should ought", .modal(.should))
-      add("may can might could", .modal(.may))
+      add("may might", .modal(.may))
+      add("can could", .modal(.can))
       add("will would", .modal(.plain))
       add("cannot can't", .modal(.impossible))
       add("is are be been being was were", .be)
@@ -81,7 +82,7 @@ struct Lexicon: Sendable {
         also always typically usually normally generally therefore however directly automatically currently simply just \
         already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally able sure \
         here there even too first later together afterwards securely remotely periodically regularly continuously \
-        respectively otherwise else longer yet bidirectional two-way bi-directional
+        respectively up otherwise else longer yet bidirectional two-way bi-directional
         """, .adverb(.plain))
       add("two three four five six seven eight nine ten", .cardinal)
     }

@@ -1,5 +1,6 @@
 import PortModel
 import PortPage
+import SourceDiagnostics
 
 /// Cuts a clause into phrases.
 ///
@@ -160,7 +161,7 @@ struct PhraseReader {
     case .base(let isNoun):
       if verb == .open, isPredicate || isResult {
         add(.quality(.open))
-      } else if isAtStart || isBehindVerbMarker || !isNoun && isSubjectBefore {
+      } else if isAtStart || isBehindVerbMarker || isSubjectBefore && (!isNoun || !hasVerb && isVerbHere(index)) {
         add(.verb(verb, form))
         hasVerb = true
       } else {
@@ -271,8 +272,8 @@ struct PhraseReader {
     case .direction, .quality:
       return isNounFollowing(index + 1) || index > first && isSlashed(index)
     case .verb(_, .participle), .verb(_, .gerund): return isNounFollowing(index + 1) && !isBehindNoun(first)
-    case .verb(_, .base(isNoun: true)): return true
-    case .verb(_, .third(isNoun: true)): return index == first || hasVerb || !isVerbHere(index)
+    case .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)):
+      return index == first || hasVerb || !isVerbHere(index)
     default: return false
     }
   }
@@ -293,6 +294,15 @@ struct PhraseReader {
   private func isVerbHere(_ index: Int) -> Bool {
     guard index + 1 < end else { return false }
     let next = tokens[index + 1]
+    if case .verb(.reach, .base)? = lexicon[tokens[index]] {
+      // "access to the server" is a noun, "access the server" behind a plural a verb.
+      guard case .determiner? = lexicon[next] else {
+        return lexicon[next] == .pronoun
+          || text[tokens[max(0, index - 1)].range.upperBound - 1] == UInt8(ascii: "s") && lexicon[next] == nil
+            && next.kind == .word
+      }
+      return true
+    }
     switch lexicon[next] {
     case .determiner, .preposition(.with), .preposition(.from), .port, .transport: return true
     case .preposition(.to): return true

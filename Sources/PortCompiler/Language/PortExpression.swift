@@ -22,6 +22,8 @@ struct PortExpression {
     case replaced
     /// "not TCP 80"
     case negated
+    /// "if TCP 80 is in use": the sentence speaks of another, or of what then holds.
+    case conditional
   }
 
   struct Element {
@@ -67,10 +69,29 @@ struct PortExpressionReader {
         index += 1
         continue
       }
+      if let last = result.last, let joined = alternative(last, expression) {
+        result[result.count - 1] = joined
+        index = joined.tokens.upperBound
+        continue
+      }
       result.append(inheritingTransport(expression, from: result.last))
       result[result.count - 1].standing = standing(of: expression, range)
       index = expression.tokens.upperBound
     }
+    return result
+  }
+
+  /// `TCP 389 or TCP 636`, like `TCP 389 or 636`.
+  private func alternative(_ one: PortExpression, _ other: PortExpression) -> PortExpression? {
+    let between = one.tokens.upperBound..<other.tokens.lowerBound
+    guard between.count == 1, lexicon[tokens[between.lowerBound]] == .conjunction(.or),
+      other.transports.isEmpty || one.transports.isEmpty || one.transports == other.transports
+    else { return nil }
+    var result = one
+    result.tokens = one.tokens.lowerBound..<other.tokens.upperBound
+    if result.transports.isEmpty { result.transports = other.transports }
+    result.elements += other.elements
+    result.isAlternative = true
     return result
   }
 
@@ -454,11 +475,19 @@ struct PortExpressionReader {
     {
       end += 3
     }
-    if end < range.upperBound, lexicon[tokens[end]] == .number { end += 1 }
-    if end < range.upperBound, lexicon[tokens[end]] == .number { end += 1 }
+    while end < range.upperBound, lexicon[tokens[end]] == .number || Self.rangeWords.contains(tokens[end].payload) {
+      end += 1
+    }
+    // "ports from 8000 to 8100"
+    if end + 2 < range.upperBound, lexicon[tokens[end]] == .preposition(.from), tokens[end + 1].value != nil,
+      lexicon[tokens[end + 2]] == .preposition(.to)
+    {
+      end += 1
+    }
     return end
   }
 
+  private static let rangeWords = Set(["range", "ranges"].map(Token.hash))
   private static let pluralMark = Token.hash("s")
 
   private func isPluralNoun(_ index: Int) -> Bool {

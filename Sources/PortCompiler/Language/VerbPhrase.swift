@@ -88,7 +88,7 @@ struct VerbPhraseReader {
         return index + 2
       }
     case .modal(let found):
-      modality = found == .impossible ? .may : found
+      modality = found == .impossible ? .can : found
       isNegated = isNegated || found == .impossible
       hasBe = false
     case .negation: negate()
@@ -153,7 +153,11 @@ struct VerbPhraseReader {
   }
 
   private mutating func readPreposition(_ found: WordClass.Preposition, _ index: Int) -> Int {
-    if found == .to, isVerb(index + 1) {
+    if found == .to, index > 0, case .adverb = phrases[index - 1].kind, index + 1 < phrases.count,
+      phrases[index + 1].isNominal, result.isEmpty
+    {
+      // "up to 500 agents": a quantity, no direction.
+    } else if found == .to, isVerb(index + 1) {
       isInfinitive = true
     } else if found == .for, index + 1 < phrases.count, case .verb(_, .gerund) = phrases[index + 1].kind {
       isPurposeGerund = true

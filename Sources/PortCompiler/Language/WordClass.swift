@@ -109,6 +109,8 @@ enum Modality: Hashable, Sendable {
   case must
   case should
   case may
+  /// `can`: says what is possible, and asks for nothing.
+  case can
   /// `will`, `would`: says that something happens.
   case plain
   /// `cannot`

@@ -35,7 +35,7 @@ struct FlowResolver {
     subjects[section] = .some(subject)
     let primary = group.statements.map { reading.statements[$0].statement }
     let context = group.context.map { reading.statements[$0].statement }
-    if isRefused(group, primary) { return }
+    if isRefused(group, group.statements.map { reading.statements[$0] }) { return }
     let direction = scopeDirection(group.scope)
     var parties = Parties(primary, subject: subject, direction: direction, file: file, &roles)
     if parties.pairs.isEmpty {
@@ -94,8 +94,10 @@ struct FlowResolver {
   }
 
   /// Whether the statements say that nobody uses the port, or that it stays closed; it is an error when others ask for it.
-  private mutating func isRefused(_ group: PageReading.Group, _ statements: [Statement]) -> Bool {
-    guard let refusal = statements.compactMap(\.negation).first(where: { $0.value != .unneeded }) else { return false }
+  private mutating func isRefused(_ group: PageReading.Group, _ placed: [PageReading.PlacedStatement]) -> Bool {
+    let refusing = placed.first { $0.statement.negation.map { $0.value != .unneeded } ?? false }
+    guard let refusing, let refusal = refusing.statement.negation else { return false }
+    let statements = refusing.statement.isLeadIn ? [] : placed.map(\.statement)
     let label = "\(group.transport?.rawValue.uppercased() ?? "port") \(group.ports.label)"
     if let other = statements.first(where: { $0.requirement != nil || $0.hasParties || $0.isPortState }) {
       report(
@@ -116,7 +118,7 @@ struct FlowResolver {
       case .other(let mention?):
         // A title that only names a party some sentence or title speaks of names the host, too.
         if current != section || !reading.scopes[current].groups.isEmpty,
-          roles.entries[roles.canonicalKey(mention.name)] != nil
+          roles.entries[roles.canonicalKey(mention.name)] != nil || isMachine(mention.name)
         {
           return roles.insert(mention, isSubject: true, in: reading.page.file.name)
         }
@@ -126,6 +128,16 @@ struct FlowResolver {
     }
     return nil
   }
+
+  /// "Worker nodes": the title ends in a word for a machine.
+  private func isMachine(_ name: String) -> Bool {
+    RoleName.words(name).last.map(Self.machines.contains) ?? false
+  }
+
+  private static let machines: Set<String> = [
+    "server", "node", "client", "host", "gateway", "machine", "appliance", "controller", "proxy", "broker", "station",
+    "database", "balancer", "router", "workstation", "replica", "worker", "manager", "agent", "collector",
+  ]
 
   private func location(_ range: SourceRange) -> SourceLocation { reading.location(range) }
 

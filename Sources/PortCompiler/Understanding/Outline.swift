@@ -23,6 +23,8 @@ struct Outline {
     var tokens: [Token] = []
     /// What the title says about the ports it writes.
     var statement: Statement?
+    /// What the title says of all ports below it: "From A to B", "Disabled ports".
+    var lead: Statement?
     /// "Incoming", "Outbound ports on X": the direction of everything below.
     var direction: Located<Flow.Direction>?
     /// Whether the title speaks of ports.
@@ -70,16 +72,22 @@ struct HeadingReader {
     var reader = StatementReader(page, tokens, sentence: range, knownNames: KnownNames())
     var statement = reader.read(isLabel: isAmongPorts)[0]
     heading.direction = direction
+    heading.lead = lead(statement)
     if !statement.expressions.isEmpty {
       if tokens.contains(where: { lexicon[$0] == .quality(.optional) }) {
         statement.requirement = Located(.optional, at: statement.range)
+      }
+      if tokens.contains(where: { lexicon[$0] == .negation || Self.negativeWords.contains($0.payload) }),
+        statement.negation == nil
+      {
+        statement.negation = Located(.unused, at: statement.range)
       }
       if statement.direction == nil { statement.direction = heading.direction }
       heading.statement = statement
       heading.role = .ports
     } else if isChecks {
       heading.role = .checks
-    } else if let subject = subject() {
+    } else if heading.lead == nil, let subject = subject() {
       heading.role = .subject(subject)
     } else if let service = service() {
       heading.role = .service(service, page.file.text(serviceToken().range))
@@ -88,6 +96,26 @@ struct HeadingReader {
     }
     return heading
   }
+
+  /// "From A to B", "Disabled ports", "Ports that need not be open"
+  private func lead(_ statement: Statement) -> Statement? {
+    guard statement.expressions.isEmpty else { return nil }
+    var result = Statement(range: statement.range)
+    result.isLeadIn = true
+    if !statement.sources.isEmpty, !statement.destinations.isEmpty {
+      result.sources = statement.sources
+      result.destinations = statement.destinations
+      result.isBidirectional = statement.isBidirectional
+      return result
+    }
+    let isNegative = tokens.contains { lexicon[$0] == .negation || Self.negativeWords.contains($0.payload) }
+    guard isNegative, tokens.contains(where: { lexicon[$0] == .port }) else { return nil }
+    result.negation = Located(.closed, at: statement.range)
+    return result
+  }
+
+  private static let negativeWords = Set(
+    ["disabled", "closed", "unused", "deprecated", "obsolete", "blocked", "removed", "former", "needn't"].map(Token.hash))
 
   /// The direction that a title gives; none where it gives both.
   private var direction: Located<Flow.Direction>? {

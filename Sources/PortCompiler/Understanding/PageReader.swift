@@ -51,6 +51,11 @@ struct PageReader {
 
   private mutating func readTitle(_ section: Int) {
     guard let statement = reading.outline.headings[section].statement else {
+      if let lead = reading.outline.headings[section].lead {
+        sentenceNumber += 1
+        paragraph += 1
+        place(lead, sectionScopes[section], [], isTitle: true)
+      }
       explainNumbers(
         reading.outline.headings[section].tokens, 0..<reading.outline.headings[section].tokens.count, taken: [],
         speaksOfPorts: false, section: section)
@@ -163,7 +168,8 @@ struct PageReader {
       guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
       let isLabel = position == 0 && item != nil && speaksOfPorts(section)
       if position == 0, item != nil, readDirectionItem(tokens, scope) { return }
-      if position == 0, readLabelled(tokens, scope: scope, section: section) { return }
+      if sentence.count <= 48, readLabelled(Array(tokens[sentence]), scope: scope, section: section) { continue }
+      noteProtocols(tokens[sentence], section)
       var reader = StatementReader(page, tokens, sentence: sentence, knownNames: knownNames, antecedent: antecedent)
       let statements = reader.read(isLabel: isLabel, earlier: condition)
       antecedent = reader.antecedent
@@ -196,6 +202,17 @@ struct PageReader {
         isDescription: isDescription)
     }
   }
+
+  /// Protocols that have no ports belong to no flow; the specification lists them as unresolved.
+  private mutating func noteProtocols(_ tokens: ArraySlice<Token>, _ section: Int) {
+    for token in tokens where token.kind == .word && Self.portless.contains(token.payload) {
+      guard token.traits.contains(.capitalized) else { continue }
+      reading.unresolved.append(("protocol", token.range, section))
+    }
+  }
+
+  /// Source: IANA, Protocol Numbers.
+  private static let portless = Set(["icmp", "icmpv6", "esp", "vrrp", "gre", "igmp", "ospf"].map(Token.hash))
 
   /// "Inbound", "Outgoing connections:" as the text of an item: the direction of the items in it.
   private mutating func readDirectionItem(_ tokens: [Token], _ scope: Int) -> Bool {
@@ -312,6 +329,7 @@ struct PageReader {
     case .topic: statement.negation?.value.explanation
     case .replaced: "port that another one takes the place of"
     case .negated: Negation.unused.explanation
+    case .conditional: "port that a condition names"
     }
   }
 

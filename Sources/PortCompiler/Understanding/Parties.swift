@@ -195,7 +195,7 @@ struct Parties {
     }
     return (pairs.isEmpty ? [Pair()] : pairs).map { pair in
       var pair = pair
-      guard !pair.isBidirectional else { return pair }
+      guard !pair.isBidirectional else { return ordered(pair) }
       if pair.destination == nil, let listener, listener.key != pair.source {
         pair.destination = listener.key
         pair.certainty["destination"] = listener.rule
@@ -208,6 +208,16 @@ struct Parties {
       }
       return pair
     }
+  }
+
+  /// The ends of a bidirectional flow have no order; the same pair is written the same way: the section's host first, then by name.
+  private func ordered(_ pair: Pair) -> Pair {
+    guard let source = pair.source, let destination = pair.destination, source != subject,
+      destination == subject || destination < source
+    else { return pair }
+    var pair = pair
+    (pair.source, pair.destination) = (destination, source)
+    return pair
   }
 
   // MARK: Which statement speaks of which pair

@@ -34,7 +34,9 @@ struct StatementAttacher {
         if !placed.isTitle { nearest = (placed.paragraph, placed.groups) }
         continue
       }
-      guard placed.statement.saysSomething, !placed.isTitle else { continue }
+      guard placed.statement.saysSomething, !placed.isTitle || placed.statement.isLeadIn else { continue }
+      // What a sentence says against the ports that it writes says nothing of others.
+      guard placed.statement.expressions.isEmpty || placed.statement.refersToPorts else { continue }
       var groups = Self.introduces(placed.statement) ? listed(index) : []
       if groups.isEmpty { groups = self.groups(for: index) }
       guard !groups.isEmpty else { continue }
@@ -80,6 +82,10 @@ struct StatementAttacher {
       if own.count == 1 { return own }
       if own.count > 1 { return near(placed) }
       scope = reading.scopes[current].parent
+      // A heading ends what the section around it says of its port, unless the sentence speaks of that port.
+      if let scope, reading.scopes[scope].section != reading.scopes[current].section, !placed.statement.refersToPorts {
+        return []
+      }
     }
     return []
   }
@@ -115,7 +121,13 @@ struct StatementAttacher {
       let middle = (low + high) / 2
       if introductions[middle] <= index { low = middle + 1 } else { high = middle }
     }
-    return low < introductions.count ? reading.statements[introductions[low]].statement.range.lowerBound : nil
+    // What introduces a part of the list ends nothing of what introduces the whole.
+    let scope = reading.statements[index].scope
+    for position in low..<min(introductions.count, low + 64)
+    where reading.statements[introductions[position]].scope == scope {
+      return reading.statements[introductions[position]].statement.range.lowerBound
+    }
+    return nil
   }
 
   private func firstGroup(from offset: Int) -> Int {

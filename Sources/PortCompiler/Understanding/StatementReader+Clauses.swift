@@ -8,6 +8,8 @@ struct IndependentClause {
   var phrases: [Phrase]
   /// Its tokens in the sentence.
   var tokens: Range<Int>
+  /// A relative clause follows that speaks of other parties; this one does not share that one's ports.
+  var isMain = false
   /// "otherwise" stands in front: it holds while the condition of the clause before does not.
   var isElse = false
 }
@@ -26,6 +28,13 @@ struct ClauseDivider {
     var current = IndependentClause(phrases: [], tokens: sentence.lowerBound..<sentence.lowerBound)
     for piece in pieces {
       for (index, phrase) in piece.enumerated() {
+        if let cut = relativeClause(at: index, piece, current.phrases) {
+          close(&current, at: phrase.tokens.lowerBound)
+          current.isMain = true
+          result.append(current)
+          current = IndependentClause(phrases: [cut], tokens: phrase.tokens.lowerBound..<phrase.tokens.lowerBound)
+          continue
+        }
         if isJoint(phrase), let subject = startOfClause(behind: index, piece), isWhole(current.phrases),
           parts(from: current.phrases, piece[index...])
         {
@@ -98,6 +107,15 @@ struct ClauseDivider {
     case .verb(_, .third), .verb(_, .base), .be, .modal, .have, .do: true
     default: false
     }
+  }
+
+  /// "A connects to B, which connects to C": the last name in front, where a relative clause says another contact.
+  private func relativeClause(at index: Int, _ phrases: [Phrase], _ current: [Phrase]) -> Phrase? {
+    guard case .relative = phrases[index].kind, index + 1 < phrases.count, isFinite(index + 1, phrases),
+      let subject = current.last(where: { $0.isNominal }), subject.noun?.head == .thing || subject.noun?.head == .machine,
+      contacts(current[...])
+    else { return nil }
+    return contacts([subject] + phrases[(index + 1)...].prefix(48)) ? subject : nil
   }
 
   /// Whether phrases hold a subject and a finite verb.
@@ -190,4 +208,41 @@ extension StatementReader {
       return !known.contains { $0.range.overlaps(mention.range) || $0.name == mention.name }
     }
   }
+
+  /// Gives up what a clause says where a word turns its meaning in a way that is not modelled.
+  mutating func distrustTurningWords() {
+    guard statement.saysSomething || !statement.expressions.isEmpty else { return }
+    let isQuestion = tokens[sentence.upperBound - 1].isMark("?")
+    let turning = isQuestion ? sentence.upperBound - 1 : turningWord
+    guard let turning else { return }
+    let word = page.file.text(tokens[turning].range)
+    let message =
+      isQuestion
+      ? "a question says nothing certain about ports; write a statement"
+      : "\"\(word)\" changes what this sentence says in a way that is not understood; write it in simpler sentences"
+    var doubtful = Statement(range: statement.range)
+    doubtful.expressions = statement.expressions
+    doubtful.sharesPorts = statement.sharesPorts
+    doubtful.hasVerb = statement.hasVerb
+    doubtful.refersToPorts = statement.refersToPorts
+    doubtful.doubts = [(message, isQuestion ? statement.range : tokens[turning].range)]
+    statement = doubtful
+  }
+
+  private var turningWord: Int? {
+    for index in clause where tokens[index].kind == .word {
+      let word = tokens[index].payload
+      if Self.turning.contains(word) { return index }
+      if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
+    }
+    return nil
+  }
+
+  private func isOpener(_ index: Int) -> Bool {
+    if case .subordinator(.condition)? = lexicon[tokens[index]] { true } else { false }
+  }
+
+  private static let turning = Set(
+    ["versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously"].map(Token.hash))
+  private static let except = Token.hash("except")
 }

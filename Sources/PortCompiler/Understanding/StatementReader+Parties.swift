@@ -28,6 +28,10 @@ extension StatementReader {
     readTraffic(complement.phrases, verb)
     if complement.preposition == .in, let mode = mode(complement.phrases) { return state(mode: mode) }
     let parties = mentions(complement.phrases)
+    if complement.preposition == .between, let members = parties.first, complement.phrases.count == 1 {
+      state(direction: .internal, members.range)
+      return connect(members, members)
+    }
     guard !parties.isEmpty else { return }
     switch complement.preposition {
     case .from: add(sources: parties)
@@ -45,7 +49,8 @@ extension StatementReader {
         }
       }
       add(destinations: parties)
-    case .with: add(destinations: parties)
+    case .with where verb == nil || hasTraffic(before: complement, verb): add(destinations: parties)
+    case .with: break
     case .on, .at, .in, .within: statement.places.append(contentsOf: parties.filter { !statement.places.contains($0) })
     case .by: statement.users.append(contentsOf: parties)
     case .between:
@@ -136,6 +141,12 @@ extension StatementReader {
     let phrases = verb.phrases(behind: .between)
     guard !phrases.isEmpty else { return false }
     guard let pair = pair(phrases) else {
+      if phrases.count == 1, let members = mentions(phrases).first {
+        // "between cluster nodes": members of one group.
+        state(direction: .internal, members.range)
+        connect(members, members)
+        return true
+      }
       if let first = phrases.first, !mentions([first]).isEmpty {
         statement.doubts.append(
           (
@@ -223,10 +234,12 @@ extension StatementReader {
   private func isThing(_ noun: NounPhrase) -> Bool {
     let last = noun.tokens.last { tokens[$0].kind == .word } ?? noun.tokens.lowerBound
     if Self.things.contains(tokens[last].payload) { return true }
+    if Self.versions.contains(tokens[noun.tokens.lowerBound].payload) { return true }
     return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
       && tokens[noun.tokens.upperBound].kind == .word
   }
 
+  private static let versions = Set(["version", "versions", "release", "step"].map(Token.hash))
   private static let `where` = Token.hash("where")
   private static let things = Set(
     [
@@ -236,7 +249,7 @@ extension StatementReader {
       "reason", "reasons", "way", "default", "case", "time", "other", "others", "each", "order", "example", "fact",
       "following", "section", "page", "document", "table", "list", "installation", "configuration", "option",
       "options", "file", "files", "dialog", "wizard", "firewall", "firewalls", "rule", "rules", "channel", "interface",
-      "interfaces", "mode", "network", "networks", "lan", "background", "internet-facing", "everything", "s", "direction", "directions", "use", "transport",
+      "interfaces", "seconds", "minutes", "hours", "days", "percent", "mode", "network", "networks", "lan", "background", "internet-facing", "everything", "s", "direction", "directions", "use", "transport",
     ].map(Token.hash))
 
   private func isPlainAdjective(_ token: Token) -> Bool {

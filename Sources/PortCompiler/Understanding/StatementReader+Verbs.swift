@@ -18,7 +18,7 @@ extension StatementReader {
     case .verb(.open): interpretOpen(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
     case .verb(.require): interpretRequire(verb)
     case .verb(.recommend):
-      if isAboutPorts || verb.isPassive && verb.subject.isEmpty { state(requirement: .recommended, bytes(of: verb)) }
+      if isAboutPorts || verb.isPassive && verb.subject.isEmpty || phrases.contains(where: { $0.noun?.head == .port }) || !statement.expressions.isEmpty { state(requirement: .recommended, bytes(of: verb)) }
       readComplements(verb)
     case .verb(.change): interpretChange(verb)
     case .verb(.establish): interpretEstablish(verb, parent)
@@ -73,6 +73,11 @@ extension StatementReader {
     case .verb(.communicate):
       listeners = mentions(verb.phrases(behind: .with)) + mentions(verb.phrases(behind: .to))
       if listeners.isEmpty, initiators.count == 2 { return connect(initiators[0], initiators[1]) }
+      if listeners.isEmpty, initiators.count == 1, isMutual(verb) {
+        // "cluster nodes talk to each other"
+        state(direction: .internal, bytes(of: verb))
+        return connect(initiators[0], initiators[0])
+      }
       let from = mentions(verb.phrases(behind: .from))
       if !from.isEmpty { add(sources: from) }
       if readBetween(verb) { return readPlaces(verb) }
@@ -127,6 +132,15 @@ extension StatementReader {
       statement.negation = Located(.closed, at: bytes(of: verb))
     }
   }
+
+  /// "each other", "one another"
+  private func isMutual(_ verb: VerbPhrase) -> Bool {
+    let indices = verb.phrases(behind: .with) + verb.phrases(behind: .to)
+    return indices.contains { tokens[phrases[$0].tokens].contains { $0.payload == Self.other || $0.payload == Self.another } }
+  }
+
+  private static let other = Token.hash("other")
+  private static let another = Token.hash("another")
 
   private func isReceiving(_ verb: VerbPhrase) -> Bool {
     tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.receiving.contains($0.payload) }
@@ -205,7 +219,11 @@ extension StatementReader {
   private static let opening = Set(["open", "opens", "opening", "opened"].map(Token.hash))
 
   private mutating func interpretBe(_ verb: VerbPhrase, isVerified: Bool) {
-    let isAboutPorts = verb.subject.contains { isPort($0) || isTraffic($0) } || isPronominal(verb.subject)
+    // "it is optional to change the certificate": only a port in the sentence makes it the port's.
+    let isExpletive = isPronominal(verb.subject) && hasInfinitive(behind: verb)
+    let isAboutPorts =
+      verb.subject.contains { isPort($0) || isTraffic($0) }
+      || isPronominal(verb.subject) && (!isExpletive || phrases.contains { $0.noun?.head == .port } || !statement.expressions.isEmpty)
     if let direction = directionBehind(verb) { state(direction: direction, bytes(of: verb)) }
     if !isAboutPorts, verb.qualities.contains(.open), !verb.isNegated { return interpretReachable(verb) }
     guard isAboutPorts else { return readTrafficComplements(verb) }
@@ -230,6 +248,13 @@ extension StatementReader {
     readComplements(verb)
   }
 
+  private func hasInfinitive(behind verb: VerbPhrase) -> Bool {
+    let end = verb.phrases.upperBound
+    guard end < phrases.count, case .verb = phrases[end].kind else { return false }
+    if case .preposition(.to) = phrases[end - 1].kind { return true }
+    return false
+  }
+
   /// "The server must be reachable from the agents on this port."
   private mutating func interpretReachable(_ verb: VerbPhrase) {
     add(sources: mentions(verb.phrases(behind: .from)) + mentions(verb.phrases(behind: .by)))
@@ -238,7 +263,7 @@ extension StatementReader {
     switch verb.modality {
     case .must: state(requirement: .required, bytes(of: verb))
     case .should: state(requirement: .recommended, bytes(of: verb))
-    case .may, .plain, .impossible, .unneeded, nil: break
+    case .may, .can, .plain, .impossible, .unneeded, nil: break
     }
     readPlaces(verb)
   }
@@ -259,7 +284,7 @@ extension StatementReader {
     case .must: state(requirement: .required, range)
     case .should: state(requirement: .recommended, range)
     case .may: state(requirement: .optional, range)
-    case .plain, .impossible, nil:
+    case .can, .plain, .impossible, nil:
       if isVerified || verb.isImperative { state(requirement: .required, range) }
     }
     readComplements(verb, isOpening: true)
@@ -343,7 +368,7 @@ extension StatementReader {
     let target = verb.isPassive ? verb.subject : verb.objects
     guard target.contains(where: { isPort($0) }) || isPronominal(target) else { return }
     // That a port was changed, or is to be entered in a firewall, does not tell that it can be another one.
-    guard verb.modality == .may || verb.isPurpose && !verb.isNegated else { return readComplements(verb) }
+    guard verb.modality == .may || verb.modality == .can || verb.isPurpose && !verb.isNegated else { return readComplements(verb) }
     state(binding: verb.isNegated ? .fixed : .default, bytes(of: verb))
   }
 

@@ -17,6 +17,8 @@ struct StatementReader {
   /// What "it" stands for when a clause begins.
   var antecedent: Mention?
   private var expressions: [PortExpression] = []
+  /// A condition goes on to another port: "if mail is enabled and to the syslog server on UDP 514".
+  private var conditionIsMixed = false
   /// "in both directions", "bidirectionally"
   private var goesBothWays = false
   /// Where a clause speaks of incoming and of outgoing traffic.
@@ -45,15 +47,27 @@ struct StatementReader {
   mutating func read(isLabel: Bool = false, earlier: Located<StatedCondition>? = nil) -> [Statement] {
     let reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
+    let clauses = ClauseSplitter(tokens).split(sentence)
+    let closed = sentence.count <= Self.longestSentence ? clauses.conditions.first { isPortClosed($0.tokens) } : nil
+    markConditional(clauses, except: closed)
     statement.expressions = expressions
     guard sentence.count <= Self.longestSentence else { return [tooLong()] }
-    let clauses = ClauseSplitter(tokens).split(sentence)
-    if let closed = clauses.conditions.first(where: { isPortClosed($0.tokens) }) {
+    if let closed {
       for condition in clauses.conditions where condition.tokens != closed.tokens { state(condition) }
       readFallback(clauses.main, closed: closed.whole)
       return [statement]
     }
     return readClauses(clauses, earlier)
+  }
+
+  /// A port in a condition is not what the sentence speaks of: "if TCP 9192 is used".
+  private mutating func markConditional(_ clauses: SentenceClauses, except closed: SentenceClauses.Condition?) {
+    for condition in clauses.conditions where condition.tokens != closed?.tokens {
+      for index in expressions.indices where condition.tokens.contains(expressions[index].tokens.lowerBound) {
+        expressions[index].standing = .conditional
+        if expressions[index].tokens.lowerBound > condition.tokens.lowerBound + 3 { conditionIsMixed = true }
+      }
+    }
   }
 
   private mutating func tooLong() -> Statement {
@@ -116,7 +130,7 @@ struct StatementReader {
     }
     statement.isLeadIn = isLast && tokens[sentence.upperBound - 1].isMark(":") && statement.expressions.isEmpty
     let refers = phrases.contains { $0.noun?.head == .port }
-    statement.sharesPorts = !isOnly && statement.expressions.isEmpty && !refers
+    statement.sharesPorts = !isOnly && statement.expressions.isEmpty && !refers && !part.isMain
   }
 
   private func trimmedStart(_ range: Range<Int>) -> Range<Int> {
@@ -164,7 +178,7 @@ struct StatementReader {
 
   /// "TCP 443 is closed", "this port is not open", "the port is blocked".
   private func isPortClosed(_ range: Range<Int>) -> Bool {
-    var reader = PhraseReader(tokens, page.file.bytes, statement.expressions)
+    var reader = PhraseReader(tokens, page.file.bytes, expressions)
     let clause = VerbPhraseReader(reader.phrases(in: range))
     guard let verb = clause.result.first, let subject = verb.subject.first else { return false }
     switch clause.phrases[subject].kind {
@@ -279,7 +293,9 @@ struct StatementReader {
             || noun.determiner == .quantifier && tokens[phrase.tokens].contains { Self.directions.contains($0.payload) }
         }
       case .quality(.default) where index > 0:
-        if case .preposition(.by) = phrases[index - 1].kind { state(binding: .default, bytes(phrase.tokens)) }
+        if case .preposition(.by) = phrases[index - 1].kind, saysWhichPort(behind: index) {
+          state(binding: .default, bytes(phrase.tokens))
+        }
       case .adverb(.locally) where speaksOfTraffic:
         statement.sameHost = bytes(phrase.tokens)
       case .adverb where tokens[phrase.tokens].contains(where: { Self.bothWays.contains($0.payload) }):
@@ -304,6 +320,21 @@ struct StatementReader {
       default: false
       }
     }
+  }
+
+  /// "by default it is port 22", "listens on 443 by default"; not "is closed by default".
+  private func saysWhichPort(behind index: Int) -> Bool {
+    func hasPorts(_ phrases: ArraySlice<Phrase>) -> Bool {
+      phrases.contains { if case .ports = $0.kind { true } else { false } }
+    }
+    if hasPorts(phrases[index...]) { return true }
+    let hasState = phrases.contains { phrase in
+      switch phrase.kind {
+      case .verb(.close, _), .verb(.open, _), .quality(.closed), .quality(.open), .negation: true
+      default: false
+      }
+    }
+    return !hasState && hasPorts(phrases[...])
   }
 
   /// "need not run on the same host"
@@ -384,6 +415,7 @@ struct StatementReader {
 
   private mutating func finish() {
     distrustMixedParties()
+    distrustTurningWords()
     if goesBothWays, !statement.sources.isEmpty, !statement.destinations.isEmpty { statement.isBidirectional = true }
     // "internal communications between A and B on the X host": both are on that machine.
     if statement.direction?.value == .internal, statement.isBidirectional, statement.sameHost == nil,
@@ -403,6 +435,13 @@ struct StatementReader {
   /// A condition goes with what a clause asks for or says about traffic, and with nothing else: "if you change the port, restart".
   private mutating func settleCondition() {
     guard let condition = statement.condition else { return }
+    if conditionIsMixed {
+      statement.doubts.append(("the condition goes on to another port; write a sentence for each port", condition.range))
+      statement.condition = nil
+      statement.sources = []
+      statement.destinations = []
+      return
+    }
     if statement.negation?.value == .unneeded {
       // "not required if C": required unless C.
       statement.negation = nil

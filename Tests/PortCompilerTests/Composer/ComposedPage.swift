@@ -60,7 +60,7 @@ extension ComposedPorts {
       case .inbound(let peer): (peer, host, "inbound")
       case .outbound(let peer): (host, peer, "outbound")
       case .local(let component): (host, component, "internal same-host")
-      case .mutual(let one, let other): (one, other, "internal bidirectional same-host")
+      case .mutual(let one, let other): (min(one, other), max(one, other), "internal bidirectional same-host")
       }
     return transports.flatMap { transport in
       ranges.map { range in

@@ -69,6 +69,7 @@ let package = Package(
     .testTarget(
       name: "SourceTreesTests", dependencies: ["SourceDiagnostics", "PortModel", "SourceTrees"],
       swiftSettings: settings),
+    .testTarget(name: "PortPageTests", dependencies: ["PortPage", "SourceDiagnostics"], swiftSettings: settings),
     .testTarget(
       name: "PortCompilerTests", dependencies: ["SourceDiagnostics", "PortModel", "PortCompiler"],
       swiftSettings: settings),

@@ -33,22 +33,26 @@ private struct PageReader {
     var start = markCount
     let frontMatter = readFrontMatter(at: markCount)
     if let frontMatter { start = behindLine(at: frontMatter.range.upperBound) }
-    let mask = BlockMask(file, from: start)
-    if let refusal = mask.refusal {
-      switch refusal.rule {
-      case .nestedTooDeeply:
-        report(refusal.rule, "this line opens more lists or block quotes than 100; flatten it", at: refusal.range)
-      default:
-        report(
-          refusal.rule, "this paragraph has over 2000 brackets at the beginning of lines; split it", at: refusal.range)
-      }
+    var sketch = BlockSketch(file, lines, from: start)
+    if let refusal = sketch.refusal {
+      report(refusal)
       return page(frontMatter: frontMatter)
     }
-    let blocks = BlockReader(file: file, lines: lines, mask: mask, start: start).read()
+    var blocks = readBlocks(sketch, start)
+    // An underline below nothing but link reference definitions is text. Rare: so the page is read again without it.
+    for _ in 0..<2 where !blocks.falseUnderlines.isEmpty {
+      sketch = BlockSketch(file, lines, from: start, plainLines: blocks.falseUnderlines)
+      blocks = readBlocks(sketch, start)
+    }
     if blocks.blocks.isEmpty, frontMatter == nil {
       report(.emptyPage, "the page has no content", at: file.range)
     }
     return page(frontMatter: frontMatter, blocks)
+  }
+
+  private func readBlocks(_ sketch: BlockSketch, _ start: Int) -> BlockReader.Content {
+    var reader = BlockReader(file: file, lines: lines, sketch: sketch, start: start)
+    return reader.read()
   }
 
   private func page(frontMatter: FrontMatter? = nil, _ content: BlockReader.Content? = nil) -> Page {
@@ -57,6 +61,19 @@ private struct PageReader {
       file: file, lines: lines, frontMatter: frontMatter, blocks: blocks, lineSyntax: content?.lineSyntax ?? [],
       sections: sections(of: blocks, end: file.bytes.count), text: content?.text ?? file.bytes,
       labels: content?.labels ?? [])
+  }
+
+  private mutating func report(_ refusal: (rule: DiagnosticRule, range: SourceRange)) {
+    switch refusal.rule {
+    case .nestedTooDeeply:
+      let limit = BlockSketch.maximumMarkers
+      report(
+        refusal.rule, "this line nests lists or block quotes deeper than \(limit); flatten them", at: refusal.range)
+    case .pageTooLarge:
+      report(refusal.rule, "the page has more than \(BlockSketch.maximumLines) blocks; split it", at: refusal.range)
+    default:
+      report(refusal.rule, "this paragraph has thousands of comments that never end; close them", at: refusal.range)
+    }
   }
 
   private mutating func report(_ rule: DiagnosticRule, _ message: String, at range: SourceRange) {

@@ -70,6 +70,16 @@ package struct Token: Sendable, Hashable {
 struct WordHash {
   private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
+  init() {}
+
+  init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    for index in range { add(bytes[index]) }
+  }
+
+  init(_ scalar: Unicode.Scalar) {
+    for byte in String(Character(scalar)).utf8 { add(byte) }
+  }
+
   mutating func add(_ byte: UInt8) {
     let lower = byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte
     value = (value ^ UInt64(lower)) &* 0x100_0000_01b3

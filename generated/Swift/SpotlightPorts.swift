@@ -1,13 +1,13 @@
 // Generated from docs/network-ports.md by portspec. Do not edit.
-// Specification: sha256:831917ee1e1a5946faf08d5e2b405fba1b0d6ba245e282cc2dc37c95edce0b18
-// Checksum: sha256:57e72f80f3b7205b9c244ea1ba66539b907396e2b0a1497d9c664eefa20ea819
+// Specification: sha256:e7c9592cc986ba20b167be9abc405450a7689442863087ef8e8efcb91c2f1fa2
+// Checksum: sha256:1cc5a6180dbe5e7b14a17ca7780797c1b4ba6c1e77112e7cd6de722851f27732
 
 /// Network ports.
 ///
 /// Summary: Which ports the parts of Spotlight use, who opens each connection, and what to check on a host before blaming the product.
 public enum SpotlightPorts {
   /// The digest of the specification: equal for pages that mean the same.
-  public static let specificationDigest = "sha256:831917ee1e1a5946faf08d5e2b405fba1b0d6ba245e282cc2dc37c95edce0b18"
+  public static let specificationDigest = "sha256:e7c9592cc986ba20b167be9abc405450a7689442863087ef8e8efcb91c2f1fa2"
 
   /// Every role of the page, by id.
   public static let allRoles: [Role] = [
@@ -30,8 +30,8 @@ public enum SpotlightPorts {
     MonitoredWindowsServersAndHostsOfDatabaseConnections.udp1434,
     SpotlightCloudDiagnosticServer.spotlightNativeCollectorProcessTCP3166,
     SpotlightCloudDiagnosticServer.spotlightCloudTCP443,
-    SpotlightCloudDiagnosticServer.spotlightCloudDiagnosticServerAppTCP7985,
-    SpotlightCloudDiagnosticServer.spotlightCloudDiagnosticServerAppTCP8930,
+    SpotlightCloudDiagnosticServer.spotlightCloudDiagnosticServerServiceTCP7985,
+    SpotlightCloudDiagnosticServer.spotlightCloudDiagnosticServerServiceTCP8930,
     SpotlightDiagnosticServer.spotlightOOPCollectorProcessTCP3166,
     SpotlightDiagnosticServer.clientConnection,
     SpotlightDiagnosticServer.clientWebService,
@@ -159,8 +159,8 @@ public enum SpotlightPorts {
     public static let allFlows: [Flow] = [
       spotlightNativeCollectorProcessTCP3166,
       spotlightCloudTCP443,
-      spotlightCloudDiagnosticServerAppTCP7985,
-      spotlightCloudDiagnosticServerAppTCP8930,
+      spotlightCloudDiagnosticServerServiceTCP7985,
+      spotlightCloudDiagnosticServerServiceTCP8930,
     ]
 
     /// TCP 3166: Spotlight Cloud Diagnostic Server → Spotlight Native Collector process, internal, same host, not stated whether required.
@@ -195,39 +195,39 @@ public enum SpotlightPorts {
     /// The port of ``spotlightCloudTCP443``.
     public static let spotlightCloudTCP443Port: UInt16 = 443
 
-    /// TCP 7985: Spotlight Cloud Diagnostic Server service ↔ Spotlight Cloud Diagnostic Server App, internal, same host, not stated whether required.
+    /// TCP 7985: Spotlight Cloud Diagnostic Server App ↔ Spotlight Cloud Diagnostic Server service, internal, same host, not stated whether required.
     ///
     /// Source: network-ports.md, section “TCP 8930 and 7985”
-    public static let spotlightCloudDiagnosticServerAppTCP7985 = Flow(
+    public static let spotlightCloudDiagnosticServerServiceTCP7985 = Flow(
       id: "spotlight-cloud-diagnostic-server/tcp/7985",
       subject: SpotlightCloudDiagnosticServer.role,
-      source: SpotlightCloudDiagnosticServerService.role,
-      destination: SpotlightCloudDiagnosticServerApp.role,
+      source: SpotlightCloudDiagnosticServerApp.role,
+      destination: SpotlightCloudDiagnosticServerService.role,
       transport: .tcp,
       ports: .numbers([7985...7985]),
       direction: .internal,
       isBidirectional: true,
       scope: .sameHost,
       requirement: .unstated)
-    /// The port of ``spotlightCloudDiagnosticServerAppTCP7985``.
-    public static let spotlightCloudDiagnosticServerAppTCP7985Port: UInt16 = 7985
+    /// The port of ``spotlightCloudDiagnosticServerServiceTCP7985``.
+    public static let spotlightCloudDiagnosticServerServiceTCP7985Port: UInt16 = 7985
 
-    /// TCP 8930: Spotlight Cloud Diagnostic Server service ↔ Spotlight Cloud Diagnostic Server App, internal, same host, not stated whether required.
+    /// TCP 8930: Spotlight Cloud Diagnostic Server App ↔ Spotlight Cloud Diagnostic Server service, internal, same host, not stated whether required.
     ///
     /// Source: network-ports.md, section “TCP 8930 and 7985”
-    public static let spotlightCloudDiagnosticServerAppTCP8930 = Flow(
+    public static let spotlightCloudDiagnosticServerServiceTCP8930 = Flow(
       id: "spotlight-cloud-diagnostic-server/tcp/8930",
       subject: SpotlightCloudDiagnosticServer.role,
-      source: SpotlightCloudDiagnosticServerService.role,
-      destination: SpotlightCloudDiagnosticServerApp.role,
+      source: SpotlightCloudDiagnosticServerApp.role,
+      destination: SpotlightCloudDiagnosticServerService.role,
       transport: .tcp,
       ports: .numbers([8930...8930]),
       direction: .internal,
       isBidirectional: true,
       scope: .sameHost,
       requirement: .unstated)
-    /// The port of ``spotlightCloudDiagnosticServerAppTCP8930``.
-    public static let spotlightCloudDiagnosticServerAppTCP8930Port: UInt16 = 8930
+    /// The port of ``spotlightCloudDiagnosticServerServiceTCP8930``.
+    public static let spotlightCloudDiagnosticServerServiceTCP8930Port: UInt16 = 8930
   }
 
   /// Network ports of: Spotlight Cloud Diagnostic Server App.

@@ -21,14 +21,15 @@ struct Excerpt {
     var clippedLeft = window.lowerBound > line.lowerBound
     var clippedRight = window.upperBound < line.upperBound
 
-    let before = cells.prefix { $0.offset < range.lowerBound }
-    if Self.width(before) + Self.context > Self.maximumWidth {
+    var widthBefore = Self.width(cells.prefix { $0.offset < range.lowerBound })
+    if widthBefore + Self.context > Self.maximumWidth {
       clippedLeft = true
-      while Self.width(cells.prefix { $0.offset < range.lowerBound }) > Self.context { cells = cells.dropFirst() }
+      while widthBefore > Self.context, let first = cells.popFirst() { widthBefore -= first.width }
     }
-    while Self.width(cells) > Self.maximumWidth {
+    var width = Self.width(cells)
+    while width > Self.maximumWidth, let last = cells.popLast() {
       clippedRight = true
-      cells = cells.dropLast()
+      width -= last.width
     }
 
     var line = clippedLeft ? "…" : ""

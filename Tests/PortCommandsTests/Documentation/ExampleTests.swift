@@ -11,7 +11,8 @@ struct ExampleTests {
   }
 
   @Test func `runs the pages that consist of examples`() {
-    #expect(Set(Self.documents).isSuperset(of: ["docs/tutorial.md", "docs/page-language.md", "docs/reference/diff.md"]))
+    #expect(
+      Set(Self.documents).isSuperset(of: ["docs/tutorial.md", "docs/page-language.md", "docs/reference/diff.md"]))
   }
 
   @Test(arguments: documents)

@@ -14,7 +14,8 @@ struct ReferenceTests {
   }
 
   @Test(
-    .enabled(if: Workspace.program != nil, "portspec is not built beside the tests"), arguments: ReferenceTests.commands)
+    .enabled(if: Workspace.program != nil, "portspec is not built beside the tests"), arguments: ReferenceTests.commands
+  )
   func `lists the arguments and options of a command`(command: String) throws {
     let dump = try Workspace().portspec(command, "--experimental-dump-help").output
     let help = try JSONDecoder().decode(Help.self, from: Data(dump.utf8))

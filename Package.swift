@@ -67,7 +67,7 @@ let package = Package(
       name: "SourceTreesTests", dependencies: ["SourceDiagnostics", "PortModel", "SourceTrees"],
       swiftSettings: settings),
     .testTarget(
-      name: "PortCompilerTests", dependencies: ["SourceDiagnostics", "PortModel", "PortCompiler"],
+      name: "PortCompilerTests", dependencies: ["SourceDiagnostics", "PortModel", "PortPage", "PortCompiler"],
       swiftSettings: settings),
     .testTarget(
       name: "PortCommandsTests",

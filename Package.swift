@@ -71,7 +71,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "PortPageTests", dependencies: ["PortPage", "SourceDiagnostics"], swiftSettings: settings),
     .testTarget(
-      name: "PortCompilerTests", dependencies: ["SourceDiagnostics", "PortModel", "PortCompiler"],
+      name: "PortCompilerTests", dependencies: ["SourceDiagnostics", "PortModel", "PortPage", "PortCompiler"],
       swiftSettings: settings),
     .testTarget(
       name: "PortCommandsTests",

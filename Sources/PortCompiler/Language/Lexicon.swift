@@ -59,7 +59,7 @@ struct Lexicon: Sendable {
       add("if when whenever where", .subordinator(.condition))
       add("unless", .subordinator(.exception))
       add("because since while so although though whereas once until whether regardless", .subordinator(.explanation))
-      add("which that who", .relative)
+      add("which that who what", .relative)
       add("must shall", .modal(.must))
       add("should ought", .modal(.should))
       add("may might", .modal(.may))
@@ -167,13 +167,17 @@ struct Lexicon: Sendable {
       addVerb(
         .other,
         """
-        locate,identify,include,specify,perform,provide,enter,install,manage,monitor,display,synchronize,\
-        replicate,transfer,exchange,discover,resolve,serve,see sees seen seeing,note,make makes made making,\
-        select,supply,contain,depend,describe,list,store,load,refer refers referred referring,add,apply,follow,\
-        share,run runs ran running,start,work,act,handle,carry,pass,travel,arise arises arisen arising,\
-        arrive,invoke,sign,tunnel,mount,redirect,map maps mapped mapping,translate,leave leaves left leaving,\
-        fall falls fallen falling,stay,remain,come comes came coming,deploy,\
-        go goes gone going,take takes taken taking,set sets set setting,keep keeps kept keeping,exist,belong,execute
+        locate,identify,include,specify,perform,provide,enter,install,manage,synchronize,replicate,discover,resolve,serve,\
+        select,supply,contain,depend,describe,refer refers referred referring,apply,follow,carry,travel,\
+        arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,exist,belong,execute,\
+        arrive,invoke,leave leaves left leaving,fall falls fallen falling,remain,come comes came coming,deploy,\
+        see sees seen seeing,make makes made making,redirect,translate
+        """)
+      addVerb(
+        .other,
+        """
+        monitor,display,transfer,exchange,note,list,store,load,add,share,run runs ran running,start,work,act,handle,pass,\
+        set sets set setting,sign,tunnel,mount,map maps mapped mapping,stay
         """, noun: true)
       add("fixed reserved", .quality(.fixed))
       add("advisable", .quality(.recommended))

@@ -161,7 +161,7 @@ struct PhraseReader {
     case .base(let isNoun):
       if verb == .open, isPredicate || isResult {
         add(.quality(.open))
-      } else if isAtStart || isBehindVerbMarker || isSubjectBefore && (!isNoun || !hasVerb && isVerbHere(index)) {
+      } else if isAtStart || isBehindVerbMarker || !isNoun || isSubjectBefore && !hasVerb && isVerbHere(index) {
         add(.verb(verb, form))
         hasVerb = true
       } else {

@@ -44,6 +44,8 @@ struct PortExpression {
   /// "default" stands in the expression: `default port 443`.
   var isDefault = false
   var standing = Standing.topic
+  /// The expression stands in front of a colon or a dash at the beginning: what follows is about it.
+  var isLabel = false
   /// The service that names the port: `SSH (22)`.
   var service: ServiceRegistry.Service?
 }
@@ -76,9 +78,16 @@ struct PortExpressionReader {
       }
       result.append(inheritingTransport(expression, from: result.last))
       result[result.count - 1].standing = standing(of: expression, range)
+      result[result.count - 1].isLabel = result.count == 1 && isInFront(expression, range)
       index = expression.tokens.upperBound
     }
     return result
+  }
+
+  private func isInFront(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
+    let end = expression.tokens.upperBound
+    guard expression.tokens.lowerBound == range.lowerBound, end < range.upperBound else { return false }
+    return isMark(end, ":") || tokens[end].kind == .dash || isMark(end, "-") && tokens[end].isSpaced
   }
 
   /// `TCP 389 or TCP 636`, like `TCP 389 or 636`.

@@ -186,7 +186,8 @@ struct VerbPhraseReader {
       if index > 0, case .separator = phrases[index - 1].kind, !result.isEmpty { isPurposeGerund = true }
       begin(.verb(verb), index)
     case .base, .third:
-      if verb == .check, subject.isEmpty || modality == .must {
+      // Behind a label, an order begins anew: "TCP 443: make sure that …".
+      if verb == .check, subject.isEmpty || modality == .must || result.isEmpty && isBehindSeparator(index) {
         isVerified = true
         reset()
         return index + 1
@@ -203,6 +204,11 @@ struct VerbPhraseReader {
       begin(.verb(verb), index)
     }
     return index + 1
+  }
+
+  private func isBehindSeparator(_ index: Int) -> Bool {
+    guard index > 0, case .separator = phrases[index - 1].kind else { return false }
+    return true
   }
 
   private mutating func reset() {
@@ -283,7 +289,7 @@ struct VerbPhraseReader {
       while probe < phrases.count {
         if case .conjunction = phrases[probe].kind {
           hasConjunction = true
-        } else if case .separator = phrases[probe].kind {
+        } else if case .separator = phrases[probe].kind, preposition == nil || !result.isEmpty {
         } else {
           break
         }

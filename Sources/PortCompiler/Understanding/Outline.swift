@@ -182,7 +182,7 @@ struct HeadingReader {
   private func leading(_ port: Int) -> Mention? {
     var end = port
     while end > 0, isGeneric(tokens[end - 1]) { end -= 1 }
-    guard end > 0, !tokens[..<end].contains(where: { speaksOfTraffic($0) }) else { return nil }
+    guard end > 0, !tokens[..<end].contains(where: { lexicon[$0] == .port }) else { return nil }
     return name(0..<end)
   }
 
@@ -190,6 +190,7 @@ struct HeadingReader {
     if Self.genericWords.contains(token.payload) { return true }
     switch lexicon[token] {
     case nil: return token.isMark(":") || token.kind == .dash || token.isMark("-")
+    case .verb(_, .base), .verb(_, .third): return false
     case .transport, .direction, .quality, .verb, .conjunction, .determiner, .number, .preposition: return true
     default: return false
     }

@@ -327,6 +327,7 @@ struct PageReader {
   /// Why the ports of an expression are none that the page asks for.
   private func refusal(of expression: PortExpression, _ statement: Statement) -> String? {
     switch expression.standing {
+    case .topic where expression.isLabel: nil
     case .topic: statement.negation?.value.explanation
     case .replaced: "port that another one takes the place of"
     case .negated: Negation.unused.explanation

@@ -96,6 +96,8 @@ struct Statement {
   var negation: Located<Negation>?
   /// The sentence has a verb, so that it claims something.
   var hasVerb = false
+  /// "The port is TCP 443": the sentence only says which port it is.
+  var isNaming = false
   /// What makes a reading of the sentence uncertain.
   var doubts: [(message: String, range: SourceRange)] = []
 
@@ -113,6 +115,6 @@ struct Statement {
     !sources.isEmpty || !destinations.isEmpty || !places.isEmpty || direction != nil || sameHost != nil
       || noExternal != nil || isPortState || requirement != nil || condition != nil || binding != nil
       || service != nil || purpose != nil || fallback != nil || !users.isEmpty || negation != nil || noInbound != nil
-      || !transports.isEmpty && refersToPorts
+      || !transports.isEmpty && refersToPorts || isNaming
   }
 }

@@ -9,6 +9,8 @@ struct StatementAttacher {
   private let groupsInOrder: [Int]
   /// The statements that introduce a list, in page order.
   private let introductions: [Int]
+  /// The one group of a section; -1 where it has several.
+  private var onlyGroup: [Int: Int] = [:]
   /// The paragraph of the last statement with ports of its own, and those.
   private var nearest: (paragraph: Int, groups: [Int]) = (-1, [])
 
@@ -21,6 +23,10 @@ struct StatementAttacher {
 
   private init(_ reading: PageReading) {
     self.reading = reading
+    for (index, group) in reading.groups.enumerated() {
+      let section = reading.scopes[group.scope].section
+      onlyGroup[section] = onlyGroup[section] == nil ? index : -1
+    }
     groupsInOrder = reading.groups.indices.sorted { reading.groups[$0].range < reading.groups[$1].range }
     introductions = reading.statements.indices.filter {
       Self.introduces(reading.statements[$0].statement) && reading.statements[$0].groups.isEmpty
@@ -81,6 +87,13 @@ struct StatementAttacher {
       let own = reading.scopes[current].groups
       if own.count == 1 { return own }
       if own.count > 1 { return near(placed) }
+      // A section with one port in an item of its list: its other items speak of it.
+      let section = reading.scopes[current].section
+      if reading.scopes[current].parent.map({ reading.scopes[$0].section != section }) ?? true,
+        let only = onlyGroup[section]
+      {
+        return only < 0 ? [] : [only]
+      }
       scope = reading.scopes[current].parent
       // A heading ends what the section around it says of its port, unless the sentence speaks of that port.
       if let scope, reading.scopes[scope].section != reading.scopes[current].section, !placed.statement.refersToPorts {

@@ -190,6 +190,8 @@ extension StatementReader {
   private mutating func interpretListen(_ verb: VerbPhrase) {
     guard !verb.isNegated else { return }
     add(destinations: mentions(verb.subject))
+    // "listens for the agent"
+    add(sources: mentions(verb.phrases(behind: .for)))
     statement.isPortState = true
     readTrafficComplements(verb)
   }
@@ -245,17 +247,21 @@ extension StatementReader {
     let range = bytes(of: verb)
     if verb.qualities.contains(.optional) { state(requirement: verb.isNegated ? .required : .optional, range) }
     if verb.qualities.contains(.mandatory) {
-      if verb.isNegated || verb.modality == .unneeded {
-        statement.negation = Located(.unneeded, at: range)
-      } else {
-        state(requirement: .required, range)
-      }
+      let isNegated = verb.isNegated || verb.modality == .unneeded
+      // "not mandatory" speaks of a port that is used all the same.
+      state(requirement: isNegated ? .optional : .required, range)
     }
     if verb.qualities.contains(.recommended), !verb.isNegated { state(requirement: .recommended, range) }
     if verb.qualities.contains(.configurable) { state(binding: verb.isNegated ? .fixed : .default, range) }
     if verb.qualities.contains(.fixed) { state(binding: verb.isNegated ? .default : .fixed, range) }
     if verb.qualities.contains(.default), !verb.isNegated { state(binding: .default, range) }
-    for index in verb.objects where phrases[index].noun?.qualities.contains(.default) == true {
+    if verb.subject.contains(where: { self.isPort($0) }) || isPronominal(verb.subject), verb.objects.contains(where: { isNumbered($0) }),
+      !verb.isNegated
+    {
+      statement.isNaming = true
+    }
+    for index in verb.objects {
+      guard let noun = phrases[index].noun, noun.qualities.contains(.default), noun.head == .port || noun.tokens.count == 1 else { continue }
       state(binding: .default, range)
     }
     readComplements(verb)

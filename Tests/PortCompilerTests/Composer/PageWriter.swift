@@ -27,7 +27,9 @@ struct PageWriter {
     ])
     var text = "## \(title)\n\n"
     let form = random.count(3)
-    for ports in host.ports.shuffled(using: &random.generator) {
+    // What stands in no section of its own comes first: below a heading, it would belong to that.
+    let shuffled = host.ports.shuffled(using: &random.generator)
+    for ports in shuffled.filter({ $0.service == nil }) + shuffled.filter({ $0.service != nil }) {
       switch ports.service == nil ? form : 0 {
       case 0: text += "### \(heading(ports))\n\n" + body(ports, label: false)
       case 1: text += item(ports)

@@ -49,7 +49,7 @@ enum Phrasings {
   static let mutualPredicates = [
     "{is} used on the {H} host for internal communications between the {A} and the {B}",
     "{is} used for internal communication between the {A} and the {B} on the same host",
-    "{carry} internal traffic between the {A} and the {B}, which run on the same machine",
+    "{carry} internal traffic between the {A} and the {B} on the same machine",
   ]
   static let mutualSentences = [
     "the {A} and the {B} communicate with each other over {port} on the same host",

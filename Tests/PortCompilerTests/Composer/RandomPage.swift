@@ -10,7 +10,7 @@ struct RandomPage {
   static let hosts = [
     "Orders Server", "Report Server", "Access Gateway", "Connection Broker", "Backup Proxy", "Directory Server",
     "Default Gateway", "Storage Node", "Internal Proxy", "Query Engine", "Management Console Server",
-    "Monitoring Station", "Media Relay", "monitored Linux servers", "database hosts", "Open Directory Controller",
+    "Monitoring Station", "Media Relay", "monitored Linux servers", "database servers", "Open Directory Controller",
   ]
   static let peers = [
     "Orders Client", "Admin Console", "Data Collector", "Port Manager", "Host Agent", "License Manager",

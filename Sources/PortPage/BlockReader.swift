@@ -71,6 +71,8 @@ struct BlockReader {
 
   private mutating func add(_ index: Int, _ lower: Int, _ extent: Extent) {
     let parent = raw[index].parent.flatMap { indices[$0] }
+    // What the sketch holds in place of a line left out is no block of the page, except for an admonition's item.
+    let isStandIn = isLeftOut(lower)
     switch raw[index].kind {
     case .paragraph:
       addParagraph(lower, extent, parent)
@@ -84,12 +86,11 @@ struct BlockReader {
     case .item:
       addItem(index, lower..<endOfLine(extent.first))
     case .codeBlock:
-      append(.codeBlock, lower..<endOfLastLine(extent.first, extent.last, parent), parent)
+      addCode(lower, extent, parent)
     case .htmlBlock:
-      append(.htmlBlock, lower..<endOfLastLine(extent.first, extent.limit, parent), parent)
+      if !isStandIn { append(.htmlBlock, lower..<endOfLastLine(extent.first, extent.limit, parent), parent) }
     case .thematicBreak:
-      // The stand-in for an admonition's line is no block of the page.
-      if !isLeftOut(lower) { append(.thematicBreak, lower..<endOfLine(extent.first), parent) }
+      if !isStandIn { append(.thematicBreak, lower..<endOfLine(extent.first), parent) }
     }
   }
 
@@ -100,6 +101,35 @@ struct BlockReader {
     content.blocks.append(Block(kind: kind, range: SourceRange(range.lowerBound..<upper), parent: parent))
     quoteDepths.append((parent.map { quoteDepths[$0] } ?? 0) + (isQuote ? 1 : 0))
     return content.blocks.count - 1
+  }
+
+  /// Adds a code block; lines left out that are indented like the code above or below them are code.
+  private mutating func addCode(_ lower: Int, _ extent: Extent, _ parent: Int?) {
+    let indentation = lower - lines.lineStarts[extent.first - 1]
+    var start = lower
+    var end = endOfLastLine(extent.first, extent.last, parent)
+    if indentation >= 4, !sketch.lines.isEmpty {
+      var line = extent.first - 1
+      while line > 0, let left = code(inLine: line, indentation) {
+        if !left.isEmpty { start = left.lowerBound }
+        line -= 1
+      }
+      line = lines.position(of: end).line + 1
+      while line <= extent.limit, let left = code(inLine: line, indentation) {
+        if !left.isEmpty { end = left.upperBound }
+        line += 1
+      }
+    }
+    append(.codeBlock, start..<end, parent)
+  }
+
+  /// The text of a line left out that is indented so far; empty for a blank line, nil for any other.
+  private func code(inLine line: Int, _ indentation: Int) -> Range<Int>? {
+    let range = lineRange(line)
+    var first = range.lowerBound
+    while first < range.upperBound, isSpaceOrTab(file.bytes[first]) { first += 1 }
+    guard first < range.upperBound else { return first..<first }
+    return first - range.lowerBound >= indentation && isLeftOut(first) ? first..<range.upperBound : nil
   }
 
   // MARK: Lists and admonitions
@@ -163,16 +193,18 @@ struct BlockReader {
 
   // MARK: Lines left out
 
-  /// Keeps the lines left out that stand in no code or HTML block.
+  /// Keeps the lines left out that stand in no leaf: in code they are code, and indented too far they are text.
   private mutating func addLineSyntax() {
-    var opaque: [Int] = []
-    for (index, block) in content.blocks.enumerated() where block.kind == .codeBlock || block.kind == .htmlBlock {
-      opaque.append(index)
+    let leaves = content.blocks.filter { block in
+      switch block.kind {
+      case .blockQuote, .list, .item: false
+      default: true
+      }
     }
     var next = 0
     for line in sketch.lines {
-      while next < opaque.count, content.blocks[opaque[next]].range.upperBound <= line.range.lowerBound { next += 1 }
-      if next < opaque.count, content.blocks[opaque[next]].range.contains(line.range.lowerBound) { continue }
+      while next < leaves.count, leaves[next].range.upperBound <= line.range.lowerBound { next += 1 }
+      if next < leaves.count, leaves[next].range.contains(line.range.lowerBound) { continue }
       content.lineSyntax.append(Block(kind: line.kind, range: line.range, parent: nil))
     }
   }
@@ -234,12 +266,13 @@ extension BlockReader {
     guard last > first else { return nil }
     let text = content.text.span
     for line in (first + 1)...last {
-      let start = skipSpaces(text, lines.lineStarts[line - 1], text.count)
-      guard start < text.count else { return nil }
+      let end = endOfLine(line)
+      let start = skipSpaces(text, lines.lineStarts[line - 1], end)
+      guard start < end else { continue }
       switch text[start] {
       case UInt8(ascii: "|"), UInt8(ascii: "-"), UInt8(ascii: ":"):
         let header = max(textStart, lines.lineStarts[line - 2])..<endOfLine(line - 1)
-        if PipeTable.begins(text, header: header, delimiter: start..<endOfLine(line)) { return line - 1 }
+        if PipeTable.begins(text, header: header, delimiter: start..<end) { return line - 1 }
       default: continue
       }
     }

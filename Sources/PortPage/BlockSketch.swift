@@ -35,6 +35,8 @@ struct BlockSketch {
   private var lastLine = 0
   private var wasPlain = false
   private var blankCount = 0
+  /// The columns of the markers of admonitions that may still go on.
+  private var admonitions: [Int] = []
   private var wasBlank = true
   /// A line of this run of lines began an HTML block that ends at a blank line.
   private var isInHTML = false
@@ -55,6 +57,7 @@ struct BlockSketch {
     for number in first...index.lineStarts.count {
       let next =
         number < index.lineStarts.count ? index.lineStarts[number]..<index.end(ofLine: number + 1, in: source) : nil
+      if !admonitions.isEmpty { endAdmonitions(source, line, number) }
       let lineStart = bytes.count
       var isPlain = false
       if plainLines.contains(line.lowerBound) {
@@ -85,6 +88,10 @@ struct BlockSketch {
 
   /// - Returns: Whether the line is indentation and text that cannot be anything else.
   private mutating func append(_ source: Span<UInt8>, _ line: Range<Int>, _ next: Range<Int>?) -> Bool {
+    if isInModule, let text = moduleText(source, line) {
+      lines.append((.template, SourceRange(text)))
+      return false
+    }
     let prefix = LinePrefix(source, line)
     if prefix.markers > 0 { checkNesting(source, line, prefix) }
     appendCopy(source, line.lowerBound..<prefix.end)
@@ -94,13 +101,17 @@ struct BlockSketch {
       return false
     }
     let text = prefix.end..<line.upperBound
-    if !isInHTML, !prefix.hasHeadingMark, let syntax = lineSyntax(source, text, next) {
+    if !isInHTML, !prefix.hasHeadingMark, let syntax = lineSyntax(source, text, next, prefix) {
       lines.append((syntax.kind, SourceRange(syntax.range)))
-      if syntax.opensIndentedBlock { appendStandIn() }
+      if syntax.opensIndentedBlock {
+        appendAdmonition(column: column(source, line))
+      } else if prefix.endsWithListMarker {
+        // An empty item would be something else: an underline, or no item at all behind a paragraph.
+        for byte in "<!---->".utf8 { bytes.append(byte) }
+      }
       wasBlank = true
       return false
     }
-    isInModule = false
     let isPlain = appendText(source, text)
     wasBlank = false
     if openCount > 0 { countReading(source, text) }
@@ -126,11 +137,9 @@ struct BlockSketch {
 
   // MARK: Lines that are not CommonMark
 
-  private mutating func lineSyntax(_ source: Span<UInt8>, _ text: Range<Int>, _ next: Range<Int>?) -> LineSyntax? {
-    // A module that goes on; a fence shows that it was code.
-    if isInModule, source[text.lowerBound] != UInt8(ascii: "`"), source[text.lowerBound] != UInt8(ascii: "~") {
-      return LineSyntax(kind: .template, range: text)
-    }
+  private mutating func lineSyntax(
+    _ source: Span<UInt8>, _ text: Range<Int>, _ next: Range<Int>?, _ prefix: LinePrefix
+  ) -> LineSyntax? {
     guard let syntax = LineSyntax.recognize(source, text) else { return nil }
     switch syntax.placement {
     case .anywhere:
@@ -138,10 +147,21 @@ struct BlockSketch {
     case .betweenBlankLines:
       return wasBlank && next.map { isBlank(source, $0) } ?? true ? syntax : nil
     case .module:
-      guard wasBlank else { return nil }
+      guard wasBlank, prefix.markers == 0 else { return nil }
       isInModule = true
       return syntax
     }
+  }
+
+  /// The text of a line that goes on with a JavaScript module; a fence shows that the module was code.
+  private func moduleText(_ source: Span<UInt8>, _ line: Range<Int>) -> Range<Int>? {
+    let start = skipSpaces(source, line.lowerBound, line.upperBound)
+    guard start < line.upperBound, source[start] != UInt8(ascii: "`"), source[start] != UInt8(ascii: "~") else {
+      return nil
+    }
+    var end = line.upperBound
+    while isSpaceOrTab(source[end - 1]) { end -= 1 }
+    return start..<end
   }
 
   private func isBlank(_ source: Span<UInt8>, _ line: Range<Int>) -> Bool {
@@ -151,8 +171,35 @@ struct BlockSketch {
 
   /// `!!! note` with its content indented by four: a list item that opens with a thematic break has the same content, and no
   /// paragraph that the content could continue.
-  private mutating func appendStandIn() {
+  private mutating func appendAdmonition(column: Int) {
     for byte in "+ ___".utf8 { bytes.append(byte) }
+    admonitions.append(column)
+  }
+
+  /// Puts a blank line in front of text that is not indented like an admonition's content: it is no lazy continuation of it.
+  private mutating func endAdmonitions(_ source: Span<UInt8>, _ line: Range<Int>, _ number: Int) {
+    guard !isBlank(source, line) else { return }
+    let column = column(source, line)
+    guard let last = admonitions.last, column < last + 2 else { return }
+    while let last = admonitions.last, column < last + 2 { admonitions.removeLast() }
+    guard !wasBlank else { return }
+    bytes.append(UInt8(ascii: "\n"))
+    lineNumbers.append(number)
+    wasPlain = false
+    wasBlank = true
+  }
+
+  /// The column of a line's first byte that is neither blank nor a block quote marker.
+  private func column(_ source: Span<UInt8>, _ line: Range<Int>) -> Int {
+    var column = 0
+    for index in line {
+      switch source[index] {
+      case UInt8(ascii: "\t"): column += 4 - column % 4
+      case UInt8(ascii: " "), UInt8(ascii: ">"): column += 1
+      default: return column
+      }
+    }
+    return column
   }
 
   // MARK: Limits

@@ -54,6 +54,8 @@ package struct Inlines: Sendable {
   package internal(set) var nodes: [InlineNode] = []
   /// The bytes that a reader does not see, ascending and disjoint.
   var hidden: [Hidden] = []
+  /// The bytes of delimiters, tags and other markup: what is neither word, mark nor white space.
+  package var hiddenRanges: [SourceRange] { hidden.map { SourceRange($0.range) } }
 }
 
 /// The inline markup in a range of bytes, by the rules of CommonMark 0.31 §6 and of the template languages of ``LineSyntax``.

@@ -6,6 +6,8 @@ struct LinePrefix {
   private(set) var markers = 0
   /// Whether the text may be that of an ATX heading.
   private(set) var hasHeadingMark = false
+  /// Whether the text stands directly behind a list marker.
+  private(set) var endsWithListMarker = false
 
   init(_ bytes: Span<UInt8>, _ line: Range<Int>) {
     end = line.lowerBound
@@ -19,14 +21,17 @@ struct LinePrefix {
       case UInt8(ascii: ">"):
         end += 1
         markers += 1
+        endsWithListMarker = false
       case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"):
         guard Self.isBlank(bytes, end + 1, line) else { return }
         end += 1
         markers += 1
+        endsWithListMarker = true
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         guard let behind = Self.endOfNumber(bytes, end, line) else { return }
         end = behind
         markers += 1
+        endsWithListMarker = true
       default:
         return
       }

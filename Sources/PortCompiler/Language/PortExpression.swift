@@ -103,7 +103,9 @@ struct PortExpressionReader {
     let word = tokens[index].payload
     if lexicon[tokens[index]] == .negation { return .negated }
     if word == Self.than { return .replaced }
-    if word == Self.of, index > range.lowerBound, Self.replacing.contains(tokens[index - 1].payload) { return .replaced }
+    if word == Self.of, index > range.lowerBound, Self.replacing.contains(tokens[index - 1].payload) {
+      return .replaced
+    }
     if word == Self.from, expression.tokens.upperBound + 1 < range.upperBound,
       lexicon[tokens[expression.tokens.upperBound]] == .preposition(.to), isChange(before: index, range)
     {
@@ -249,11 +251,13 @@ struct PortExpressionReader {
       case .preposition(.on):
         isLink = lexicon[tokens[start]] == .verb(.listen, .third(isNoun: false)) || isListening(start)
       case .port: return nil
-      case nil where lexicon[tokens[start]] == .quality(.default) && tokens[index].kind == .word
+      case nil
+      where lexicon[tokens[start]] == .quality(.default) && tokens[index].kind == .word
         && !Self.settingWords.contains(tokens[index].payload):
         // "the default log level is 3"
         return nil
-      case .preposition where lexicon[tokens[start]] == .quality(.default) && lexicon[tokens[index]] != .preposition(.to):
+      case .preposition
+      where lexicon[tokens[start]] == .quality(.default) && lexicon[tokens[index]] != .preposition(.to):
         return nil
       default: isLink = isMark(index, ":", "=")
       }

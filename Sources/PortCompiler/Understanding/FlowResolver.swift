@@ -101,7 +101,8 @@ struct FlowResolver {
     let label = "\(group.transport?.rawValue.uppercased() ?? "port") \(group.ports.label)"
     if let other = statements.first(where: { $0.requirement != nil || $0.hasParties || $0.isPortState }) {
       report(
-        .contradiction, "\(label) is said not to be \(refusal.value == .closed ? "open" : "used"), and asked for elsewhere; keep one",
+        .contradiction,
+        "\(label) is said not to be \(refusal.value == .closed ? "open" : "used"), and asked for elsewhere; keep one",
         at: refusal.range, notes: [Diagnostic.Note("asked for here", at: location(other.range))])
     }
     refused.append((group.range, refusal.value.explanation))
@@ -350,7 +351,8 @@ struct FlowResolver {
       report(
         .contradiction,
         "\(flow.label) is said to be \(stated.value.rawValue), but who connects to whom makes it \(derived.rawValue); correct one",
-        at: stated.range, notes: [Diagnostic.Note("who connects to whom", at: flow.evidence["source"] ?? flow.location)])
+        at: stated.range, notes: [Diagnostic.Note("who connects to whom", at: flow.evidence["source"] ?? flow.location)]
+      )
     }
   }
 

@@ -115,7 +115,8 @@ struct HeadingReader {
   }
 
   private static let negativeWords = Set(
-    ["disabled", "closed", "unused", "deprecated", "obsolete", "blocked", "removed", "former", "needn't"].map(Token.hash))
+    ["disabled", "closed", "unused", "deprecated", "obsolete", "blocked", "removed", "former", "needn't"].map(
+      Token.hash))
 
   /// The direction that a title gives; none where it gives both.
   private var direction: Located<Flow.Direction>? {

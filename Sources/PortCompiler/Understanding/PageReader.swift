@@ -269,7 +269,8 @@ struct PageReader {
   ) {
     reading.statements.append(
       PageReading.PlacedStatement(
-        statement: statement, scope: scope, paragraph: paragraph, sentence: sentenceNumber, groups: groups, isAttached: !groups.isEmpty,
+        statement: statement, scope: scope, paragraph: paragraph, sentence: sentenceNumber, groups: groups,
+        isAttached: !groups.isEmpty,
         speaksOfPorts: speaksOfPorts, isTitle: isTitle, isDescription: isDescription))
     for group in groups { reading.groups[group].statements.append(reading.statements.count - 1) }
     for doubt in statement.doubts where speaksOfPorts || !groups.isEmpty {

@@ -148,7 +148,9 @@ struct Parties {
   /// A party that a pair has on that side already adds nothing. What is left on the two sides belongs together where one of
   /// them is a single party; otherwise each stays alone.
   private mutating func addLone(_ sources: [Contact], _ destinations: [Contact]) {
-    let openSources = open(sources, \.sources) { pair, key in pair.source == key || pair.isBidirectional && pair.destination == key }
+    let openSources = open(sources, \.sources) { pair, key in
+      pair.source == key || pair.isBidirectional && pair.destination == key
+    }
     let openDestinations = open(destinations, \.destinations) { pair, key in
       pair.destination == key || pair.isBidirectional && pair.source == key
     }

@@ -64,7 +64,9 @@ struct RoleTable {
     var words = RoleName.words(name)
     guard let head = words.popLast() else { return false }
     let subjectWords = Set(subject.split(separator: " ").map(String.init))
-    guard Self.machineWords.contains(head) || subject.hasSuffix(" " + head) || head == "server" && subjectWords.contains("server")
+    guard
+      Self.machineWords.contains(head) || subject.hasSuffix(" " + head)
+        || head == "server" && subjectWords.contains("server")
     else { return false }
     return words.allSatisfy { subjectWords.contains($0) }
   }

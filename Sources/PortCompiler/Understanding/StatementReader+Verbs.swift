@@ -18,7 +18,11 @@ extension StatementReader {
     case .verb(.open): interpretOpen(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
     case .verb(.require): interpretRequire(verb)
     case .verb(.recommend):
-      if isAboutPorts || verb.isPassive && verb.subject.isEmpty || phrases.contains(where: { $0.noun?.head == .port }) || !statement.expressions.isEmpty { state(requirement: .recommended, bytes(of: verb)) }
+      if isAboutPorts || verb.isPassive && verb.subject.isEmpty || phrases.contains(where: { $0.noun?.head == .port })
+        || !statement.expressions.isEmpty
+      {
+        state(requirement: .recommended, bytes(of: verb))
+      }
       readComplements(verb)
     case .verb(.change): interpretChange(verb)
     case .verb(.establish): interpretEstablish(verb, parent)
@@ -83,13 +87,16 @@ extension StatementReader {
       if readBetween(verb) { return readPlaces(verb) }
     default: listeners = mentions(verb.phrases(behind: .to))
     }
-    if initiators.isEmpty, !verb.isPassive, !listeners.isEmpty, verb.subject.contains(where: { isPersonalPronoun($0) }) {
+    if initiators.isEmpty, !verb.isPassive, !listeners.isEmpty, verb.subject.contains(where: { isPersonalPronoun($0) })
+    {
       statement.doubts.append(("\"it\" does not tell who connects; name the party", bytes(of: verb)))
     }
     add(sources: initiators)
     add(destinations: listeners)
     // "must be able to connect"
-    if verb.isPurpose, parent?.predicate == .be, parent?.modality == .must { state(requirement: .required, bytes(of: verb)) }
+    if verb.isPurpose, parent?.predicate == .be, parent?.modality == .must {
+      state(requirement: .required, bytes(of: verb))
+    }
     if verb.modality == .must, !verb.isPurpose { state(requirement: .required, bytes(of: verb)) }
     if verb.modality == .should, !verb.isPurpose { state(requirement: .recommended, bytes(of: verb)) }
     statement.users.removeAll { initiators.contains($0) }
@@ -100,7 +107,10 @@ extension StatementReader {
   private mutating func doubtReceiving(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     guard let other = mentions(verb.phrases(behind: .from)).first else { return statePurpose(verb, parent) }
     statement.doubts.append(
-      ("the sentence does not say whether \"\(other.name)\" connects or is connected to; write who connects to whom", other.range))
+      (
+        "the sentence does not say whether \"\(other.name)\" connects or is connected to; write who connects to whom",
+        other.range
+      ))
   }
 
   /// "establishes a connection to A": as "connects to A".
@@ -136,7 +146,9 @@ extension StatementReader {
   /// "each other", "one another"
   private func isMutual(_ verb: VerbPhrase) -> Bool {
     let indices = verb.phrases(behind: .with) + verb.phrases(behind: .to)
-    return indices.contains { tokens[phrases[$0].tokens].contains { $0.payload == Self.other || $0.payload == Self.another } }
+    return indices.contains {
+      tokens[phrases[$0].tokens].contains { $0.payload == Self.other || $0.payload == Self.another }
+    }
   }
 
   private static let other = Token.hash("other")
@@ -223,7 +235,8 @@ extension StatementReader {
     let isExpletive = isPronominal(verb.subject) && hasInfinitive(behind: verb)
     let isAboutPorts =
       verb.subject.contains { isPort($0) || isTraffic($0) }
-      || isPronominal(verb.subject) && (!isExpletive || phrases.contains { $0.noun?.head == .port } || !statement.expressions.isEmpty)
+      || isPronominal(verb.subject)
+        && (!isExpletive || phrases.contains { $0.noun?.head == .port } || !statement.expressions.isEmpty)
     if let direction = directionBehind(verb) { state(direction: direction, bytes(of: verb)) }
     if !isAboutPorts, verb.qualities.contains(.open), !verb.isNegated { return interpretReachable(verb) }
     guard isAboutPorts else { return readTrafficComplements(verb) }
@@ -298,7 +311,10 @@ extension StatementReader {
       statement.noExternal = range
     } else if let party = refused.first {
       statement.doubts.append(
-        ("that the port is closed to \"\(party.name)\" cannot be said in a specification; say who may connect", party.range))
+        (
+          "that the port is closed to \"\(party.name)\" cannot be said in a specification; say who may connect",
+          party.range
+        ))
     } else if verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified {
       statement.negation = Located(.closed, at: range)
     } else {
@@ -368,7 +384,9 @@ extension StatementReader {
     let target = verb.isPassive ? verb.subject : verb.objects
     guard target.contains(where: { isPort($0) }) || isPronominal(target) else { return }
     // That a port was changed, or is to be entered in a firewall, does not tell that it can be another one.
-    guard verb.modality == .may || verb.modality == .can || verb.isPurpose && !verb.isNegated else { return readComplements(verb) }
+    guard verb.modality == .may || verb.modality == .can || verb.isPurpose && !verb.isNegated else {
+      return readComplements(verb)
+    }
     state(binding: verb.isNegated ? .fixed : .default, bytes(of: verb))
   }
 

@@ -143,7 +143,8 @@ struct StatementReader {
   private mutating func remapPorts() {
     guard statement.expressions.count < expressions.count else { return }
     let position = Dictionary(
-      statement.expressions.indices.map { (statement.expressions[$0].tokens.lowerBound, $0) }) { first, _ in first }
+      statement.expressions.indices.map { (statement.expressions[$0].tokens.lowerBound, $0) }
+    ) { first, _ in first }
     for index in phrases.indices {
       guard case .ports(let old) = phrases[index].kind else { continue }
       if let new = position[expressions[old].tokens.lowerBound] {
@@ -289,7 +290,8 @@ struct StatementReader {
         note(service: noun)
         if isSameHost(noun, phrase), !isDenied(index) { statement.sameHost = bytes(phrase.tokens) }
         if tokens[noun.tokens].contains(where: { Self.bothWays.contains($0.payload) }) {
-          goesBothWays = goesBothWays || noun.head == .event
+          goesBothWays =
+            goesBothWays || noun.head == .event
             || noun.determiner == .quantifier && tokens[phrase.tokens].contains { Self.directions.contains($0.payload) }
         }
       case .quality(.default) where index > 0:
@@ -316,7 +318,8 @@ struct StatementReader {
     phrases.contains { phrase in
       switch phrase.kind {
       case .ports, .verb(.communicate, _), .verb(.listen, _), .verb(.accept, _), .verb(.reach, _): true
-      case .noun(let noun): noun.head == .port || noun.head == .event && tokens[noun.tokens].contains { lexicon[$0] == .event }
+      case .noun(let noun):
+        noun.head == .port || noun.head == .event && tokens[noun.tokens].contains { lexicon[$0] == .event }
       default: false
       }
     }
@@ -436,7 +439,8 @@ struct StatementReader {
   private mutating func settleCondition() {
     guard let condition = statement.condition else { return }
     if conditionIsMixed {
-      statement.doubts.append(("the condition goes on to another port; write a sentence for each port", condition.range))
+      statement.doubts.append(
+        ("the condition goes on to another port; write a sentence for each port", condition.range))
       statement.condition = nil
       statement.sources = []
       statement.destinations = []

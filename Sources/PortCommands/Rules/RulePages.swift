@@ -340,6 +340,28 @@ let rulePages: [String: String] = [
     Make the change in the page or in the settings, then run `portspec generate`. The unified diff shows what it will undo.
 
     """##,
+  "empty-page": ##"""
+    # empty-page (PS208)
+
+    Severity: warning
+
+    ## What it finds
+
+    A page without front matter and without any text: no bytes, or white space only.
+
+    ## Why it matters
+
+    An empty specification asks for nothing, so every firewall would satisfy it. That is rarely meant.
+
+    ## Example
+
+    A file that a failed download left behind.
+
+    ## What to do
+
+    Name the right file, or write the page.
+
+    """##,
   "ephemeral-port": ##"""
     # ephemeral-port (PS317)
 
@@ -548,6 +570,28 @@ let rulePages: [String: String] = [
     Write a value of the kind that the message names: `pages: [docs/network-ports.md]`.
 
     """##,
+  "invalid-utf8": ##"""
+    # invalid-utf8 (PS201)
+
+    Severity: error
+
+    ## What it finds
+
+    The first bytes of a page that are not UTF-8.
+
+    ## Why it matters
+
+    Markdown is text, and a page in another encoding reads differently in every program. What stands at the bad bytes cannot be known, so it could be a port or a host, and no specification is better than a wrong one.
+
+    ## Example
+
+    A page saved as Latin-1 or Windows-1252: `Größe` is then stored with the single bytes `F6` and `DF`, neither of which is UTF-8 there.
+
+    ## What to do
+
+    Save the page in UTF-8. From a known encoding: `iconv -f WINDOWS-1252 -t UTF-8 page.md`.
+
+    """##,
   "malformed-json": ##"""
     # malformed-json (PS107)
 
@@ -693,6 +737,28 @@ let rulePages: [String: String] = [
     Add the key that the message names.
 
     """##,
+  "nested-too-deeply": ##"""
+    # nested-too-deeply (PS205)
+
+    Severity: error
+
+    ## What it finds
+
+    A line that opens more than 100 block quotes and list items, or a list item that begins behind column 400.
+
+    ## Why it matters
+
+    The work that a line takes grows with the number of blocks it stands in. No text of people comes near the limit.
+
+    ## Example
+
+    A line of 101 times `> `.
+
+    ## What to do
+
+    Flatten the lists and quotes.
+
+    """##,
   "no-flows": ##"""
     # no-flows (PS319)
 
@@ -743,6 +809,28 @@ let rulePages: [String: String] = [
     Put the key between quotes: `"{{ product }}": on`.
 
     """##,
+  "nul-byte": ##"""
+    # nul-byte (PS202)
+
+    Severity: warning
+
+    ## What it finds
+
+    The first NUL byte in a page.
+
+    ## Why it matters
+
+    No editor writes it on purpose. Programs in C stop reading there, Markdown processors show a replacement character; here it counts as white space. A page in UTF-16 is full of them.
+
+    ## Example
+
+    A page saved as UTF-16: each ASCII letter is followed by a NUL byte.
+
+    ## What to do
+
+    Remove the byte, or save the page in UTF-8.
+
+    """##,
   "orphaned-output": ##"""
     # orphaned-output (PS502)
 
@@ -789,6 +877,28 @@ let rulePages: [String: String] = [
     ## What to do
 
     Write a path below the directory of the settings.
+
+    """##,
+  "page-too-large": ##"""
+    # page-too-large (PS203)
+
+    Severity: error
+
+    ## What it finds
+
+    A page of more than 64 MiB, or of more than 4,000,000 blocks.
+
+    ## Why it matters
+
+    A page of network ports has some ten kilobytes. The limit keeps the memory that a page can take bounded, whoever wrote it.
+
+    ## Example
+
+    A log file or an archive given in place of the page.
+
+    ## What to do
+
+    Name the right file. If the page really is that large, split it: several pages may go into one specification.
 
     """##,
   "reversed-range": ##"""
@@ -931,6 +1041,66 @@ let rulePages: [String: String] = [
     ## What to do
 
     Correct the number, or give the other port a section of its own.
+
+    """##,
+  "toml-front-matter": ##"""
+    # toml-front-matter (PS207)
+
+    Severity: warning
+
+    ## What it finds
+
+    Front matter between `+++` lines, which is TOML.
+
+    ## Why it matters
+
+    Only YAML is read. The specification has no title, summary or other metadata of the page.
+
+    ## Example
+
+    ```md
+    +++
+    title = "Network ports"
+    +++
+    ```
+
+    ## What to do
+
+    Write the front matter in YAML, between `---` lines:
+
+    ```md
+    ---
+    title: Network ports
+    ---
+    ```
+
+    """##,
+  "too-many-brackets": ##"""
+    # too-many-brackets (PS204)
+
+    Severity: error
+
+    ## What it finds
+
+    Beginnings of HTML comments, instructions or declarations that never end: so many that reading on from each of them would take hundreds of times as long as reading the page once.
+
+    ## Why it matters
+
+    Such a page is either damaged or made to keep a reader busy.
+
+    ## Example
+
+    ```md
+    <!--
+    <!--
+    <!--
+    ```
+
+    and so on for a megabyte, without any `-->`.
+
+    ## What to do
+
+    Close the comments, or remove them.
 
     """##,
   "tree-too-deep": ##"""
@@ -1371,6 +1541,33 @@ let rulePages: [String: String] = [
     ## What to do
 
     Compile the page again, or read the file with the portspec that wrote it.
+
+    """##,
+  "unterminated-front-matter": ##"""
+    # unterminated-front-matter (PS206)
+
+    Severity: warning
+
+    ## What it finds
+
+    A page that begins with `---` and a line like `title: Ports`, or with `+++`, where the line that ends the front matter is missing.
+
+    ## Why it matters
+
+    The metadata is then read as text of the page, and the text has no title.
+
+    ## Example
+
+    ```md
+    ---
+    title: Network ports
+
+    # TCP 443
+    ```
+
+    ## What to do
+
+    Close the front matter with a line `---`. If the first line was meant as a thematic break, put a blank line or `***` there.
 
     """##,
   "wrong-type": ##"""

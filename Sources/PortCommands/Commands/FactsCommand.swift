@@ -14,10 +14,12 @@ struct FactsCommand: ParsableCommand {
 
       EXAMPLES
         portspec facts docs/network-ports.md
-        portspec facts docs/*.md | jq 'select(.kind == "fact" and .transport == "udp")'
+        portspec facts docs/*.md | jq -c 'select(.transport == "udp")'
       """)
 
-  @Argument(help: "Markdown pages; - is standard input.", completion: .file(extensions: ["md", "markdown"]))
+  @Argument(
+    help: ArgumentHelp("Markdown pages; - is standard input.", valueName: "page"),
+    completion: .file(extensions: ["md", "markdown"]))
   var pages: [String]
 
   @Flag(help: "Exit with 1 on warnings and advice too.")

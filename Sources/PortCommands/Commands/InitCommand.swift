@@ -17,7 +17,9 @@ struct InitCommand: ParsableCommand {
         portspec init docs/network-ports.md
       """)
 
-  @Argument(help: "The pages; searched for when none is given.", completion: .file(extensions: ["md", "markdown"]))
+  @Argument(
+    help: ArgumentHelp("The pages; searched for when none is given.", valueName: "page"),
+    completion: .file(extensions: ["md", "markdown"]))
   var pages: [String] = []
 
   func run() throws {

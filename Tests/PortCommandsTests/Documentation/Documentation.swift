@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The documentation of this repository, read from where the tests were built.
 enum Documentation {
@@ -23,3 +24,6 @@ enum Documentation {
     return names.filter { $0.hasSuffix(".md") }.sorted().map { "\(directory)/\($0)" }
   }
 }
+
+/// One after another: with `UPDATE_SNAPSHOTS=1` several tests write to one page.
+@Suite(.serialized) enum DocumentationTests {}

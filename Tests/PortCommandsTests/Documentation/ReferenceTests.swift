@@ -5,51 +5,58 @@ import Testing
 
 @testable import PortCommands
 
-/// `UPDATE_SNAPSHOTS=1` writes the generated parts of the reference instead.
-struct ReferenceTests {
-  static let commands = ["compile", "facts", "generate", "check", "diff", "explain", "rules", "init"]
+extension DocumentationTests {
+  /// `UPDATE_SNAPSHOTS=1` writes the generated parts of the reference instead.
+  struct ReferenceTests {
+    static let commands = ["compile", "facts", "generate", "check", "diff", "explain", "rules", "init"]
 
-  @Test func `has a page for every command`() {
-    #expect(PortspecCommand.configuration.subcommands.map { $0.configuration.commandName ?? "?" } == Self.commands)
-  }
-
-  @Test(
-    .enabled(if: Workspace.program != nil, "portspec is not built beside the tests"), arguments: ReferenceTests.commands
-  )
-  func `lists the arguments and options of a command`(command: String) throws {
-    let dump = try Workspace().portspec(command, "--experimental-dump-help").output
-    let help = try JSONDecoder().decode(Help.self, from: Data(dump.utf8))
-    try hold(help.command.table, asSection: "Arguments and options", of: "docs/reference/\(command).md")
-  }
-
-  @Test func `lists the rules`() throws {
-    let groups: [(title: String, numbers: ClosedRange<Int>)] = [
-      ("YAML and JSON", 100...199), ("Pages as text", 200...299), ("What pages say", 300...399),
-      ("Amendments", 400...419), ("Specification files", 420...439), ("Settings", 440...499),
-      ("Generated files", 500...599),
-    ]
-    var text = ""
-    for group in groups {
-      let rules = RuleCatalogue.all.filter { group.numbers.contains($0.number) }
-      text += "### \(group.title)\n\n| code | rule | severity | finds |\n| --- | --- | --- | --- |\n"
-      for rule in rules {
-        text += "| \(rule.code) | [\(rule.slug)](\(rule.slug).md) | \(rule.severity.rawValue) | \(rule.summary) |\n"
-      }
-      text += "\n"
+    @Test(.enabled(if: Workspace.program != nil, "portspec is not built beside the tests"))
+    func `has a page for every command`() throws {
+      let dump = try Workspace().portspec("--experimental-dump-help").output
+      let help = try JSONDecoder().decode(Help.self, from: Data(dump.utf8))
+      #expect((help.command.subcommands ?? []).map(\.commandName).filter { $0 != "help" } == Self.commands)
     }
-    #expect(RuleCatalogue.all.allSatisfy { rule in groups.contains { $0.numbers.contains(rule.number) } })
-    try hold(String(text.dropLast()), asSection: "All rules", of: "docs/rules/README.md")
-  }
 
-  /// Compares the section of a page with what it should be, its title aside.
-  private func hold(_ expected: String, asSection title: String, of path: String) throws {
-    let text = try Documentation.text(path)
-    let start = try #require(text.range(of: "\n## \(title)\n\n"), "\(path) has no section \"\(title)\"").upperBound
-    let end = text.range(of: "\n## ", range: start..<text.endIndex)?.lowerBound ?? text.endIndex
-    if Documentation.isUpdating {
-      try Documentation.write(text.replacingCharacters(in: start..<end, with: expected), to: path)
-    } else {
-      #expect(text[start..<end] == expected, "run the tests with UPDATE_SNAPSHOTS=1")
+    @Test(
+      .enabled(if: Workspace.program != nil, "portspec is not built beside the tests"),
+      arguments: ReferenceTests.commands
+    )
+    func `lists the arguments and options of a command`(command: String) throws {
+      let dump = try Workspace().portspec(command, "--experimental-dump-help").output
+      let help = try JSONDecoder().decode(Help.self, from: Data(dump.utf8))
+      try hold(help.command.table, asSection: "Arguments and options", of: "docs/reference/\(command).md")
+    }
+
+    @Test func `lists the rules`() throws {
+      let groups: [(title: String, numbers: ClosedRange<Int>)] = [
+        ("YAML and JSON", 100...199), ("Pages as text", 200...299), ("What pages say", 300...399),
+        ("Amendments", 400...419), ("Specification files", 420...439), ("Settings", 440...499),
+        ("Generated files", 500...599),
+      ]
+      var text = ""
+      for group in groups {
+        let rules = RuleCatalogue.all.filter { group.numbers.contains($0.number) }
+        text += "### \(group.title)\n\n| code | rule | severity | finds |\n| --- | --- | --- | --- |\n"
+        for rule in rules {
+          text += "| \(rule.code) | [\(rule.slug)](\(rule.slug).md) | \(rule.severity.rawValue) | \(rule.summary) |\n"
+        }
+        text += "\n"
+      }
+      #expect(RuleCatalogue.all.allSatisfy { rule in groups.contains { $0.numbers.contains(rule.number) } })
+      try hold(String(text.dropLast()), asSection: "All rules", of: "docs/rules/README.md")
+    }
+
+    /// Compares the section of a page with what it should be, its title aside.
+    private func hold(_ expected: String, asSection title: String, of path: String) throws {
+      let text = try Documentation.text(path)
+      let title = try #require(text.range(of: "\n## \(title)\n"), "\(path) has no section \"\(title)\"")
+      let end = text.range(of: "\n## ", range: title.upperBound..<text.endIndex)?.lowerBound ?? text.endIndex
+      let section = "\n" + expected
+      if Documentation.isUpdating {
+        try Documentation.write(text.replacingCharacters(in: title.upperBound..<end, with: section), to: path)
+      } else {
+        #expect(text[title.upperBound..<end] == section, "run the tests with UPDATE_SNAPSHOTS=1")
+      }
     }
   }
 }
@@ -57,7 +64,9 @@ struct ReferenceTests {
 /// What `--experimental-dump-help` prints, as far as it is compared.
 private struct Help: Decodable {
   struct Command: Decodable {
-    let arguments: [Argument]
+    let commandName: String
+    let subcommands: [Command]?
+    let arguments: [Argument]?
   }
 
   struct Argument: Decodable {
@@ -82,7 +91,7 @@ private struct Help: Decodable {
 extension Help.Command {
   /// Every argument and option but those that every command has.
   fileprivate var table: String {
-    let shown = arguments.filter { !["help", "version"].contains($0.names?.last?.name) }
+    let shown = (arguments ?? []).filter { !["help", "version"].contains($0.names?.last?.name) }
     return "| argument or option | meaning |\n| --- | --- |\n"
       + shown.map { "| \($0.title) | \($0.meaning) |\n" }.joined()
   }

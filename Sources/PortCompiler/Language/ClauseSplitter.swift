@@ -42,7 +42,8 @@ struct ClauseSplitter {
       let isInitial = isBlank(mainStart..<clauseStart)
       let isBehindLabel = !isInitial && isLabelMark(clauseStart - 1, sentence)
       let end = clauseEnd(
-        from: index + opener.count, sentence, isInitial: isInitial || isBehindLabel, isParenthetical: isComma(clauseStart - 1, sentence))
+        from: index + opener.count, sentence, isInitial: isInitial || isBehindLabel,
+        isParenthetical: isComma(clauseStart - 1, sentence))
       if !isInitial { result.main.append(mainStart..<clauseStart) }
       let content = (index + opener.count)..<trimmed(end, above: index + opener.count)
       switch opener.kind {
@@ -174,7 +175,8 @@ struct ClauseSplitter {
   /// "TCP 443: if A is enabled, …"
   private func isLabelMark(_ index: Int, _ sentence: Range<Int>) -> Bool {
     sentence.contains(index)
-      && (tokens[index].isMark(":") || tokens[index].kind == .dash || tokens[index].isMark("-") && tokens[index].isSpaced)
+      && (tokens[index].isMark(":") || tokens[index].kind == .dash
+        || tokens[index].isMark("-") && tokens[index].isSpaced)
   }
 
   private func isComma(_ index: Int, _ sentence: Range<Int>) -> Bool {

@@ -255,13 +255,16 @@ extension StatementReader {
     if verb.qualities.contains(.configurable) { state(binding: verb.isNegated ? .fixed : .default, range) }
     if verb.qualities.contains(.fixed) { state(binding: verb.isNegated ? .default : .fixed, range) }
     if verb.qualities.contains(.default), !verb.isNegated { state(binding: .default, range) }
-    if verb.subject.contains(where: { self.isPort($0) }) || isPronominal(verb.subject), verb.objects.contains(where: { isNumbered($0) }),
+    if verb.subject.contains(where: { self.isPort($0) }) || isPronominal(verb.subject),
+      verb.objects.contains(where: { isNumbered($0) }),
       !verb.isNegated
     {
       statement.isNaming = true
     }
     for index in verb.objects {
-      guard let noun = phrases[index].noun, noun.qualities.contains(.default), noun.head == .port || noun.tokens.count == 1 else { continue }
+      guard let noun = phrases[index].noun, noun.qualities.contains(.default),
+        noun.head == .port || noun.tokens.count == 1
+      else { continue }
       state(binding: .default, range)
     }
     readComplements(verb)

@@ -17,6 +17,16 @@ struct Excerpt {
   /// - Complexity: O(1): of a long line only a window is decoded.
   init(_ file: SourceFile, line: Range<Int>, range: Range<Int>) {
     let window = Self.window(of: file.bytes, in: line, around: range.lowerBound)
+    if window == line, window.count <= Self.maximumWidth, VisibleText.isPlain(file.bytes[window]),
+      line.contains(range.lowerBound)
+    {
+      // The usual line: short, and a column for each byte.
+      self.line = String(decoding: file.bytes[window], as: UTF8.self)
+      let marks = max(1, min(range.upperBound, line.upperBound) - range.lowerBound)
+      underline =
+        String(repeating: " ", count: range.lowerBound - line.lowerBound) + String(repeating: "^", count: marks)
+      return
+    }
     var cells = VisibleText.cells(file.bytes, in: window)[...]
     var clippedLeft = window.lowerBound > line.lowerBound
     var clippedRight = window.upperBound < line.upperBound

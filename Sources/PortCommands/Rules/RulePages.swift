@@ -1222,7 +1222,7 @@ let rulePages: [String: String] = [
 
     ### TCP 8443
 
-    The Orders Client connects to the Orders Server on this port, or else on 8555.
+    The Orders Client connects to the Orders Server on this port; 8555 was used before.
     ```
 
     ## What to do

@@ -180,6 +180,9 @@ struct PortExpressionReader {
     } else if index < range.upperBound, isMark(index, "/", ":", "-") {
       index += 1
     }
+    if index < range.upperBound, lexicon[tokens[index]] == .preposition(.between), let span = between(index, range) {
+      return make(start..<span.end, set.transports, span, from: start)
+    }
     guard let list = numberList(index, range) else { return nil }
     return make(start..<list.end, set.transports, list, from: start)
   }

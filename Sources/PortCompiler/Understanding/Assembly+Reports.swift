@@ -39,6 +39,20 @@ extension Assembly {
     }
   }
 
+  /// Two sections headed by one port of one host that give it opposite directions, where a side is missing to make them two flows.
+  mutating func reportRivals(_ draft: FlowDraft, _ candidates: [Int]) {
+    guard isHeaded(draft), let direction = draft.direction else { return }
+    // The first ones are enough: one report for one mistake.
+    for index in candidates.prefix(8) {
+      let other = flows[index]
+      guard other.page != draft.page || other.section != draft.section, isHeaded(other),
+        other.transport == draft.transport, let opposite = other.direction, opposite != direction,
+        !draft.hasBothParties || !other.hasBothParties
+      else { continue }
+      return conflict("direction", opposite.rawValue, direction.rawValue, other, draft)
+    }
+  }
+
   private mutating func conflict(
     _ field: String, _ one: String?, _ other: String?, _ first: FlowDraft, _ second: FlowDraft
   ) {
@@ -72,7 +86,7 @@ extension Assembly {
       let isLost =
         placed.groups.isEmpty
         ? statement.hasVerb || statement.saysSomething : statement.hasVerb && !statement.saysSomething
-      guard isLost, statement.negation == nil else { continue }
+      guard isLost, statement.negation == nil, statement.doubts.isEmpty else { continue }
       let message =
         placed.groups.isEmpty
         ? "this sentence speaks of ports, but not of which; name the port"

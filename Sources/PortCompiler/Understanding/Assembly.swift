@@ -105,6 +105,7 @@ struct Assembly {
           repeatedGroups[draft.page].insert(draft.group)
         }
       } else {
+        reportRivals(draft, byPort[key] ?? [])
         flows.append(draft)
         byPort[key, default: []].append(flows.count - 1)
         flowsOfGroup[draft.page][draft.group].append(flows.count - 1)

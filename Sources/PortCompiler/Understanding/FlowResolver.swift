@@ -38,9 +38,9 @@ struct FlowResolver {
     if isRefused(group, group.statements.map { reading.statements[$0] }) { return }
     let direction = scopeDirection(group.scope)
     var parties = Parties(primary, subject: subject, direction: direction, file: file, &roles)
-    if parties.pairs.isEmpty {
+    if !context.isEmpty {
       let fromContext = Parties(context, subject: subject, direction: nil, file: file, &roles)
-      if !fromContext.pairs.isEmpty { parties.adopt(fromContext.pairs) }
+      if parties.pairs.isEmpty { parties.adopt(fromContext.pairs) } else { parties.complete(from: fromContext.pairs) }
     }
     checkPlaces(primary, parties, subject, &roles)
     let pairs = parties.completed()

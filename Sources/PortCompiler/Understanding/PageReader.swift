@@ -169,14 +169,14 @@ struct PageReader {
       let isLabel = position == 0 && item != nil && speaksOfPorts(section)
       if position == 0, item != nil, readDirectionItem(tokens, scope) { return }
       if sentence.count <= 48, readLabelled(Array(tokens[sentence]), scope: scope, section: section) { continue }
-      noteProtocols(tokens[sentence], section)
+      let isPortless = noteProtocols(tokens[sentence], section)
       var reader = StatementReader(page, tokens, sentence: sentence, knownNames: knownNames, antecedent: antecedent)
       let statements = reader.read(isLabel: isLabel, earlier: condition)
       antecedent = reader.antecedent
       condition = statements.last?.condition
       let expressions = statements.flatMap(\.expressions)
       // Metadata is no prose; where it states a port, it counts like prose.
-      if isMetadata, expressions.isEmpty { continue }
+      if isMetadata || isPortless, expressions.isEmpty { continue }
       reading.sentenceCount += 1
       sentenceNumber += 1
       let mentionsPorts = tokens[sentence].contains { lexicon[$0] == .port } || !expressions.isEmpty
@@ -204,11 +204,14 @@ struct PageReader {
   }
 
   /// Protocols that have no ports belong to no flow; the specification lists them as unresolved.
-  private mutating func noteProtocols(_ tokens: ArraySlice<Token>, _ section: Int) {
+  private mutating func noteProtocols(_ tokens: ArraySlice<Token>, _ section: Int) -> Bool {
+    var found = false
     for token in tokens where token.kind == .word && Self.portless.contains(token.payload) {
       guard token.traits.contains(.capitalized) else { continue }
       reading.unresolved.append(("protocol", token.range, section))
+      found = true
     }
+    return found
   }
 
   /// Source: IANA, Protocol Numbers.

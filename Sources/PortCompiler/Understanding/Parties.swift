@@ -177,6 +177,24 @@ struct Parties {
     return result
   }
 
+  /// Completes pairs of which the port's own sentences give one side, by the one pair of sentences beside them that has it.
+  mutating func complete(from others: [Pair]) {
+    for index in pairs.indices where !pairs[index].isBidirectional {
+      let pair = pairs[index]
+      guard (pair.source == nil) != (pair.destination == nil) else { continue }
+      let matching = others.filter { other in
+        other.source != nil && other.destination != nil && !other.isBidirectional
+          && (pair.source == nil || pair.source == other.source)
+          && (pair.destination == nil || pair.destination == other.destination)
+      }
+      guard matching.count == 1, let other = matching.first else { continue }
+      if pair.source == nil { pairs[index].certainty["source"] = "context" }
+      if pair.destination == nil { pairs[index].certainty["destination"] = "context" }
+      pairs[index].source = other.source
+      pairs[index].destination = other.destination
+    }
+  }
+
   /// Takes the parties that sentences beside the port's own give.
   mutating func adopt(_ others: [Pair]) {
     pairs = others.map { pair in

@@ -17,6 +17,8 @@ struct StatementReader {
   /// What "it" stands for when a clause begins.
   var antecedent: Mention?
   private var expressions: [PortExpression] = []
+  /// "if necessary": what the clause asks for is not asked for always.
+  private var hasEmptyCondition = false
   /// A condition goes on to another port: "if mail is enabled and to the syslog server on UDP 514".
   private var conditionIsMixed = false
   /// "in both directions", "bidirectionally"
@@ -163,6 +165,7 @@ struct StatementReader {
     if condition.tokens.count <= 2, !tokens[condition.tokens].contains(where: { lexicon[$0] == .be }) {
       // "if necessary": the page does not say when that is.
       statement.doubts.append(("\"\(page.visibleText(range))\" does not say when; name the condition", range))
+      hasEmptyCondition = true
       return
     }
     let text = page.visibleText(range)
@@ -254,7 +257,11 @@ struct StatementReader {
 
   /// A fragment says by its words alone what a sentence says by its verb: "TCP 443, inbound, optional."
   private mutating func readFragment() {
-    for phrase in phrases { _ = noteRemark(phrase) }
+    for (index, phrase) in phrases.enumerated() {
+      // "by default, backups run daily" is about something else.
+      if index > 0, case .preposition = phrases[index - 1].kind { continue }
+      _ = noteRemark(phrase)
+    }
   }
 
   private mutating func noteRemark(_ phrase: Phrase) -> Bool {
@@ -284,7 +291,7 @@ struct StatementReader {
           }
           if noun.qualities.contains(.default) { state(binding: .default, bytes(phrase.tokens)) }
         }
-        if noun.head == .port || noun.head == .event {
+        if noun.head == .port || noun.head == .event || isTransport(noun) {
           statement.transports.append(contentsOf: noun.transports.filter { !statement.transports.contains($0) })
         }
         note(service: noun)
@@ -338,6 +345,14 @@ struct StatementReader {
       }
     }
     return !hasState && hasPorts(phrases[...])
+  }
+
+  /// "over TCP and UDP"
+  private func isTransport(_ noun: NounPhrase) -> Bool {
+    !noun.transports.isEmpty && noun.tokens.allSatisfy { index in
+      if case .transport? = lexicon[tokens[index]] { return true }
+      return tokens[index].isMark("/")
+    }
   }
 
   /// "need not run on the same host"
@@ -437,6 +452,7 @@ struct StatementReader {
 
   /// A condition goes with what a clause asks for or says about traffic, and with nothing else: "if you change the port, restart".
   private mutating func settleCondition() {
+    if hasEmptyCondition { statement.requirement = nil }
     guard let condition = statement.condition else { return }
     if conditionIsMixed {
       statement.doubts.append(

@@ -108,7 +108,7 @@ struct BlockReader {
     let indentation = lower - lines.lineStarts[extent.first - 1]
     var start = lower
     var end = endOfLastLine(extent.first, extent.last, parent)
-    if indentation >= 4, !sketch.lines.isEmpty {
+    if indentation >= 4, !sketch.lines.isEmpty, isIndented(lower, in: extent.first) {
       var line = extent.first - 1
       while line > 0, let left = code(inLine: line, indentation) {
         if !left.isEmpty { start = left.lowerBound }
@@ -123,13 +123,23 @@ struct BlockReader {
     append(.codeBlock, start..<end, parent)
   }
 
+  /// Whether nothing but blanks stands before an offset in its line, and no fence behind it.
+  private func isIndented(_ offset: Int, in line: Int) -> Bool {
+    let start = lines.lineStarts[line - 1]
+    return file.bytes[start..<offset].allSatisfy(isSpaceOrTab) && file.bytes[offset] != UInt8(ascii: "`")
+      && file.bytes[offset] != UInt8(ascii: "~")
+  }
+
   /// The text of a line left out that is indented so far; empty for a blank line, nil for any other.
   private func code(inLine line: Int, _ indentation: Int) -> Range<Int>? {
     let range = lineRange(line)
     var first = range.lowerBound
     while first < range.upperBound, isSpaceOrTab(file.bytes[first]) { first += 1 }
     guard first < range.upperBound else { return first..<first }
-    return first - range.lowerBound >= indentation && isLeftOut(first) ? first..<range.upperBound : nil
+    guard first - range.lowerBound >= indentation, let left = lineLeftOut(at: first), left.kind != .admonition else {
+      return nil
+    }
+    return first..<range.upperBound
   }
 
   // MARK: Lists and admonitions
@@ -148,14 +158,16 @@ struct BlockReader {
   }
 
   /// Whether an offset lies in a line that the sketch left out.
-  private func isLeftOut(_ offset: Int) -> Bool {
+  private func isLeftOut(_ offset: Int) -> Bool { lineLeftOut(at: offset) != nil }
+
+  private func lineLeftOut(at offset: Int) -> (kind: Block.Kind, range: SourceRange)? {
     var low = 0
     var high = sketch.lines.count
     while low < high {
       let middle = (low + high) / 2
       if sketch.lines[middle].range.upperBound <= offset { low = middle + 1 } else { high = middle }
     }
-    return low < sketch.lines.count && sketch.lines[low].range.contains(offset)
+    return low < sketch.lines.count && sketch.lines[low].range.contains(offset) ? sketch.lines[low] : nil
   }
 
   // MARK: Ends
@@ -247,7 +259,9 @@ extension BlockReader {
 
   private mutating func reach(_ parent: Int, _ end: Int) {
     let range = content.blocks[parent].range
-    if end > range.upperBound { content.blocks[parent].range = SourceRange(range.lowerBound..<end) }
+    var upper = end
+    while upper > range.upperBound, isSpaceOrTab(file.bytes[upper - 1]) { upper -= 1 }
+    if upper > range.upperBound { content.blocks[parent].range = SourceRange(range.lowerBound..<upper) }
   }
 
   /// Takes link reference definitions off the beginning of a paragraph.
@@ -258,7 +272,8 @@ extension BlockReader {
       content.labels.insert(LinkDefinition.normalizedLabel(content.text.span, definition.label))
       start = definition.end
     }
-    return skipSpaces(content.text.span, start, range.upperBound)
+    while start < range.upperBound, isSpaceOrTab(content.text[start]) { start += 1 }
+    return start
   }
 
   /// The line of a paragraph that heads a pipe table.

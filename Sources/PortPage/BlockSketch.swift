@@ -72,7 +72,7 @@ struct BlockSketch {
 
   /// Keeps or drops the line that was appended.
   private mutating func finishLine(_ number: Int, _ start: Int, _ isPlain: Bool) {
-    blankCount = wasBlank && bytes.count == start ? blankCount + 1 : 0
+    blankCount = bytes[start...].allSatisfy(isSpaceOrTab) ? blankCount + 1 : 0
     // The same indentation and nothing but text: whatever the line before is, this one continues it.
     let isContinuation = isPlain && wasPlain && bytes[lastLine..<(start - 1)].elementsEqual(bytes[start...])
     if isContinuation || blankCount > 2 {
@@ -97,7 +97,6 @@ struct BlockSketch {
     appendCopy(source, line.lowerBound..<prefix.end)
     guard prefix.end < line.upperBound else {
       endRun(isBlank: isBlank(source, line))
-      if prefix.markers == 0, !prefix.hasHeadingMark { bytes.removeSubrange((bytes.count - line.count)...) }
       return false
     }
     let text = prefix.end..<line.upperBound
@@ -125,8 +124,14 @@ struct BlockSketch {
     isInModule = false
   }
 
+  /// A line that looks like an underline and is text.
   private mutating func appendPlain(_ source: Span<UInt8>, _ line: Range<Int>) {
-    appendCopy(source, line.lowerBound..<LinePrefix(source, line).end)
+    var end = line.upperBound
+    while end > line.lowerBound, isSpaceOrTab(source[end - 1]) { end -= 1 }
+    while end > line.lowerBound, source[end - 1] == UInt8(ascii: "-") || source[end - 1] == UInt8(ascii: "=") {
+      end -= 1
+    }
+    appendCopy(source, line.lowerBound..<end)
     bytes.append(UInt8(ascii: "."))
     wasBlank = false
   }
@@ -284,11 +289,21 @@ extension BlockSketch {
       let behind = text.lowerBound + length
       appendCopy(source, text.lowerBound..<behind)
       return behind
-    case .element(let length), .tag(let length):
-      if case .element = start { isInHTML = true } else if wasBlank { isInHTML = true }
+    case .element(let length):
+      isInHTML = true
       appendCopy(source, text.lowerBound..<(text.lowerBound + length))
-      bytes.append(UInt8(ascii: ">"))
+      // Inside of a declaration this would end it, and there the rest of the line follows anyhow.
+      if openCount == 0 { bytes.append(UInt8(ascii: ">")) }
       return text.lowerBound + length
+    case .tag(let length):
+      if wasBlank { isInHTML = true }
+      if openCount > 0 {
+        appendCopy(source, text)
+      } else {
+        appendCopy(source, text.lowerBound..<(text.lowerBound + length))
+        bytes.append(UInt8(ascii: ">"))
+      }
+      return text.upperBound
     }
   }
 

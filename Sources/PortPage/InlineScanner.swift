@@ -175,10 +175,7 @@ extension InlineScanner {
       }
       let closing = runLength(of: UInt8(ascii: "`"), at: search)
       if closing == length {
-        add(.codeSpan, opening..<(search + length), content: position..<search)
-        hide(opening..<position)
-        hide(search..<(search + length))
-        position = search + length
+        addCodeSpan(opening..<(search + length), content: position..<search)
         return
       }
       if lastBackticks == nil { seen[closing] = search }
@@ -186,6 +183,23 @@ extension InlineScanner {
     }
     if lastBackticks == nil { lastBackticks = seen }
   }
+
+  /// One blank at each end belongs to the delimiters, unless there is nothing else. Source: CommonMark 0.31 §6.1.
+  private mutating func addCodeSpan(_ range: Range<Int>, content: Range<Int>) {
+    var visible = content
+    if let first = content.first, let last = content.last, isCodeBlank(bytes[first]), isCodeBlank(bytes[last]),
+      content.contains(where: { !isCodeBlank(bytes[$0]) })
+    {
+      let start = isLineBreak(bytes[first]) ? behindLineBreak(bytes.span, first, end) : first + 1
+      visible = start..<max(start, last)
+    }
+    add(.codeSpan, range, content: content)
+    hide(range.lowerBound..<visible.lowerBound)
+    hide(visible.upperBound..<range.upperBound)
+    position = range.upperBound
+  }
+
+  private func isCodeBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || isLineBreak(byte) }
 
   private func runLength(of byte: UInt8, at start: Int) -> Int {
     var index = start

@@ -82,9 +82,12 @@ package struct Token: Sendable, Hashable {
   /// The payload of a word.
   ///
   /// Source: Fowler, Noll, Vo, FNV-1a with 64 bits (draft-eastlake-fnv).
-  package static func hash(_ word: String) -> UInt64 {
+  package static func hash(_ word: String) -> UInt64 { hash(of: word.utf8) }
+
+  /// The payload of a word given as UTF-8.
+  package static func hash(of word: some Sequence<UInt8>) -> UInt64 {
     var hash = WordHash()
-    for byte in word.utf8 { hash.add(byte) }
+    for byte in word { hash.add(byte) }
     return hash.value
   }
 }

@@ -48,7 +48,9 @@ extension Assembly {
     _ id: String, _ expect: Amendment.FlowChange, _ set: Amendment.FlowChange, _ amendment: Amendment
   ) {
     guard let index = flows.firstIndex(where: { $0.id == id }) else {
-      return report(.unmatchedAmendment, "no flow has the id \"\(id)\"", at: amendment.location)
+      let similar = flows.map(\.id).filter { Self.ending($0) == Self.ending(id) }.sorted()
+      let hint = similar.first.map { "; did you mean \"\($0)\"?" } ?? ""
+      return report(.unmatchedAmendment, "no flow has the id \"\(id)\"\(hint)", at: amendment.location)
     }
     guard !reportUnexpected(flows[index], expect, amendment) else { return }
     for party in [set.source, set.destination].compactMap({ $0 }) where roleKey(party) == nil {
@@ -62,6 +64,9 @@ extension Assembly {
       flows[index].id = newID
     }
   }
+
+  /// The transport and the port of a flow's id.
+  private static func ending(_ id: String) -> [Substring] { id.split(separator: "/").suffix(2) }
 
   /// Whether the page says something else than the amendment expects; reported field by field.
   private mutating func reportUnexpected(

@@ -42,7 +42,8 @@ struct ClauseSplitter {
       let isInitial = isBlank(mainStart..<clauseStart)
       let isBehindLabel = !isInitial && isLabelMark(clauseStart - 1, sentence)
       let end = clauseEnd(
-        from: index + opener.count, sentence, isInitial: isInitial || isBehindLabel, isParenthetical: isComma(clauseStart - 1, sentence))
+        from: index + opener.count, sentence, isInitial: isInitial || isBehindLabel,
+        isParenthetical: isComma(clauseStart - 1, sentence))
       if !isInitial { result.main.append(mainStart..<clauseStart) }
       let content = (index + opener.count)..<trimmed(end, above: index + opener.count)
       switch opener.kind {
@@ -149,7 +150,7 @@ struct ClauseSplitter {
       }
       if depth > 0 { continue }
       if lexicon[tokens[index]] == .adverb(.then) { return index }
-      if tokens[index].isMark(";") { return index }
+      if tokens[index].isMark(";") || isInitial && tokens[index].isMark(":") { return index }
       if isInitial || isParenthetical, tokens[index].isMark(","), !isListComma(index, sentence) { return index }
     }
     return sentence.upperBound
@@ -174,7 +175,8 @@ struct ClauseSplitter {
   /// "TCP 443: if A is enabled, …"
   private func isLabelMark(_ index: Int, _ sentence: Range<Int>) -> Bool {
     sentence.contains(index)
-      && (tokens[index].isMark(":") || tokens[index].kind == .dash || tokens[index].isMark("-") && tokens[index].isSpaced)
+      && (tokens[index].isMark(":") || tokens[index].kind == .dash
+        || tokens[index].isMark("-") && tokens[index].isSpaced)
   }
 
   private func isComma(_ index: Int, _ sentence: Range<Int>) -> Bool {
@@ -203,7 +205,8 @@ struct ClauseSplitter {
 
   private func behindThen(_ end: Int, _ sentence: Range<Int>) -> Int {
     var index = end
-    if index < sentence.upperBound, tokens[index].isMark(",") || tokens[index].isMark(";") || tokens[index].isMark(")")
+    if index < sentence.upperBound,
+      tokens[index].isMark(",") || tokens[index].isMark(";") || tokens[index].isMark(")") || tokens[index].isMark(":")
     {
       index += 1
     }

@@ -90,10 +90,12 @@ struct PortExpressionReader {
     return isMark(end, ":") || tokens[end].kind == .dash || isMark(end, "-") && tokens[end].isSpaced
   }
 
+  private static let or = Token.hash("or")
+
   /// `TCP 389 or TCP 636`, like `TCP 389 or 636`.
   private func alternative(_ one: PortExpression, _ other: PortExpression) -> PortExpression? {
     let between = one.tokens.upperBound..<other.tokens.lowerBound
-    guard between.count == 1, lexicon[tokens[between.lowerBound]] == .conjunction(.or),
+    guard between.count == 1, tokens[between.lowerBound].payload == Self.or,
       other.transports.isEmpty || one.transports.isEmpty || one.transports == other.transports
     else { return nil }
     var result = one
@@ -112,7 +114,9 @@ struct PortExpressionReader {
     let word = tokens[index].payload
     if lexicon[tokens[index]] == .negation { return .negated }
     if word == Self.than { return .replaced }
-    if word == Self.of, index > range.lowerBound, Self.replacing.contains(tokens[index - 1].payload) { return .replaced }
+    if word == Self.of, index > range.lowerBound, Self.replacing.contains(tokens[index - 1].payload) {
+      return .replaced
+    }
     if word == Self.from, expression.tokens.upperBound + 1 < range.upperBound,
       lexicon[tokens[expression.tokens.upperBound]] == .preposition(.to), isChange(before: index, range)
     {
@@ -261,11 +265,13 @@ struct PortExpressionReader {
       case .preposition(.on):
         isLink = lexicon[tokens[start]] == .verb(.listen, .third(isNoun: false)) || isListening(start)
       case .port: return nil
-      case nil where lexicon[tokens[start]] == .quality(.default) && tokens[index].kind == .word
+      case nil
+      where lexicon[tokens[start]] == .quality(.default) && tokens[index].kind == .word
         && !Self.settingWords.contains(tokens[index].payload):
         // "the default log level is 3"
         return nil
-      case .preposition where lexicon[tokens[start]] == .quality(.default) && lexicon[tokens[index]] != .preposition(.to):
+      case .preposition
+      where lexicon[tokens[start]] == .quality(.default) && lexicon[tokens[index]] != .preposition(.to):
         return nil
       default: isLink = isMark(index, ":", "=")
       }

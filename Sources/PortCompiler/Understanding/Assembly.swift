@@ -60,7 +60,9 @@ struct Assembly {
       for entry in resolver.unresolved { addUnresolved(entry.kind, entry.range, index, entry.section) }
       drafts += resolver.drafts
       for entry in resolver.refused {
-        refused.append(ExplainedNumber(location: reading.location(entry.range), text: reading.page.file.text(entry.range), reason: entry.reason))
+        refused.append(
+          ExplainedNumber(
+            location: reading.location(entry.range), text: reading.page.file.text(entry.range), reason: entry.reason))
       }
       reportSentences(index)
       reportDuplicateSections(index)

@@ -46,7 +46,8 @@ struct LabelledValueReader {
 
   private static let used = Token.hash("used")
   private static let `for` = Token.hash("for")
-  private static let fillers = Set(["host", "hosts", "system", "component", "address", "protocol", "port"].map(Token.hash))
+  private static let fillers = Set(
+    ["host", "hosts", "system", "component", "address", "protocol", "port"].map(Token.hash))
   private static let labels: [UInt64: Label] = {
     let words: [(String, Label)] = [
       ("direction", .direction), ("source", .source), ("from", .source), ("initiator", .source),
@@ -124,7 +125,8 @@ struct LabelledValueReader {
     switch lexicon[tokens[value.lowerBound]] {
     case .quality(.optional): statement.requirement = Located(.optional, at: range)
     case .quality(.mandatory), .verb(.require, .participle): statement.requirement = Located(.required, at: range)
-    case .quality(.recommended), .verb(.recommend, .participle): statement.requirement = Located(.recommended, at: range)
+    case .quality(.recommended), .verb(.recommend, .participle):
+      statement.requirement = Located(.recommended, at: range)
     default: return false
     }
     return true

@@ -36,7 +36,9 @@ struct NumberReader {
       if previous.isMark("$") || previous.isMark("#") || previous.isMark("~") { return "identifier or amount" }
       if Self.references.contains(previous.payload) { return "number of a document, step or event" }
       // Versions of protocols are small; "HTTP 8000" is a port.
-      if Self.versions.contains(previous.payload), (token.value ?? 0) < 100 || isName(previous), !isAcronym(previous) || (token.value ?? 0) < 20 {
+      if Self.versions.contains(previous.payload), (token.value ?? 0) < 100 || isName(previous),
+        !isAcronym(previous) || (token.value ?? 0) < 20
+      {
         return "version"
       }
       if previous.isMark("-"), !previous.isSpaced, !token.isSpaced, index >= 2 { return "part of an identifier" }

@@ -62,7 +62,9 @@ struct RoleTable {
     var words = RoleName.words(name)
     guard let head = words.popLast() else { return false }
     let subjectWords = Set(subject.split(separator: " ").map(String.init))
-    guard Self.machineWords.contains(head) || subject.hasSuffix(" " + head) || head == "server" && subjectWords.contains("server")
+    guard
+      Self.machineWords.contains(head) || subject.hasSuffix(" " + head)
+        || head == "server" && subjectWords.contains("server")
     else { return false }
     return words.allSatisfy { subjectWords.contains($0) }
   }
@@ -97,6 +99,8 @@ struct RoleTable {
       entries[key]?.id = count == 1 ? base : "\(base)-\(count)"
     }
   }
+
+  func isMachine(_ key: String) -> Bool { entries[key].map { RoleName.endsInMachine($0.name) } ?? false }
 
   func isKnownParty(_ key: String) -> Bool {
     guard let entry = entries[key] else { return false }

@@ -112,7 +112,8 @@ struct ClauseDivider {
   /// "A connects to B, which connects to C": the last name in front, where a relative clause says another contact.
   private func relativeClause(at index: Int, _ phrases: [Phrase], _ current: [Phrase]) -> Phrase? {
     guard case .relative = phrases[index].kind, index + 1 < phrases.count, isFinite(index + 1, phrases),
-      let subject = current.last(where: { $0.isNominal }), subject.noun?.head == .thing || subject.noun?.head == .machine,
+      let subject = current.last(where: { $0.isNominal }),
+      subject.noun?.head == .thing || subject.noun?.head == .machine,
       contacts(current[...])
     else { return nil }
     return contacts([subject] + phrases[(index + 1)...].prefix(48)) ? subject : nil
@@ -243,6 +244,7 @@ extension StatementReader {
   }
 
   private static let turning = Set(
-    ["versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously"].map(Token.hash))
+    ["versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously"].map(
+      Token.hash))
   private static let except = Token.hash("except")
 }

@@ -214,7 +214,8 @@ extension StatementReader {
       return Mention(name: antecedent.name, range: bytes(phrases[index].tokens))
     }
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
-      !isThing(noun), !noun.qualities.contains(.same), !isSameHostPhrase(noun), noun.service == nil || noun.tokens.count > 1,
+      !isThing(noun), !noun.qualities.contains(.same), !isSameHostPhrase(noun),
+      noun.service == nil || noun.tokens.count > 1,
       tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
     else { return nil }
     let range = bytes(noun.tokens)
@@ -249,7 +250,8 @@ extension StatementReader {
       "reason", "reasons", "way", "default", "case", "time", "other", "others", "each", "order", "example", "fact",
       "following", "section", "page", "document", "table", "list", "installation", "configuration", "option",
       "options", "file", "files", "dialog", "wizard", "firewall", "firewalls", "rule", "rules", "channel", "interface",
-      "interfaces", "seconds", "minutes", "hours", "days", "percent", "mode", "network", "networks", "lan", "background", "internet-facing", "everything", "s", "direction", "directions", "use", "transport",
+      "interfaces", "seconds", "minutes", "hours", "days", "percent", "mode", "network", "networks", "lan",
+      "background", "internet-facing", "everything", "s", "direction", "directions", "use", "transport",
     ].map(Token.hash))
 
   private func isPlainAdjective(_ token: Token) -> Bool {

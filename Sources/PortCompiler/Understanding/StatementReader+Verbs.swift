@@ -18,7 +18,11 @@ extension StatementReader {
     case .verb(.open): interpretOpen(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
     case .verb(.require): interpretRequire(verb)
     case .verb(.recommend):
-      if isAboutPorts || verb.isPassive && verb.subject.isEmpty || phrases.contains(where: { $0.noun?.head == .port }) || !statement.expressions.isEmpty { state(requirement: .recommended, bytes(of: verb)) }
+      if isAboutPorts || verb.isPassive && verb.subject.isEmpty || phrases.contains(where: { $0.noun?.head == .port })
+        || !statement.expressions.isEmpty
+      {
+        state(requirement: .recommended, bytes(of: verb))
+      }
       readComplements(verb)
     case .verb(.change): interpretChange(verb)
     case .verb(.establish): interpretEstablish(verb, parent)
@@ -33,7 +37,13 @@ extension StatementReader {
   private mutating func interpretUse(_ verb: VerbPhrase) {
     if verb.isNegated {
       // "the agent does not use it" says nothing about the others that may.
-      if verb.isPassive || (verb.objects + verb.subject).contains(where: { isNumbered($0) }) {
+      let ports = verb.isPassive ? verb.subject : verb.objects
+      let isRestricted = verb.complements.contains { $0.preposition != .on && $0.preposition != .over }
+      guard !isRestricted || !verb.isPassive else {
+        // "not used by the console": others may use it.
+        return doubt("not", verb)
+      }
+      if ports.contains(where: { isNumbered($0) }) || verb.isPassive && isThisPort(ports) {
         statement.negation = Located(.unused, at: bytes(of: verb))
       }
       return
@@ -47,6 +57,21 @@ extension StatementReader {
       readComplements(verb)
       readTraffic(verb.objects, verb)
     }
+  }
+
+  /// "this port", "it" where no party was spoken of.
+  private func isThisPort(_ indices: [Int]) -> Bool {
+    indices.contains { isPort($0) } || isPronominal(indices) && antecedent == nil
+  }
+
+  /// A negation for some parties or purposes only.
+  private mutating func doubt(_ word: String, _ verb: VerbPhrase) {
+    guard verb.subject.contains(where: { isPort($0) }) || isPronominal(verb.subject) else { return }
+    statement.doubts.append(
+      (
+        "what this says holds for some only, which a specification cannot say of one flow; name both parties",
+        bytes(of: verb)
+      ))
   }
 
   private mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
@@ -83,13 +108,16 @@ extension StatementReader {
       if readBetween(verb) { return readPlaces(verb) }
     default: listeners = mentions(verb.phrases(behind: .to))
     }
-    if initiators.isEmpty, !verb.isPassive, !listeners.isEmpty, verb.subject.contains(where: { isPersonalPronoun($0) }) {
+    if initiators.isEmpty, !verb.isPassive, !listeners.isEmpty, verb.subject.contains(where: { isPersonalPronoun($0) })
+    {
       statement.doubts.append(("\"it\" does not tell who connects; name the party", bytes(of: verb)))
     }
     add(sources: initiators)
     add(destinations: listeners)
     // "must be able to connect"
-    if verb.isPurpose, parent?.predicate == .be, parent?.modality == .must { state(requirement: .required, bytes(of: verb)) }
+    if verb.isPurpose, parent?.predicate == .be, parent?.modality == .must {
+      state(requirement: .required, bytes(of: verb))
+    }
     if verb.modality == .must, !verb.isPurpose { state(requirement: .required, bytes(of: verb)) }
     if verb.modality == .should, !verb.isPurpose { state(requirement: .recommended, bytes(of: verb)) }
     statement.users.removeAll { initiators.contains($0) }
@@ -100,7 +128,10 @@ extension StatementReader {
   private mutating func doubtReceiving(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     guard let other = mentions(verb.phrases(behind: .from)).first else { return statePurpose(verb, parent) }
     statement.doubts.append(
-      ("the sentence does not say whether \"\(other.name)\" connects or is connected to; write who connects to whom", other.range))
+      (
+        "the sentence does not say whether \"\(other.name)\" connects or is connected to; write who connects to whom",
+        other.range
+      ))
   }
 
   /// "establishes a connection to A": as "connects to A".
@@ -118,7 +149,7 @@ extension StatementReader {
   }
 
   private mutating func interpretClose(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
-    let isPort = (verb.subject + verb.objects).contains { self.isPort($0) }
+    let isPort = (verb.subject + verb.objects + verb.complements.flatMap(\.phrases)).contains { self.isPort($0) }
     let asks = verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified
     guard isPort, asks else {
       if verb.isPurpose { return }
@@ -136,7 +167,9 @@ extension StatementReader {
   /// "each other", "one another"
   private func isMutual(_ verb: VerbPhrase) -> Bool {
     let indices = verb.phrases(behind: .with) + verb.phrases(behind: .to)
-    return indices.contains { tokens[phrases[$0].tokens].contains { $0.payload == Self.other || $0.payload == Self.another } }
+    return indices.contains {
+      tokens[phrases[$0].tokens].contains { $0.payload == Self.other || $0.payload == Self.another }
+    }
   }
 
   private static let other = Token.hash("other")
@@ -225,7 +258,8 @@ extension StatementReader {
     let isExpletive = isPronominal(verb.subject) && hasInfinitive(behind: verb)
     let isAboutPorts =
       verb.subject.contains { isPort($0) || isTraffic($0) }
-      || isPronominal(verb.subject) && (!isExpletive || phrases.contains { $0.noun?.head == .port } || !statement.expressions.isEmpty)
+      || isPronominal(verb.subject)
+        && (!isExpletive || phrases.contains { $0.noun?.head == .port } || !statement.expressions.isEmpty)
     if let direction = directionBehind(verb) { state(direction: direction, bytes(of: verb)) }
     if !isAboutPorts, verb.qualities.contains(.open), !verb.isNegated { return interpretReachable(verb) }
     guard isAboutPorts else { return readTrafficComplements(verb) }
@@ -242,13 +276,16 @@ extension StatementReader {
     if verb.qualities.contains(.configurable) { state(binding: verb.isNegated ? .fixed : .default, range) }
     if verb.qualities.contains(.fixed) { state(binding: verb.isNegated ? .default : .fixed, range) }
     if verb.qualities.contains(.default), !verb.isNegated { state(binding: .default, range) }
-    if verb.subject.contains(where: { self.isPort($0) }) || isPronominal(verb.subject), verb.objects.contains(where: { isNumbered($0) }),
+    if verb.subject.contains(where: { self.isPort($0) }) || isPronominal(verb.subject),
+      verb.objects.contains(where: { isNumbered($0) }),
       !verb.isNegated
     {
       statement.isNaming = true
     }
     for index in verb.objects {
-      guard let noun = phrases[index].noun, noun.qualities.contains(.default), noun.head == .port || noun.tokens.count == 1 else { continue }
+      guard let noun = phrases[index].noun, noun.qualities.contains(.default),
+        noun.head == .port || noun.tokens.count == 1
+      else { continue }
       state(binding: .default, range)
     }
     readComplements(verb)
@@ -286,7 +323,9 @@ extension StatementReader {
     if verb.isNegated, verb.modality != .unneeded { return stateNotOpen(verb, range, isVerified: isVerified) }
     statement.isPortState = true
     switch verb.modality {
-    case .unneeded: statement.negation = Located(.unneeded, at: range)
+    case .unneeded:
+      if verb.complements.isEmpty { statement.negation = Located(.unneeded, at: range) } else { doubt("not", verb) }
+      return
     case .must: state(requirement: .required, range)
     case .should: state(requirement: .recommended, range)
     case .may: state(requirement: .optional, range)
@@ -304,7 +343,10 @@ extension StatementReader {
       statement.noExternal = range
     } else if let party = refused.first {
       statement.doubts.append(
-        ("that the port is closed to \"\(party.name)\" cannot be said in a specification; say who may connect", party.range))
+        (
+          "that the port is closed to \"\(party.name)\" cannot be said in a specification; say who may connect",
+          party.range
+        ))
     } else if verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified {
       statement.negation = Located(.closed, at: range)
     } else {
@@ -334,6 +376,10 @@ extension StatementReader {
         // "Required.", "Not required if …"
         if verb.isNegated {
           statement.negation = Located(.unneeded, at: range)
+        } else if phrases.contains(where: { if case .quality(.optional) = $0.kind { true } else { false } }) {
+          state(requirement: .optional, range)
+        } else if isOnlyForSome(verb) {
+          statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
         } else {
           state(requirement: .required, range)
         }
@@ -344,10 +390,19 @@ extension StatementReader {
         return
       }
       if verb.isNegated || verb.modality == .unneeded {
+        if verb.complements.contains(where: { $0.preposition != .over && $0.preposition != .within }) {
+          return doubt("not", verb)
+        }
         statement.negation = Located(.unneeded, at: range)
         return
       }
-      state(requirement: .required, range)
+      if isOnlyForSome(verb) {
+        statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
+        return
+      }
+      // "optional, needed for clustering"
+      let isOptional = phrases.contains { if case .quality(.optional) = $0.kind { true } else { false } }
+      state(requirement: isOptional ? .optional : .required, range)
       statement.users.append(contentsOf: mentions(verb.phrases(behind: .by)))
       readComplements(verb, except: .by)
     } else if verb.isNegated {
@@ -370,11 +425,20 @@ extension StatementReader {
     }
   }
 
+  /// "only needed by old clients", "needed for upgrades only"
+  private func isOnlyForSome(_ verb: VerbPhrase) -> Bool {
+    let hasOnly = phrases.contains { if case .adverb(.only) = $0.kind { true } else { false } }
+    return hasOnly
+      && verb.complements.contains { $0.preposition == .by || $0.preposition == .for || $0.preposition == .with }
+  }
+
   private mutating func interpretChange(_ verb: VerbPhrase) {
     let target = verb.isPassive ? verb.subject : verb.objects
     guard target.contains(where: { isPort($0) }) || isPronominal(target) else { return }
     // That a port was changed, or is to be entered in a firewall, does not tell that it can be another one.
-    guard verb.modality == .may || verb.modality == .can || verb.isPurpose && !verb.isNegated else { return readComplements(verb) }
+    guard verb.modality == .may || verb.modality == .can || verb.isPurpose && !verb.isNegated else {
+      return readComplements(verb)
+    }
     state(binding: verb.isNegated ? .fixed : .default, bytes(of: verb))
   }
 

@@ -23,7 +23,7 @@ package struct Block: Sendable, Hashable {
 
   package let kind: Kind
   /// From the block's first byte to the end of its last line, the line ending left out.
-  package let range: SourceRange
+  package internal(set) var range: SourceRange
   /// The index of the enclosing block in ``Page/blocks``.
   package let parent: Int?
 }

@@ -1,204 +1,325 @@
 import SourceDiagnostics
 
-/// Turns libcmark's blocks into blocks with byte ranges.
+/// Turns the blocks that libcmark finds in a sketch into blocks of the page, with byte ranges.
+///
+/// From libcmark come kinds, nesting, first lines and columns. Its last lines are not reliable (too large by one for setext
+/// headings and for code blocks that end with their container, too small by one for HTML blocks that end with `-->`), so they are
+/// found here: a block ends before the next one begins, and with a line that is not blank.
 struct BlockReader {
   struct Content {
     var blocks: [Block] = []
     var lineSyntax: [Block] = []
-    /// The bytes of the file, container prefixes blanked.
+    /// The bytes of the file, container prefixes of continuation lines blanked.
     var text: [UInt8]
     var labels: Set<String> = []
+    /// The underlines below nothing but link reference definitions, which are no underlines.
+    var falseUnderlines: Set<Int> = []
   }
 
   let file: SourceFile
   let lines: LineIndex
-  let mask: BlockMask
+  let sketch: BlockSketch
   /// Where the body begins.
   let start: Int
+  private let raw: [CommonMarkDocument.RawBlock]
+  private var content: Content
+  /// libcmark's index of a block, to the index in `content.blocks`. A list gets one with its first item.
+  private var indices: [Int?] = []
+  /// For each of `content.blocks`: the block quotes that it stands in.
+  private var quoteDepths: [Int] = []
 
-  func read() -> Content {
-    var content = Content(text: file.bytes)
-    let firstLine = lines.position(of: start).line
-    let firstColumn = start - lines.lineStarts[firstLine - 1]
-    let raw = CommonMarkDocument.blocks(of: mask.bytes.span.extracting(start..<mask.bytes.count))
+  init(file: SourceFile, lines: LineIndex, sketch: BlockSketch, start: Int) {
+    self.file = file
+    self.lines = lines
+    self.sketch = sketch
+    self.start = start
+    raw = CommonMarkDocument.blocks(of: sketch.bytes.span)
+    content = Content(text: file.bytes)
     content.blocks.reserveCapacity(raw.count)
-    // libcmark's index of a block, to the index in `content.blocks`: tables split paragraphs.
-    var indices: [Int] = []
     indices.reserveCapacity(raw.count)
-    for block in raw {
-      let line = firstLine + block.startLine - 1
-      let lineStart = lines.lineStarts[line - 1] + (block.startLine == 1 ? firstColumn : 0)
-      let lower = lineStart + block.startColumn - 1
-      let upper = max(lower, endOfLine(max(firstLine + block.endLine - 1, line)))
-      indices.append(content.blocks.count)
-      add(block.kind, lower..<upper, parent: block.parent.map { indices[$0] }, to: &content)
+    quoteDepths.reserveCapacity(raw.count)
+  }
+
+  mutating func read() -> Content {
+    for (index, block) in raw.enumerated() {
+      indices.append(nil)
+      let line = sketch.lineNumbers[block.startLine - 1]
+      let lineStart = block.startLine == 1 ? start : lines.lineStarts[line - 1]
+      let nextLine =
+        index + 1 < raw.count ? sketch.lineNumbers[raw[index + 1].startLine - 1] : lines.lineStarts.count + 1
+      let lastLine = max(line, min(endOfRun(block.endLine), nextLine - 1))
+      add(index, lineStart + block.startColumn - 1, Extent(first: line, last: lastLine, limit: max(line, nextLine - 1)))
     }
-    addLineSyntax(to: &content)
+    closeContainers()
+    addLineSyntax()
     return content
   }
 
-  private func endOfLine(_ line: Int) -> Int {
-    let range = lines.range(ofLine: min(line, lines.lineStarts.count)).offsets
-    var end = range.upperBound
-    while end > range.lowerBound, file.bytes[end - 1] == 0x0A || file.bytes[end - 1] == 0x0D { end -= 1 }
-    return end
+  /// The last line of the page that a line of the sketch stands for.
+  private func endOfRun(_ sketchLine: Int) -> Int {
+    sketchLine < sketch.lineNumbers.count ? sketch.lineNumbers[sketchLine] - 1 : lines.lineStarts.count
   }
 
-  private func add(
-    _ kind: CommonMarkDocument.Kind, _ range: Range<Int>, parent: Int?, to content: inout Content
-  ) {
-    let blockKind: Block.Kind
-    switch kind {
+  /// The lines of a block.
+  private struct Extent {
+    var first: Int
+    /// The last one by libcmark.
+    var last: Int
+    /// The last one before the next block.
+    var limit: Int
+  }
+
+  private mutating func add(_ index: Int, _ lower: Int, _ extent: Extent) {
+    let parent = raw[index].parent.flatMap { indices[$0] }
+    // What the sketch holds in place of a line left out is no block of the page, except for an admonition's item.
+    let isStandIn = isLeftOut(lower)
+    switch raw[index].kind {
     case .paragraph:
-      addParagraph(range, parent: parent, to: &content)
-      return
+      addParagraph(lower, extent, parent)
     case .heading(let level):
-      blankPrefixes(range, parent: parent, in: &content)
-      blockKind = .heading(level: level)
-    case .blockQuote: blockKind = .blockQuote
-    // An admonition reached libcmark as a list item.
-    case .list(let isOrdered): blockKind = isMasked(range.lowerBound) ? .blockQuote : .list(isOrdered: isOrdered)
-    case .item: blockKind = isMasked(range.lowerBound) ? .blockQuote : .item
-    case .codeBlock: blockKind = .codeBlock
-    case .htmlBlock: blockKind = .htmlBlock
-    // The stand-in that the mask puts for an admonition's line is no block of the page.
+      addHeading(lower, level, extent, parent)
+    case .blockQuote:
+      indices[index] = append(.blockQuote, lower..<endOfLine(extent.first), parent, isQuote: true)
+    case .list:
+      // Its first item says where it begins, because an admonition reaches libcmark as an item.
+      indices[index] = parent
+    case .item:
+      addItem(index, lower..<endOfLine(extent.first))
+    case .codeBlock:
+      addCode(lower, extent, parent)
+    case .htmlBlock:
+      if !isStandIn { append(.htmlBlock, lower..<endOfLastLine(extent.first, extent.limit, parent), parent) }
     case .thematicBreak:
-      guard !isMasked(range.lowerBound) else { return }
-      blockKind = .thematicBreak
+      if !isStandIn { append(.thematicBreak, lower..<endOfLine(extent.first), parent) }
     }
-    content.blocks.append(Block(kind: blockKind, range: SourceRange(range), parent: parent))
   }
 
-  /// Whether an offset lies in a line that the mask took out of libcmark's sight.
-  private func isMasked(_ offset: Int) -> Bool {
+  @discardableResult
+  private mutating func append(_ kind: Block.Kind, _ range: Range<Int>, _ parent: Int?, isQuote: Bool = false) -> Int {
+    var upper = range.upperBound
+    while upper > range.lowerBound, isSpaceOrTab(file.bytes[upper - 1]) { upper -= 1 }
+    content.blocks.append(Block(kind: kind, range: SourceRange(range.lowerBound..<upper), parent: parent))
+    quoteDepths.append((parent.map { quoteDepths[$0] } ?? 0) + (isQuote ? 1 : 0))
+    return content.blocks.count - 1
+  }
+
+  /// Adds a code block; lines left out that are indented like the code above or below them are code.
+  private mutating func addCode(_ lower: Int, _ extent: Extent, _ parent: Int?) {
+    let indentation = lower - lines.lineStarts[extent.first - 1]
+    var start = lower
+    var end = endOfLastLine(extent.first, extent.last, parent)
+    if indentation >= 4, !sketch.lines.isEmpty, isIndented(lower, in: extent.first) {
+      var line = extent.first - 1
+      while line > 0, let left = code(inLine: line, indentation) {
+        if !left.isEmpty { start = left.lowerBound }
+        line -= 1
+      }
+      line = lines.position(of: end).line + 1
+      while line <= extent.limit, let left = code(inLine: line, indentation) {
+        if !left.isEmpty { end = left.upperBound }
+        line += 1
+      }
+    }
+    append(.codeBlock, start..<end, parent)
+  }
+
+  /// Whether nothing but blanks stands before an offset in its line, and no fence behind it.
+  private func isIndented(_ offset: Int, in line: Int) -> Bool {
+    let start = lines.lineStarts[line - 1]
+    return file.bytes[start..<offset].allSatisfy(isSpaceOrTab) && file.bytes[offset] != UInt8(ascii: "`")
+      && file.bytes[offset] != UInt8(ascii: "~")
+  }
+
+  /// The text of a line left out that is indented so far; empty for a blank line, nil for any other.
+  private func code(inLine line: Int, _ indentation: Int) -> Range<Int>? {
+    let range = lineRange(line)
+    var first = range.lowerBound
+    while first < range.upperBound, isSpaceOrTab(file.bytes[first]) { first += 1 }
+    guard first < range.upperBound else { return first..<first }
+    guard first - range.lowerBound >= indentation, let left = lineLeftOut(at: first), left.kind != .admonition else {
+      return nil
+    }
+    return first..<range.upperBound
+  }
+
+  // MARK: Lists and admonitions
+
+  private mutating func addItem(_ index: Int, _ range: Range<Int>) {
+    guard let list = raw[index].parent, case .list(let isOrdered) = raw[list].kind else { return }
+    let outer = raw[list].parent.flatMap { indices[$0] }
+    if isLeftOut(range.lowerBound) {
+      indices[index] = append(.blockQuote, range, outer)
+      // Items behind an admonition are a list of their own.
+      indices[list] = outer
+      return
+    }
+    if indices[list] == outer { indices[list] = append(.list(isOrdered: isOrdered), range, outer) }
+    indices[index] = append(.item, range, indices[list])
+  }
+
+  /// Whether an offset lies in a line that the sketch left out.
+  private func isLeftOut(_ offset: Int) -> Bool { lineLeftOut(at: offset) != nil }
+
+  private func lineLeftOut(at offset: Int) -> (kind: Block.Kind, range: SourceRange)? {
     var low = 0
-    var high = mask.lines.count
+    var high = sketch.lines.count
     while low < high {
       let middle = (low + high) / 2
-      if mask.lines[middle].range.upperBound <= offset { low = middle + 1 } else { high = middle }
+      if sketch.lines[middle].range.upperBound <= offset { low = middle + 1 } else { high = middle }
     }
-    return low < mask.lines.count && mask.lines[low].range.contains(offset)
+    return low < sketch.lines.count && sketch.lines[low].range.contains(offset) ? sketch.lines[low] : nil
   }
 
-  private func addParagraph(_ range: Range<Int>, parent: Int?, to content: inout Content) {
-    blankPrefixes(range, parent: parent, in: &content)
-    var pieces = lineRanges(range)
-    while let first = pieces.first, let definition = LinkLabel.definition(content.text, first) {
-      content.labels.insert(LinkLabel.normalized(content.text, definition.label))
-      pieces.removeFirst()
+  // MARK: Ends
+
+  private func endOfLine(_ line: Int) -> Int {
+    lines.end(ofLine: min(line, lines.lineStarts.count), in: file.bytes.span)
+  }
+
+  /// The end of the last line up to `last` that is not blank.
+  private func endOfLastLine(_ first: Int, _ last: Int, _ parent: Int?) -> Int {
+    let isQuoted = parent.map { quoteDepths[$0] > 0 } ?? false
+    var line = min(last, lines.lineStarts.count)
+    while line > first, isBlank(line, isQuoted) { line -= 1 }
+    return endOfLine(line)
+  }
+
+  private func isBlank(_ line: Int, _ isQuoted: Bool) -> Bool {
+    let end = endOfLine(line)
+    for index in lines.lineStarts[line - 1]..<end {
+      if isSpaceOrTab(file.bytes[index]) || isQuoted && file.bytes[index] == UInt8(ascii: ">") { continue }
+      return isLeftOut(index)
     }
-    guard let first = pieces.first, let last = pieces.last else { return }
-    if let header = tableHeader(pieces, content.text) {
-      if header > 0 { append(.paragraph, pieces[0].lowerBound..<pieces[header - 1].upperBound, parent, &content) }
-      append(.table, pieces[header].lowerBound..<last.upperBound, parent, &content)
-    } else {
-      append(.paragraph, first.lowerBound..<last.upperBound, parent, &content)
+    return true
+  }
+
+  /// Lets containers reach to the end of what they contain.
+  private mutating func closeContainers() {
+    for index in content.blocks.indices.reversed() {
+      guard let parent = content.blocks[index].parent else { continue }
+      let outer = content.blocks[parent].range
+      let upper = content.blocks[index].range.upperBound
+      if upper > outer.upperBound { content.blocks[parent].range = SourceRange(outer.lowerBound..<upper) }
     }
   }
 
-  private func append(_ kind: Block.Kind, _ range: Range<Int>, _ parent: Int?, _ content: inout Content) {
-    var lower = range.lowerBound
-    var upper = range.upperBound
-    while upper > lower, content.text[upper - 1] <= 0x20 { upper -= 1 }
-    while lower < upper, content.text[lower] <= 0x20 { lower += 1 }
-    content.blocks.append(Block(kind: kind, range: SourceRange(lower..<upper), parent: parent))
-  }
+  // MARK: Lines left out
 
-  private func lineRanges(_ range: Range<Int>) -> [Range<Int>] {
-    var result: [Range<Int>] = []
-    var lineStart = range.lowerBound
-    while lineStart < range.upperBound {
-      var end = lineStart
-      while end < range.upperBound, file.bytes[end] != 0x0A, file.bytes[end] != 0x0D { end += 1 }
-      result.append(lineStart..<end)
-      lineStart = end + 1
-      if end < range.upperBound, file.bytes[end] == 0x0D, lineStart < range.upperBound, file.bytes[lineStart] == 0x0A {
-        lineStart += 1
+  /// Keeps the lines left out that stand in no leaf: in code they are code, and indented too far they are text.
+  private mutating func addLineSyntax() {
+    let leaves = content.blocks.filter { block in
+      switch block.kind {
+      case .blockQuote, .list, .item: false
+      default: true
       }
     }
-    return result
+    var next = 0
+    for line in sketch.lines {
+      while next < leaves.count, leaves[next].range.upperBound <= line.range.lowerBound { next += 1 }
+      if next < leaves.count, leaves[next].range.contains(line.range.lowerBound) { continue }
+      content.lineSyntax.append(Block(kind: line.kind, range: line.range, parent: nil))
+    }
+  }
+}
+
+// MARK: - Paragraphs and headings
+
+extension BlockReader {
+  private mutating func addParagraph(_ lower: Int, _ extent: Extent, _ parent: Int?) {
+    blankPrefixes(extent, parent)
+    let end = endOfLine(extent.last)
+    let textStart = behindDefinitions(lower..<end)
+    if let parent, textStart >= end { reach(parent, end) }
+    guard textStart < end else { return }
+    let first = textStart == lower ? extent.first : lines.position(of: textStart).line
+    guard let header = tableHeader(textStart, first, extent.last) else {
+      append(.paragraph, textStart..<end, parent)
+      return
+    }
+    let headerStart = header == first ? textStart : skipSpaces(content.text.span, lines.lineStarts[header - 1], end)
+    if header > first { append(.paragraph, textStart..<endOfLine(header - 1), parent) }
+    append(.table, headerStart..<end, parent)
   }
 
-  /// Blanks the block quote markers in front of continuation lines.
-  private func blankPrefixes(_ range: Range<Int>, parent: Int?, in content: inout Content) {
-    var quotes = 0
-    var ancestor = parent
-    while let index = ancestor {
-      if content.blocks[index].kind == .blockQuote { quotes += 1 }
-      ancestor = content.blocks[index].parent
+  private mutating func addHeading(_ lower: Int, _ level: Int, _ extent: Extent, _ parent: Int?) {
+    if HeadingSyntax.isATX(file.bytes.span, lower..<endOfLine(extent.first)) {
+      append(.heading(level: level), lower..<endOfLine(extent.first), parent)
+      return
     }
-    guard quotes > 0 else { return }
-    for line in lineRanges(range).dropFirst() {
-      var index = line.lowerBound
-      var left = quotes
-      while index < line.upperBound, left > 0 {
-        if content.text[index] == UInt8(ascii: ">") {
-          content.text[index] = UInt8(ascii: " ")
-          left -= 1
-        } else if content.text[index] != 0x20, content.text[index] != 0x09 {
-          break
-        }
-        index += 1
+    var underline = extent.last
+    while underline > extent.first, !HeadingSyntax.isUnderline(file.bytes.span, lineRange(underline)) { underline -= 1 }
+    blankPrefixes(Extent(first: extent.first, last: underline, limit: underline), parent)
+    let textStart = behindDefinitions(lower..<endOfLine(underline - 1))
+    guard textStart < endOfLine(underline - 1) else {
+      content.falseUnderlines.insert(lines.lineStarts[underline - 1])
+      return
+    }
+    append(.heading(level: level), textStart..<endOfLine(underline), parent)
+  }
+
+  private mutating func reach(_ parent: Int, _ end: Int) {
+    let range = content.blocks[parent].range
+    var upper = end
+    while upper > range.upperBound, isSpaceOrTab(file.bytes[upper - 1]) { upper -= 1 }
+    if upper > range.upperBound { content.blocks[parent].range = SourceRange(range.lowerBound..<upper) }
+  }
+
+  /// Takes link reference definitions off the beginning of a paragraph.
+  private mutating func behindDefinitions(_ range: Range<Int>) -> Int {
+    var start = range.lowerBound
+    guard start < range.upperBound, content.text[start] == UInt8(ascii: "[") else { return start }
+    while start < range.upperBound, let definition = LinkDefinition(content.text.span, start..<range.upperBound) {
+      content.labels.insert(LinkDefinition.normalizedLabel(content.text.span, definition.label))
+      start = definition.end
+    }
+    while start < range.upperBound, isSpaceOrTab(content.text[start]) { start += 1 }
+    return start
+  }
+
+  /// The line of a paragraph that heads a pipe table.
+  private func tableHeader(_ textStart: Int, _ first: Int, _ last: Int) -> Int? {
+    guard last > first else { return nil }
+    let text = content.text.span
+    for line in (first + 1)...last {
+      let end = endOfLine(line)
+      let start = skipSpaces(text, lines.lineStarts[line - 1], end)
+      guard start < end else { continue }
+      switch text[start] {
+      case UInt8(ascii: "|"), UInt8(ascii: "-"), UInt8(ascii: ":"):
+        let header = max(textStart, lines.lineStarts[line - 2])..<endOfLine(line - 1)
+        if PipeTable.begins(text, header: header, delimiter: start..<end) { return line - 1 }
+      default: continue
       }
-    }
-  }
-
-  /// The line of a paragraph that heads a pipe table: the next line is a delimiter row of as many cells.
-  ///
-  /// Source: GitHub Flavored Markdown Spec 0.29 §4.10.
-  private func tableHeader(_ lines: [Range<Int>], _ text: [UInt8]) -> Int? {
-    guard lines.count > 1 else { return nil }
-    for index in 1..<lines.count {
-      guard let cells = delimiterCells(text, lines[index]) else { continue }
-      if cellCount(text, lines[index - 1]) == cells { return index - 1 }
     }
     return nil
   }
 
-  private func delimiterCells(_ text: [UInt8], _ line: Range<Int>) -> Int? {
-    var hasPipe = false
-    var hasHyphen = false
-    for index in line {
-      switch text[index] {
-      case UInt8(ascii: "|"): hasPipe = true
-      case UInt8(ascii: "-"): hasHyphen = true
-      case UInt8(ascii: ":"), 0x20, 0x09: continue
-      default: return nil
-      }
-    }
-    return hasPipe && hasHyphen ? cellCount(text, line) : nil
-  }
+  private func lineRange(_ line: Int) -> Range<Int> { lines.lineStarts[line - 1]..<endOfLine(line) }
 
-  private func cellCount(_ text: [UInt8], _ line: Range<Int>) -> Int {
-    var lower = line.lowerBound
-    var upper = line.upperBound
-    while lower < upper, text[lower] <= 0x20 { lower += 1 }
-    while upper > lower, text[upper - 1] <= 0x20 { upper -= 1 }
-    if lower < upper, text[lower] == UInt8(ascii: "|") { lower += 1 }
-    if upper > lower, text[upper - 1] == UInt8(ascii: "|"), upper - 1 == lower || text[upper - 2] != UInt8(ascii: "\\")
-    {
-      upper -= 1
-    }
-    var count = 1
-    for index in lower..<max(lower, upper)
-    where text[index] == UInt8(ascii: "|") && text[max(0, index - 1)] != UInt8(ascii: "\\") { count += 1 }
-    return count
-  }
-
-  /// Keeps the masked lines that stand in no code or HTML block.
-  private func addLineSyntax(to content: inout Content) {
-    var opaque: [SourceRange] = []
-    for block in content.blocks {
-      switch block.kind {
-      case .codeBlock, .htmlBlock: opaque.append(block.range)
-      default: continue
+  /// Blanks the block quote markers in front of continuation lines.
+  ///
+  /// A marker is indented by three columns at most: CommonMark 0.31 §5.1. Inside of list items, whose content is indented
+  /// anyhow, any indentation will do.
+  private mutating func blankPrefixes(_ extent: Extent, _ parent: Int?) {
+    guard let parent, quoteDepths[parent] > 0, extent.last > extent.first else { return }
+    let isInItem = content.blocks[parent].kind == .item || content.blocks[parent].parent != nil
+    for line in (extent.first + 1)...extent.last {
+      var left = quoteDepths[parent]
+      var indentation = 0
+      var index = lines.lineStarts[line - 1]
+      let end = endOfLine(line)
+      while index < end, left > 0 {
+        if content.text[index] == UInt8(ascii: ">"), isInItem || indentation <= 3 {
+          content.text[index] = UInt8(ascii: " ")
+          left -= 1
+          indentation = -1
+        } else if isSpaceOrTab(content.text[index]) {
+          indentation += content.text[index] == UInt8(ascii: "\t") ? 4 : 1
+        } else {
+          break
+        }
+        index += 1
       }
-    }
-    var next = 0
-    for line in mask.lines {
-      while next < opaque.count, opaque[next].upperBound <= line.range.lowerBound { next += 1 }
-      if next < opaque.count, opaque[next].contains(line.range.lowerBound) { continue }
-      content.lineSyntax.append(Block(kind: line.kind, range: line.range, parent: nil))
     }
   }
 }

@@ -149,7 +149,7 @@ enum CharacterClass {
   private init(_ encoded: ArraySlice<UInt8>) {
     let byte = encoded[encoded.startIndex]
     if byte < 0x80 {
-      self = byte <= 0x20 || byte == 0x7F ? .space : isPunctuation(byte) ? .punctuation : .word
+      self = isWhitespace(byte) ? .space : isPunctuation(byte) ? .punctuation : .word
       return
     }
     guard let scalar = String(decoding: encoded, as: UTF8.self).unicodeScalars.first else {
@@ -159,7 +159,7 @@ enum CharacterClass {
     switch scalar.properties.generalCategory {
     case .spaceSeparator: self = .space
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
-      .finalPunctuation, .otherPunctuation:
+      .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
       self = .punctuation
     default: self = .word
     }

@@ -6,15 +6,11 @@ extension InlineScanner {
     let start = position
     switch byte(at: start + 1) {
     case UInt8(ascii: "%")?:
-      if let close = find("%>", from: start + 2) { return addHidden(.template, start..<(close + 2), .opaque) }
+      if let close = near(.erb, from: start + 2) { return addHidden(.template, start..<(close + 2), .opaque) }
     case UInt8(ascii: "!")?:
-      if byte(at: start + 2) == UInt8(ascii: "-"), byte(at: start + 3) == UInt8(ascii: "-"),
-        let close = find("-->", from: start + 2)
-      {
-        return addHidden(.html, start..<(close + 3))
-      }
+      if let end = endOfDeclaration(from: start) { return addHidden(.html, start..<end) }
     case UInt8(ascii: "?")?:
-      if let close = find("?>", from: start + 2) { return addHidden(.html, start..<(close + 2)) }
+      if let close = next(.instruction, from: start + 2) { return addHidden(.html, start..<(close + 2)) }
     default:
       if let end = endOfAutolink(from: start) {
         add(.autolink, start..<end, content: (start + 1)..<(end - 1))
@@ -23,37 +19,68 @@ extension InlineScanner {
         position = end
         return
       }
-      if let end = endOfTag(from: start) {
+      if let end = HTMLTag.end(bytes.span, start..<self.end, isTolerant: true) {
         return addHidden(.html, start..<end, isBreak(start..<end) ? .lineBreak : .boundary)
       }
     }
     position += 1
   }
 
+  /// The next closing mark, if it is near enough to belong to a template tag.
+  private mutating func near(_ mark: ClosingMark, from offset: Int) -> Int? {
+    guard let found = next(mark, from: offset), found - offset <= HTMLTag.maximumLength else { return nil }
+    return found
+  }
+
+  /// A comment, a declaration or a CDATA section. Source: CommonMark 0.31 §6.6.
+  private mutating func endOfDeclaration(from start: Int) -> Int? {
+    let rest = (start + 2)..<max(start + 2, end)
+    if starts(bytes.span, rest, with: "--") { return next(.comment, from: start + 2).map { $0 + 3 } }
+    if starts(bytes.span, rest, with: "[CDATA[") { return next(.characterData, from: start + 9).map { $0 + 3 } }
+    guard let first = byte(at: start + 2), isLetter(first) else { return nil }
+    return next(.declaration, from: start + 3).map { $0 + 1 }
+  }
+
   /// `<scheme:…>` or `<name@host>`. Source: CommonMark 0.31 §6.5.
   private func endOfAutolink(from start: Int) -> Int? {
+    let limit = min(end, start + HTMLTag.maximumLength)
     var index = start + 1
-    guard let first = byte(at: index), isLetter(first) || isDigit(first) else { return nil }
-    var separator: UInt8?
-    let limit = min(end, start + Self.maximumTagLength)
+    while index < limit, isLetter(bytes[index]) || isDigit(bytes[index]) || isSchemeMark(bytes[index]) { index += 1 }
+    if index < limit, bytes[index] == UInt8(ascii: ":"), (2...32).contains(index - start - 1),
+      isLetter(bytes[start + 1])
+    {
+      while index < limit, bytes[index] > 0x20, bytes[index] != UInt8(ascii: "<"), bytes[index] != UInt8(ascii: ">") {
+        index += 1
+      }
+      return index < limit && bytes[index] == UInt8(ascii: ">") ? index + 1 : nil
+    }
+    index = start + 1
+    while index < limit, isMailByte(bytes[index]) { index += 1 }
+    guard index > start + 1, index < limit, bytes[index] == UInt8(ascii: "@") else { return nil }
+    return endOfHost(from: index + 1, limit)
+  }
+
+  private func isSchemeMark(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+  }
+
+  private func isMailByte(_ byte: UInt8) -> Bool {
+    isLetter(byte) || isDigit(byte) || ".!#$%&'*+/=?^_`{|}~-".utf8.contains(byte)
+  }
+
+  /// Labels of letters, digits and inner hyphens, 63 bytes at most, joined by dots, up to `>`.
+  private func endOfHost(from start: Int, _ limit: Int) -> Int? {
+    var label = start
+    var index = start
     while index < limit {
       let byte = bytes[index]
-      if byte == UInt8(ascii: ">") { return separator == nil ? nil : index + 1 }
-      guard byte > 0x20, byte != UInt8(ascii: "<") else { return nil }
-      if separator == nil {
-        if byte == UInt8(ascii: ":") {
-          guard (2...32).contains(index - start - 1), isLetter(first) else { return nil }
-          separator = byte
-        } else if byte == UInt8(ascii: "@") {
-          separator = byte
-        } else if !isLetter(byte), !isDigit(byte), byte != UInt8(ascii: "+"), byte != UInt8(ascii: "."),
-          byte != UInt8(ascii: "-"), byte != UInt8(ascii: "_")
-        {
-          return nil
-        }
-      } else if separator == UInt8(ascii: "@"), !isLetter(byte), !isDigit(byte), byte != UInt8(ascii: "."),
-        byte != UInt8(ascii: "-")
-      {
+      if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ">") {
+        guard index > label, index - label <= 63, bytes[label] != UInt8(ascii: "-"),
+          bytes[index - 1] != UInt8(ascii: "-")
+        else { return nil }
+        if byte == UInt8(ascii: ">") { return index + 1 }
+        label = index + 1
+      } else if !isLetter(byte), !isDigit(byte), byte != UInt8(ascii: "-") {
         return nil
       }
       index += 1
@@ -61,76 +88,32 @@ extension InlineScanner {
     return nil
   }
 
-  /// An open or closing tag; attributes as CommonMark 0.31 §6.6 has them, and JSX expressions as values.
-  private func endOfTag(from start: Int) -> Int? {
-    var index = start + 1
-    if byte(at: index) == UInt8(ascii: "/") { index += 1 }
-    guard let first = byte(at: index), isLetter(first) else { return nil }
-    let limit = min(end, start + Self.maximumTagLength)
-    while index < limit,
-      isLetter(bytes[index]) || isDigit(bytes[index]) || bytes[index] == UInt8(ascii: "-")
-        || bytes[index] == UInt8(ascii: ".")
-    { index += 1 }
-    // `<ds-address>` is a placeholder that a browser would hide; HTML agrees with it.
-    while index < limit {
-      switch bytes[index] {
-      case UInt8(ascii: ">"): return index + 1
-      case UInt8(ascii: "\""), UInt8(ascii: "'"):
-        guard let close = quoteEnd(index, limit) else { return nil }
-        index = close
-      case UInt8(ascii: "{"):
-        guard let close = bytes[index..<limit].firstIndex(of: UInt8(ascii: "}")) else { return nil }
-        index = close + 1
-      case UInt8(ascii: "<"): return nil
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "/"),
-        UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "."),
-        UInt8(ascii: "#"), UInt8(ascii: "@"):
-        index += 1
-      default:
-        guard isLetter(bytes[index]) || isDigit(bytes[index]) || bytes[index] >= 0x80 else { return nil }
-        index += 1
-      }
-    }
-    return nil
-  }
-
-  private func quoteEnd(_ start: Int, _ limit: Int) -> Int? {
-    guard let close = bytes[(start + 1)..<limit].firstIndex(of: bytes[start]) else { return nil }
-    return close + 1
-  }
-
+  /// `<br>`, `</br>`, `<br/>`, `<BR clear="all">`.
   private func isBreak(_ range: Range<Int>) -> Bool {
-    let tag = bytes[range].dropFirst()
-    return tag.count >= 3 && (tag.first == UInt8(ascii: "b") || tag.first == UInt8(ascii: "B"))
-      && (tag[tag.startIndex + 1] | 0x20) == UInt8(ascii: "r") && !isLetter(tag[tag.startIndex + 2])
+    var first = range.lowerBound + 1
+    if bytes[first] == UInt8(ascii: "/") { first += 1 }
+    let nameEnd = HTMLTag.endOfName(bytes.span, first..<range.upperBound)
+    return nameEnd - first == 2 && bytes[first] | 0x20 == UInt8(ascii: "b")
+      && bytes[first + 1] | 0x20 == UInt8(ascii: "r")
   }
 
-  /// `&name;`, `&#digits;`, `&#xdigits;`. Source: CommonMark 0.31 §2.5.
   mutating func scanEntity() {
     let start = position
-    var index = start + 1
-    let limit = min(end, start + 34)
-    if byte(at: index) == UInt8(ascii: "#") { index += 1 }
-    while index < limit, isLetter(bytes[index]) || isDigit(bytes[index]) { index += 1 }
-    guard index > start + 1, index < limit, bytes[index] == UInt8(ascii: ";"),
-      bytes[start + 1] == UInt8(ascii: "#") ? index > start + 2 : isLetter(bytes[start + 1])
-    else {
+    guard let entity = Entity.scan(bytes.span, start, end) else {
       position += 1
       return
     }
-    addHidden(.entity, start..<(index + 1), isSpaceEntity(start..<(index + 1)) ? .space : .boundary)
-  }
-
-  private func isSpaceEntity(_ range: Range<Int>) -> Bool {
-    let name = String(decoding: bytes[range], as: UTF8.self)
-    return ["&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&#160;", "&#xA0;", "&#xa0;", "&#32;", "&#10;"].contains(name)
+    let effect: Inlines.Effect =
+      entity.scalar.properties.isWhitespace ? .space : .character(entity.scalar)
+    addHidden(.entity, start..<entity.end, effect)
   }
 
   mutating func scanTemplate() {
     let start = position
     let next = byte(at: start + 1)
     if bytes[start] == UInt8(ascii: "$") {
-      if next == UInt8(ascii: "["), let close = find("]", from: start + 2) {
+      // `$[name]`: a variable of DocFX and others.
+      if next == UInt8(ascii: "["), let close = near(.bracket, from: start + 2) {
         return addHidden(.template, start..<(close + 1), .opaque)
       }
       position += 1
@@ -138,30 +121,43 @@ extension InlineScanner {
     }
     switch next {
     case UInt8(ascii: "{")?:
-      if let close = find("}}", from: start + 2) { return addHidden(.template, start..<(close + 2), .opaque) }
+      if let close = near(.output, from: start + 2) { return addHidden(.template, start..<(close + 2), .opaque) }
     case UInt8(ascii: "%")?:
-      if let close = find("%}", from: start + 2) { return addHidden(.template, start..<(close + 2), .opaque) }
+      if let close = near(.tag, from: start + 2) { return addHidden(.template, start..<(close + 2), .opaque) }
+    case UInt8(ascii: "/")? where byte(at: start + 2) == UInt8(ascii: "*"):
+      if let close = near(.moduleComment, from: start + 3) { return addHidden(.template, start..<(close + 3)) }
     case UInt8(ascii: "#")?, UInt8(ascii: ".")?, UInt8(ascii: ":")?:
-      if let close = find("}", from: start + 2) { return addHidden(.attributes, start..<(close + 1)) }
+      return scanAttributes()
     default:
       if let close = endOfExpression(from: start) { return addHidden(.template, start..<close, .opaque) }
     }
     position += 1
   }
 
+  /// `{#id}`, `{.class}`, `{: … }`, and `{# a comment #}`.
+  private mutating func scanAttributes() {
+    let start = position
+    if bytes[start + 1] == UInt8(ascii: "#"), byte(at: start + 2).map(isSpaceOrTab) ?? false,
+      let close = near(.templateComment, from: start + 2)
+    {
+      return addHidden(.template, start..<(close + 2))
+    }
+    guard let close = near(.brace, from: start + 2) else {
+      position += 1
+      return
+    }
+    addHidden(.attributes, start..<(close + 1))
+  }
+
   /// `{name}` and `{name.member}`: an MDX expression or a variable of some template language.
   private func endOfExpression(from start: Int) -> Int? {
     var index = start + 1
     guard let first = byte(at: index), isLetter(first) || first == UInt8(ascii: "_") else { return nil }
-    let limit = min(end, start + Self.maximumTagLength)
+    let limit = min(end, start + HTMLTag.maximumLength)
     while index < limit,
       isLetter(bytes[index]) || isDigit(bytes[index]) || bytes[index] == UInt8(ascii: "_")
         || bytes[index] == UInt8(ascii: ".")
     { index += 1 }
     return index < limit && bytes[index] == UInt8(ascii: "}") ? index + 1 : nil
   }
-
-  private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
-
-  private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }

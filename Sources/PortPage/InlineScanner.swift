@@ -8,18 +8,21 @@ struct InlineScanner {
   let labels: Set<String>
   var position: Int
   var result = Inlines()
-  var delimiters = DelimiterStack()
+  private var delimiters = DelimiterStack()
   private var brackets: [Bracket] = []
-  /// For each length of a backtick run: no run of that length begins at or behind this offset.
-  private var noBackticksFrom: [Int: Int] = [:]
-  /// Longest destination, title, label or tag that is looked for; longer ones stay text.
-  static let maximumTagLength = 4_096
+  /// Links among the brackets below this index cannot begin a link: a link stands inside them.
+  private var inactiveBrackets = 0
+  /// The last backtick run of each length, once one of them did not find its end.
+  private var lastBackticks: [Int: Int]?
+  /// For each closing mark: the next one, seen from a position that it was searched from.
+  private var searches: [(from: Int, found: Int)?] = Array(repeating: nil, count: ClosingMark.allCases.count)
 
   private struct Bracket {
     var start: Int
     var contentStart: Int
     var isImage: Bool
-    var isActive = true
+    /// Whether another bracket opens inside, so that the content is no label.
+    var isNested = false
     var delimiterBottom: Int?
   }
 
@@ -31,13 +34,14 @@ struct InlineScanner {
     end = range.upperBound
   }
 
-  static func hasMarkup(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-    let span = bytes.span
+  static func hasMarkup(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     for index in range {
-      switch span[index] {
+      switch bytes[index] {
       case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
         UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "{"), UInt8(ascii: "$"):
         return true
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        if index > range.lowerBound, bytes[index - 1] == UInt8(ascii: " ") { return true }
       default: continue
       }
     }
@@ -56,6 +60,7 @@ struct InlineScanner {
       case UInt8(ascii: "<"): scanPointyBracket()
       case UInt8(ascii: "&"): scanEntity()
       case UInt8(ascii: "{"), UInt8(ascii: "$"): scanTemplate()
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): scanLineBreak()
       default: position += 1
       }
     }
@@ -83,14 +88,57 @@ struct InlineScanner {
     position = range.upperBound
   }
 
-  // MARK: Backslash, code, delimiters
+  /// The next occurrence of a closing mark at or behind `offset`.
+  ///
+  /// - Complexity: O(*n*) for all searches of one scan together.
+  mutating func next(_ mark: ClosingMark, from offset: Int) -> Int? {
+    if let search = searches[mark.rawValue], search.from <= offset, offset <= search.found {
+      return search.found < end ? search.found : nil
+    }
+    let found = firstOccurrence(of: mark.text, from: offset)
+    searches[mark.rawValue] = (offset, found)
+    return found < end ? found : nil
+  }
 
+  private func firstOccurrence(of text: StaticString, from offset: Int) -> Int {
+    let span = bytes.span
+    var index = offset
+    while index < end, !starts(span, index..<end, with: text) { index += 1 }
+    return max(index, offset)
+  }
+}
+
+/// What ends an element whose content is opaque.
+enum ClosingMark: Int, CaseIterable {
+  case comment, instruction, declaration, characterData, erb, output, tag, templateComment, moduleComment, brace,
+    bracket
+
+  var text: StaticString {
+    switch self {
+    case .comment: "-->"
+    case .instruction: "?>"
+    case .declaration: ">"
+    case .characterData: "]]>"
+    case .erb: "%>"
+    case .output: "}}"
+    case .tag: "%}"
+    case .templateComment: "#}"
+    case .moduleComment: "*/}"
+    case .brace: "}"
+    case .bracket: "]"
+    }
+  }
+}
+
+// MARK: - Backslash, line breaks, code, delimiters
+
+extension InlineScanner {
   private mutating func scanBackslash() {
     guard let next = byte(at: position + 1) else {
       position += 1
       return
     }
-    if next == UInt8(ascii: "\n") || next == UInt8(ascii: "\r") {
+    if isLineBreak(next) {
       addHidden(.hardBreak, position..<(position + 1), .lineBreak)
     } else if isPunctuation(next) {
       hide(position..<(position + 1))
@@ -100,12 +148,26 @@ struct InlineScanner {
     }
   }
 
+  /// Two spaces or more in front of a line ending. Source: CommonMark 0.31 §6.7.
+  private mutating func scanLineBreak() {
+    var spaces = position
+    while spaces > start, bytes[spaces - 1] == UInt8(ascii: " ") { spaces -= 1 }
+    if position - spaces >= 2 {
+      add(.hardBreak, spaces..<position, content: spaces..<position)
+      hide(spaces..<position, .lineBreak)
+    }
+    position = behindLineBreak(bytes.span, position, end)
+  }
+
   private mutating func scanCodeSpan() {
-    let start = position
-    let length = runLength(of: UInt8(ascii: "`"), at: start)
+    let opening = position
+    let length = runLength(of: UInt8(ascii: "`"), at: opening)
     position += length
-    if let limit = noBackticksFrom[length], position >= limit { return }
+    if let lastBackticks {
+      guard let last = lastBackticks[length], last >= position else { return }
+    }
     var search = position
+    var seen: [Int: Int] = [:]
     while search < end {
       guard bytes[search] == UInt8(ascii: "`") else {
         search += 1
@@ -113,16 +175,31 @@ struct InlineScanner {
       }
       let closing = runLength(of: UInt8(ascii: "`"), at: search)
       if closing == length {
-        add(.codeSpan, start..<(search + length), content: position..<search)
-        hide(start..<position)
-        hide(search..<(search + length))
-        position = search + length
+        addCodeSpan(opening..<(search + length), content: position..<search)
         return
       }
+      if lastBackticks == nil { seen[closing] = search }
       search += closing
     }
-    noBackticksFrom[length] = position
+    if lastBackticks == nil { lastBackticks = seen }
   }
+
+  /// One blank at each end belongs to the delimiters, unless there is nothing else. Source: CommonMark 0.31 §6.1.
+  private mutating func addCodeSpan(_ range: Range<Int>, content: Range<Int>) {
+    var visible = content
+    if let first = content.first, let last = content.last, isCodeBlank(bytes[first]), isCodeBlank(bytes[last]),
+      content.contains(where: { !isCodeBlank(bytes[$0]) })
+    {
+      let start = isLineBreak(bytes[first]) ? behindLineBreak(bytes.span, first, end) : first + 1
+      visible = start..<max(start, last)
+    }
+    add(.codeSpan, range, content: content)
+    hide(range.lowerBound..<visible.lowerBound)
+    hide(visible.upperBound..<range.upperBound)
+    position = range.upperBound
+  }
+
+  private func isCodeBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || isLineBreak(byte) }
 
   private func runLength(of byte: UInt8, at start: Int) -> Int {
     var index = start
@@ -144,12 +221,14 @@ struct InlineScanner {
       canClose: isRight && (!isUnderscore || !isLeft || after == .punctuation))
     position += length
   }
+}
 
-  // MARK: Links and images
+// MARK: - Links and images
 
+extension InlineScanner {
   private mutating func scanOpeningBracket() {
-    if byte(at: position + 1) == UInt8(ascii: "^"), let close = find("]", from: position + 2), close > position + 2,
-      !bytes[position..<close].contains(where: isWhitespace)
+    if byte(at: position + 1) == UInt8(ascii: "^"), let close = next(.bracket, from: position + 2),
+      close > position + 2, close - position < 1_000, !bytes[position..<close].contains(where: isWhitespace)
     {
       addHidden(.footnoteReference, position..<(close + 1))
       return
@@ -159,6 +238,7 @@ struct InlineScanner {
 
   private mutating func openBracket(isImage: Bool) {
     let contentStart = position + (isImage ? 2 : 1)
+    if !brackets.isEmpty { brackets[brackets.count - 1].isNested = true }
     brackets.append(
       Bracket(start: position, contentStart: contentStart, isImage: isImage, delimiterBottom: delimiters.top))
     position = contentStart
@@ -167,15 +247,21 @@ struct InlineScanner {
   private mutating func scanClosingBracket() {
     let close = position
     position += 1
-    guard let bracket = brackets.popLast(), bracket.isActive else { return }
+    guard let bracket = brackets.popLast() else { return }
+    let isActive = bracket.isImage || brackets.count >= inactiveBrackets
+    inactiveBrackets = min(inactiveBrackets, brackets.count)
+    guard isActive else { return }
     if let inline = inlineDestination(from: position) {
       finish(bracket, close: close, end: inline.end, destination: inline.destination, isDefined: true)
     } else if let label = followingLabel(from: position) {
-      let name = label.isEmpty ? bracket.contentStart..<close : label
-      let isDefined = labels.contains(normalizedLabel(name))
-      // A template may define the label; that the text is no sentence part is plain either way.
-      finish(bracket, close: close, end: label.upperBound + 1, destination: nil, isDefined: isDefined)
-    } else if labels.contains(normalizedLabel(bracket.contentStart..<close)) {
+      if !label.isEmpty {
+        // A template may define the label; that the second text is no part of the sentence is plain either way.
+        finish(bracket, close: close, end: label.upperBound + 1, destination: nil, isDefined: isDefined(label))
+      } else {
+        let isDefined = !bracket.isNested && isDefined(bracket.contentStart..<close)
+        finish(bracket, close: close, end: label.upperBound + 1, destination: nil, isDefined: isDefined)
+      }
+    } else if !bracket.isNested, isDefined(bracket.contentStart..<close) {
       finish(bracket, close: close, end: position, destination: nil, isDefined: true)
     }
   }
@@ -191,121 +277,32 @@ struct InlineScanner {
     hide(close..<linkEnd)
     delimiters.resolve(above: bracket.delimiterBottom, into: &result)
     position = linkEnd
-    guard !bracket.isImage else { return }
-    for index in brackets.indices.reversed() where !brackets[index].isImage {
-      // Those further down were made inactive by the link that made this one so.
-      guard brackets[index].isActive else { break }
-      brackets[index].isActive = false
-    }
+    if !bracket.isImage { inactiveBrackets = brackets.count }
   }
 
   /// `(destination "title")`.
   private func inlineDestination(from start: Int) -> (destination: Range<Int>, end: Int)? {
     guard byte(at: start) == UInt8(ascii: "(") else { return nil }
-    let limit = min(end, start + Self.maximumTagLength)
-    var index = skipSpaces(start + 1, limit)
-    let destination: Range<Int>
-    if index < limit, bytes[index] == UInt8(ascii: "<") {
-      let first = index + 1
-      index = first
-      while index < limit, bytes[index] != UInt8(ascii: ">") {
-        guard bytes[index] != UInt8(ascii: "<"), bytes[index] != UInt8(ascii: "\n"), bytes[index] != UInt8(ascii: "\r")
-        else { return nil }
-        index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
-      }
-      guard index < limit else { return nil }
-      destination = first..<index
-      index += 1
-    } else {
-      let first = index
-      var depth = 0
-      scan: while index < limit {
-        switch bytes[index] {
-        case UInt8(ascii: "("):
-          depth += 1
-          guard depth <= 32 else { return nil }
-        case UInt8(ascii: ")"):
-          if depth == 0 { break scan }
-          depth -= 1
-        case UInt8(ascii: "\\"):
-          if index + 1 < limit, isPunctuation(bytes[index + 1]) { index += 1 }
-        case 0...0x20, 0x7F: break scan
-        default: break
-        }
-        index += 1
-      }
-      guard depth == 0 else { return nil }
-      destination = first..<min(index, limit)
-    }
-    let behind = skipSpaces(index, limit)
+    let span = bytes.span
+    let limit = min(end, start + HTMLTag.maximumLength)
+    guard let target = LinkDestination.scan(span, skipSpaces(span, start + 1, limit), limit) else { return nil }
+    let behind = skipSpaces(span, target.end, limit)
     guard behind < limit else { return nil }
-    if bytes[behind] == UInt8(ascii: ")") { return (destination, behind + 1) }
-    guard behind > index, let titleEnd = endOfTitle(behind, limit) else { return nil }
-    let close = skipSpaces(titleEnd, limit)
-    guard close < limit, bytes[close] == UInt8(ascii: ")") else { return nil }
-    return (destination, close + 1)
-  }
-
-  private func endOfTitle(_ start: Int, _ limit: Int) -> Int? {
-    let close: UInt8
-    switch bytes[start] {
-    case UInt8(ascii: "\""), UInt8(ascii: "'"): close = bytes[start]
-    case UInt8(ascii: "("): close = UInt8(ascii: ")")
-    default: return nil
-    }
-    var index = start + 1
-    while index < limit {
-      if bytes[index] == close { return index + 1 }
-      if close == UInt8(ascii: ")"), bytes[index] == UInt8(ascii: "(") { return nil }
-      index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    return nil
+    if span[behind] == UInt8(ascii: ")") { return (target.destination, behind + 1) }
+    guard behind > target.end, let titleEnd = LinkDestination.endOfTitle(span, behind, limit) else { return nil }
+    let close = skipSpaces(span, titleEnd, limit)
+    guard close < limit, span[close] == UInt8(ascii: ")") else { return nil }
+    return (target.destination, close + 1)
   }
 
   /// The label in `[label]`, empty for `[]`.
   private func followingLabel(from start: Int) -> Range<Int>? {
     guard byte(at: start) == UInt8(ascii: "[") else { return nil }
-    // CommonMark 0.31 §6.3: at most 999 characters.
-    let limit = min(end, start + 1_000)
-    var index = start + 1
-    while index < limit {
-      switch bytes[index] {
-      case UInt8(ascii: "]"): return (start + 1)..<index
-      case UInt8(ascii: "["): return nil
-      case UInt8(ascii: "\\"): index += 2
-      default: index += 1
-      }
-    }
-    return nil
+    return LinkDestination.endOfLabel(bytes.span, start + 1, end).map { (start + 1)..<$0 }
   }
 
-  private func normalizedLabel(_ range: Range<Int>) -> String {
-    range.count <= 1_000 ? LinkLabel.normalized(bytes, range) : ""
+  private func isDefined(_ label: Range<Int>) -> Bool {
+    guard !labels.isEmpty, label.count < 1_000 else { return false }
+    return labels.contains(LinkDefinition.normalizedLabel(bytes.span, label))
   }
-
-  private func skipSpaces(_ start: Int, _ limit: Int) -> Int {
-    var index = start
-    while index < limit, isWhitespace(bytes[index]) { index += 1 }
-    return index
-  }
-
-  /// The offset of `text` at or behind `start`, if it is near.
-  func find(_ text: StaticString, from start: Int) -> Int? {
-    let pattern = text.withUTF8Buffer { unsafe Array($0) }
-    let limit = min(end, start + Self.maximumTagLength)
-    var index = start
-    while index + pattern.count <= limit {
-      if bytes[index] == pattern[0], bytes[index..<(index + pattern.count)].elementsEqual(pattern) { return index }
-      index += 1
-    }
-    return nil
-  }
-
-  func isWhitespace(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x09 && byte <= 0x0D }
-}
-
-/// ASCII punctuation as CommonMark 0.31 §2.1 lists it.
-func isPunctuation(_ byte: UInt8) -> Bool {
-  byte >= 0x21 && byte <= 0x2F || byte >= 0x3A && byte <= 0x40 || byte >= 0x5B && byte <= 0x60
-    || byte >= 0x7B && byte <= 0x7E
 }

@@ -37,6 +37,8 @@ package struct Inlines: Sendable {
     case boundary
     /// An entity that stands for a space.
     case space
+    /// An entity that stands for another character.
+    case character(Unicode.Scalar)
     /// A hard line break or `<br>`: what follows is a new phrase.
     case lineBreak
     /// Content that only a template processor knows.
@@ -52,6 +54,8 @@ package struct Inlines: Sendable {
   package internal(set) var nodes: [InlineNode] = []
   /// The bytes that a reader does not see, ascending and disjoint.
   var hidden: [Hidden] = []
+  /// The bytes of delimiters, tags and other markup: what is neither word, mark nor white space.
+  package var hiddenRanges: [SourceRange] { hidden.map { SourceRange($0.range) } }
 }
 
 /// The inline markup in a range of bytes, by the rules of CommonMark 0.31 §6 and of the template languages of ``LineSyntax``.
@@ -61,7 +65,7 @@ package struct Inlines: Sendable {
 ///   - labels: The normalised labels of the page's link reference definitions.
 /// - Complexity: O(*n*): every search for a closing delimiter is bounded or remembered.
 func scanInlines(_ bytes: [UInt8], in range: Range<Int>, labels: Set<String>) -> Inlines {
-  guard InlineScanner.hasMarkup(bytes, range) else { return Inlines() }
+  guard InlineScanner.hasMarkup(bytes.span, range) else { return Inlines() }
   var scanner = InlineScanner(bytes, range, labels)
   return scanner.scan()
 }

@@ -46,7 +46,7 @@ package struct Page: Sendable {
   /// The bytes of a heading or paragraph that its reader sees as text: heading marks left out.
   package func content(of block: Block) -> SourceRange {
     switch block.kind {
-    case .heading: headingContent(block.range)
+    case .heading: SourceRange(HeadingSyntax.content(text.span, block.range.offsets))
     default: block.range
     }
   }
@@ -89,7 +89,7 @@ package struct Page: Sendable {
     while index < range.upperBound {
       while hidden < inlines.hidden.endIndex, inlines.hidden[hidden].range.upperBound <= index { hidden += 1 }
       if hidden < inlines.hidden.endIndex, inlines.hidden[hidden].range.lowerBound <= index {
-        if inlines.hidden[hidden].effect != .boundary, result.last != 0x20 { result.append(0x20) }
+        appendVisible(inlines.hidden[hidden].effect, to: &result)
         index = inlines.hidden[hidden].range.upperBound
         continue
       }
@@ -105,27 +105,11 @@ package struct Page: Sendable {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// ATX: without the opening and closing `#`; setext: without the underline.
-  private func headingContent(_ range: SourceRange) -> SourceRange {
-    var lower = range.lowerBound
-    var upper = range.upperBound
-    if lower < upper, text[lower] == UInt8(ascii: "#") {
-      while lower < upper, text[lower] == UInt8(ascii: "#") { lower += 1 }
-      while upper > lower, isBlank(text[upper - 1]) { upper -= 1 }
-      var closing = upper
-      while closing > lower, text[closing - 1] == UInt8(ascii: "#") { closing -= 1 }
-      if closing < upper, closing == lower || isBlank(text[closing - 1]) { upper = closing }
-    } else {
-      while upper > lower, isUnderline(text[upper - 1]) { upper -= 1 }
+  private func appendVisible(_ effect: Inlines.Effect, to result: inout [UInt8]) {
+    switch effect {
+    case .boundary: break
+    case .character(let scalar): result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    case .space, .lineBreak, .opaque: if let last = result.last, last != 0x20 { result.append(0x20) }
     }
-    while lower < upper, isBlank(text[lower]) { lower += 1 }
-    while upper > lower, isBlank(text[upper - 1]) { upper -= 1 }
-    return SourceRange(lower..<upper)
-  }
-
-  private func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
-
-  private func isUnderline(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "=") || byte == UInt8(ascii: "-") || byte <= 0x20
   }
 }

@@ -33,22 +33,26 @@ private struct PageReader {
     var start = markCount
     let frontMatter = readFrontMatter(at: markCount)
     if let frontMatter { start = behindLine(at: frontMatter.range.upperBound) }
-    let mask = BlockMask(file, from: start)
-    if let refusal = mask.refusal {
-      switch refusal.rule {
-      case .nestedTooDeeply:
-        report(refusal.rule, "this line opens more lists or block quotes than 100; flatten it", at: refusal.range)
-      default:
-        report(
-          refusal.rule, "this paragraph has over 2000 brackets at the beginning of lines; split it", at: refusal.range)
-      }
+    var sketch = BlockSketch(file, lines, from: start)
+    if let refusal = sketch.refusal {
+      report(refusal)
       return page(frontMatter: frontMatter)
     }
-    let blocks = BlockReader(file: file, lines: lines, mask: mask, start: start).read()
+    var blocks = readBlocks(sketch, start)
+    // An underline below nothing but link reference definitions is text. Rare: so the page is read again without it.
+    for _ in 0..<2 where !blocks.falseUnderlines.isEmpty {
+      sketch = BlockSketch(file, lines, from: start, plainLines: blocks.falseUnderlines)
+      blocks = readBlocks(sketch, start)
+    }
     if blocks.blocks.isEmpty, frontMatter == nil {
       report(.emptyPage, "the page has no content", at: file.range)
     }
     return page(frontMatter: frontMatter, blocks)
+  }
+
+  private func readBlocks(_ sketch: BlockSketch, _ start: Int) -> BlockReader.Content {
+    var reader = BlockReader(file: file, lines: lines, sketch: sketch, start: start)
+    return reader.read()
   }
 
   private func page(frontMatter: FrontMatter? = nil, _ content: BlockReader.Content? = nil) -> Page {
@@ -57,6 +61,19 @@ private struct PageReader {
       file: file, lines: lines, frontMatter: frontMatter, blocks: blocks, lineSyntax: content?.lineSyntax ?? [],
       sections: sections(of: blocks, end: file.bytes.count), text: content?.text ?? file.bytes,
       labels: content?.labels ?? [])
+  }
+
+  private mutating func report(_ refusal: (rule: DiagnosticRule, range: SourceRange)) {
+    switch refusal.rule {
+    case .nestedTooDeeply:
+      let limit = BlockSketch.maximumMarkers
+      report(
+        refusal.rule, "this line nests lists or block quotes deeper than \(limit); flatten them", at: refusal.range)
+    case .pageTooLarge:
+      report(refusal.rule, "the page has more than \(BlockSketch.maximumLines) blocks; split it", at: refusal.range)
+    default:
+      report(refusal.rule, "this paragraph has thousands of comments that never end; close them", at: refusal.range)
+    }
   }
 
   private mutating func report(_ rule: DiagnosticRule, _ message: String, at range: SourceRange) {
@@ -76,6 +93,8 @@ private struct PageReader {
   }
 
   /// Cuts the front matter off: `---` … `---` or `...` is YAML, `+++` … `+++` TOML.
+  ///
+  /// A first line `---` is a thematic break when no mapping follows it.
   private mutating func readFrontMatter(at start: Int) -> FrontMatter? {
     let first = lineRange(at: start)
     let isTOML: Bool
@@ -84,46 +103,65 @@ private struct PageReader {
     case "+++": isTOML = true
     default: return nil
     }
-    var lineStart = behindLine(at: first.upperBound)
-    let contentStart = lineStart
-    while lineStart < file.bytes.count {
-      let line = lineRange(at: lineStart)
-      if isDelimiter(line, isTOML) {
-        let range = SourceRange(start..<line.upperBound)
-        if isTOML {
-          report(.tomlFrontMatter, "front matter in TOML is not read; write it in YAML between --- lines", at: range)
-          return FrontMatter(content: .toml, range: range)
-        }
-        let yaml = parseYAML(file, in: SourceRange(contentStart..<lineStart))
-        diagnostics.report(contentsOf: yaml.diagnostics)
-        return FrontMatter(content: .yaml(yaml.tree), range: range)
-      }
-      lineStart = behindLine(at: line.upperBound)
-    }
-    if isTOML || looksLikeYAML(contentStart) {
+    let contentStart = behindLine(at: first.upperBound)
+    let closing = closingLine(from: contentStart, isTOML)
+    guard isTOML || looksLikeYAML(contentStart..<(closing?.lowerBound ?? file.bytes.count)) else { return nil }
+    guard let closing else {
       report(
         .unterminatedFrontMatter,
         "front matter begins here and never ends; close it with a line \"\(isTOML ? "+++" : "---")\"",
         at: SourceRange(first))
+      return nil
+    }
+    let range = SourceRange(start..<closing.upperBound)
+    if isTOML {
+      report(.tomlFrontMatter, "front matter in TOML is not read; write it in YAML between --- lines", at: range)
+      return FrontMatter(content: .toml, range: range)
+    }
+    let yaml = parseYAML(file, in: SourceRange(contentStart..<closing.lowerBound))
+    diagnostics.report(contentsOf: yaml.diagnostics)
+    return FrontMatter(content: .yaml(yaml.tree), range: range)
+  }
+
+  private func closingLine(from start: Int, _ isTOML: Bool) -> Range<Int>? {
+    var lineStart = start
+    while lineStart < file.bytes.count {
+      let line = lineRange(at: lineStart)
+      if isDelimiter(line, isTOML) { return line }
+      lineStart = behindLine(at: line.upperBound)
     }
     return nil
   }
 
   private func isDelimiter(_ line: Range<Int>, _ isTOML: Bool) -> Bool {
     guard line.count >= 3, line.count < 100 else { return false }
-    let text = trimmed(line)
-    return isTOML ? text == "+++" : text == "---" || text == "..."
+    switch file.bytes[line.lowerBound] {
+    case UInt8(ascii: "+"): return isTOML && trimmed(line) == "+++"
+    case UInt8(ascii: "-"): return !isTOML && trimmed(line) == "---"
+    case UInt8(ascii: "."): return !isTOML && trimmed(line) == "..."
+    default: return false
+    }
   }
 
-  /// Whether a line is `key: value`, so that the `---` above it is hardly a thematic break.
-  private func looksLikeYAML(_ start: Int) -> Bool {
-    guard start < file.bytes.count else { return false }
-    let line = file.bytes[lineRange(at: start)]
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { return false }
-    return line[..<colon].allSatisfy { byte in
-      byte >= 0x61 && byte <= 0x7A || byte >= 0x41 && byte <= 0x5A || byte >= 0x30 && byte <= 0x39
-        || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+  /// Whether the first line that is neither blank nor a comment is `key:` or begins a flow mapping; or there is no line at all.
+  private func looksLikeYAML(_ content: Range<Int>) -> Bool {
+    var lineStart = content.lowerBound
+    var hasComment = false
+    while lineStart < content.upperBound {
+      let line = lineRange(at: lineStart)
+      lineStart = behindLine(at: line.upperBound)
+      guard let first = line.first(where: { !isSpaceOrTab(file.bytes[$0]) }) else { continue }
+      if file.bytes[first] == UInt8(ascii: "#") {
+        hasComment = true
+        continue
+      }
+      if file.bytes[first] == UInt8(ascii: "{") { return true }
+      return line.dropFirst().contains { index in
+        file.bytes[index] == UInt8(ascii: ":") && (index + 1 == line.upperBound || isWhitespace(file.bytes[index + 1]))
+      }
     }
+    // Only comments are as likely headings.
+    return !hasComment && content.upperBound < file.bytes.count
   }
 
   private func lineRange(at start: Int) -> Range<Int> {

@@ -4,12 +4,11 @@ import SourceDiagnostics
 ///
 /// - Complexity: O(*n*).
 func tokenize(_ text: [UInt8], in range: Range<Int>, _ inlines: Inlines) -> [Token] {
-  var tokenizer = Tokenizer(text, range, inlines)
-  return tokenizer.tokens()
+  var tokenizer = Tokenizer(range, inlines)
+  return tokenizer.tokens(text.span)
 }
 
 private struct Tokenizer {
-  private let text: [UInt8]
   private let inlines: Inlines
   private let end: Int
   private var position: Int
@@ -19,40 +18,41 @@ private struct Tokenizer {
   private var nextNode = 0
   private var codeEnd = 0
   private var linkEnd = 0
-  private var pending: Token.Traits = []
+  private var pending: Token.Traits = .spaced
   private var result: [Token] = []
 
-  init(_ text: [UInt8], _ range: Range<Int>, _ inlines: Inlines) {
-    self.text = text
+  init(_ range: Range<Int>, _ inlines: Inlines) {
     self.inlines = inlines
     position = range.lowerBound
     end = range.upperBound
-    limit = range.lowerBound
+    limit = inlines.hidden.isEmpty ? range.upperBound : range.lowerBound
     result.reserveCapacity(range.count / 5 + 1)
   }
 
-  mutating func tokens() -> [Token] {
-    pending = .spaced
-    while position < end {
-      if position >= limit { enterVisible() }
-      guard position < end else { break }
-      let byte = text[position]
-      switch byte {
-      case 0...0x20:
+  mutating func tokens(_ bytes: Span<UInt8>) -> [Token] {
+    while true {
+      if position >= limit {
+        enterVisible(bytes)
+        guard position < end else { return result }
+      }
+      let byte = bytes[position]
+      if byte <= 0x20 {
         pending.insert(.spaced)
         position += 1
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): scanNumber()
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): scanWord()
-      case 0x80...: scanNonASCII()
-      default:
-        add(.mark(byte), to: position + 1)
+      } else if isLetter(byte) || byte == UInt8(ascii: "_") {
+        scanWord(bytes)
+      } else if isDigit(byte) {
+        scanNumber(bytes)
+      } else if byte < 0x80 {
+        add(bytes, .mark(byte), to: position + 1)
+      } else {
+        scanNonASCII(bytes)
       }
     }
-    return result
   }
 
   /// Skips hidden bytes at the position and finds out how far the visible text goes.
-  private mutating func enterVisible() {
+  private mutating func enterVisible(_ bytes: Span<UInt8>) {
     while nextHidden < inlines.hidden.count {
       let hidden = inlines.hidden[nextHidden]
       if hidden.range.upperBound <= position {
@@ -66,8 +66,9 @@ private struct Tokenizer {
       switch hidden.effect {
       case .boundary: pending.insert(.afterMarkup)
       case .space: pending.insert(.spaced)
-      case .lineBreak: append(.lineBreak, hidden.range, 0)
-      case .opaque: append(.opaque, hidden.range, 0)
+      case .character(let scalar): addCharacter(bytes, scalar, hidden.range)
+      case .lineBreak: append(bytes, .lineBreak, hidden.range, 0)
+      case .opaque: append(bytes, .opaque, hidden.range, 0)
       }
       position = hidden.range.upperBound
       nextHidden += 1
@@ -75,13 +76,40 @@ private struct Tokenizer {
     limit = end
   }
 
-  private mutating func add(_ kind: Token.Kind, to upper: Int, payload: UInt64 = 0) {
-    append(kind, position..<upper, payload)
+  /// The character that an entity stands for.
+  private mutating func addCharacter(_ bytes: Span<UInt8>, _ scalar: Unicode.Scalar, _ range: Range<Int>) {
+    guard scalar.value >= 0x80 else {
+      // A letter or digit written so is part of a word that nobody can read from the bytes.
+      let byte = UInt8(scalar.value)
+      return append(bytes, isPunctuation(byte) ? .mark(byte) : .opaque, range, 0)
+    }
+    switch NonASCII(scalar) {
+    case .letter: append(bytes, .word, range, WordHash(scalar).value)
+    case .dash: append(bytes, .dash, range, 0)
+    case .arrow: append(bytes, .arrow, range, 0)
+    case .space: pending.insert(.spaced)
+    case .invisible: pending.insert(.afterMarkup)
+    case .apostrophe, .symbol: append(bytes, .symbol, range, 0)
+    }
+  }
+
+  private mutating func add(_ bytes: Span<UInt8>, _ kind: Token.Kind, to upper: Int, payload: UInt64 = 0) {
+    append(bytes, kind, position..<upper, payload)
     position = upper
   }
 
-  private mutating func append(_ kind: Token.Kind, _ range: Range<Int>, _ payload: UInt64) {
-    while nextNode < inlines.nodes.count, inlines.nodes[nextNode].range.lowerBound <= range.lowerBound {
+  private mutating func append(
+    _ bytes: Span<UInt8>, _ kind: Token.Kind, _ range: Range<Int>, _ payload: UInt64
+  ) {
+    var traits = pending
+    if !inlines.nodes.isEmpty { traits.formUnion(inlineTraits(range.lowerBound)) }
+    if bytes[range.lowerBound] &- 0x41 < 26 { traits.insert(.capitalized) }
+    result.append(Token(kind: kind, range: SourceRange(range), traits: traits, payload: payload))
+    pending = []
+  }
+
+  private mutating func inlineTraits(_ offset: Int) -> Token.Traits {
+    while nextNode < inlines.nodes.count, inlines.nodes[nextNode].range.lowerBound <= offset {
       switch inlines.nodes[nextNode].kind {
       case .codeSpan: codeEnd = max(codeEnd, inlines.nodes[nextNode].range.upperBound)
       case .link, .undefinedReference: linkEnd = max(linkEnd, inlines.nodes[nextNode].range.upperBound)
@@ -89,110 +117,114 @@ private struct Tokenizer {
       }
       nextNode += 1
     }
-    var traits = pending
-    if range.lowerBound < codeEnd { traits.insert(.code) }
-    if range.lowerBound < linkEnd { traits.insert(.link) }
-    if text[range.lowerBound] >= 0x41, text[range.lowerBound] <= 0x5A { traits.insert(.capitalized) }
-    result.append(Token(kind: kind, range: SourceRange(range), traits: traits, payload: payload))
-    pending = []
+    var traits: Token.Traits = []
+    if offset < codeEnd { traits.insert(.code) }
+    if offset < linkEnd { traits.insert(.link) }
+    return traits
   }
+}
 
-  // MARK: Words
+// MARK: - Words
 
-  private mutating func scanWord() {
-    if let upper = endOfURL() { return add(.url, to: upper) }
+extension Tokenizer {
+  private mutating func scanWord(_ bytes: Span<UInt8>) {
+    if let digits = transportPrefix(bytes) {
+      // `tcp443`: a transport with its port.
+      return add(bytes, .word, to: digits, payload: WordHash(bytes, position..<digits).value)
+    }
     var hash = WordHash()
     var index = position
-    // `tcp443`: a transport with its port.
-    if let digits = transportPrefix() {
-      for byte in text[position..<digits] { hash.add(byte) }
-      return add(.word, to: digits, payload: hash.value)
-    }
-    var hyphenAt: Int?
-    while index < limit {
-      let byte = text[index]
-      if isWordByte(byte) {
+    var hyphen: Int?
+    scan: while index < limit {
+      let byte = bytes[index]
+      if isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") {
         hash.add(byte)
         index += 1
-      } else if isConnector(byte), index + 1 < limit, index > position, isConnected(byte, text[index + 1]) {
-        if byte == UInt8(ascii: "-") {
-          if isTransport(position..<index) { break }
-          hyphenAt = index
-        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "-"):
+        guard isConnected(bytes, index), !isTransport(bytes, position..<index) else { break scan }
+        hyphen = index
         hash.add(byte)
         index += 1
-      } else if let apostrophe = curlyApostrophe(index) {
-        hash.add(UInt8(ascii: "'"))
-        index = apostrophe
-      } else {
-        break
+      case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: "@"):
+        guard isConnected(bytes, index) else { break scan }
+        hash.add(byte)
+        index += 1
+      case 0x80...:
+        guard let upper = addNonASCII(bytes, index, &hash) else { break scan }
+        index = upper
+      default:
+        break scan
       }
     }
-    if let hyphenAt, isTransport((hyphenAt + 1)..<index) {
-      // `UDP-TCP`, `non-TCP`: the transport is a word of its own.
-      var first = WordHash()
-      for byte in text[position..<hyphenAt] { first.add(byte) }
-      return add(.word, to: hyphenAt, payload: first.value)
+    if index < limit, bytes[index] == UInt8(ascii: ":"), let upper = endOfURL(bytes, scheme: index) {
+      return add(bytes, .url, to: upper)
     }
-    add(.word, to: index, payload: hash.value)
-  }
-
-  private func isWordByte(_ byte: UInt8) -> Bool {
-    isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") || byte >= 0x80 && !isSpecial(at: byte)
-  }
-
-  /// Bytes that begin a character outside ASCII that is no letter, as far as the first byte tells: U+2000 to U+2FFF, and U+0080 to U+00BF.
-  private func isSpecial(at byte: UInt8) -> Bool { byte == 0xE2 || byte == 0xC2 }
-
-  private func isConnector(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "-") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "@")
-  }
-
-  private func isConnected(_ connector: UInt8, _ next: UInt8) -> Bool {
-    switch connector {
-    case UInt8(ascii: "."), UInt8(ascii: "@"): isLetter(next) || isDigit(next)
-    default: isLetter(next) || next >= 0x80 && !isSpecial(at: next)
+    if let hyphen, isTransport(bytes, (hyphen + 1)..<index) {
+      // `non-TCP`: the transport is a word of its own.
+      return add(bytes, .word, to: hyphen, payload: WordHash(bytes, position..<hyphen).value)
     }
+    add(bytes, .word, to: index, payload: hash.value)
   }
 
-  /// Behind U+2019 between letters.
-  private func curlyApostrophe(_ index: Int) -> Int? {
-    guard index + 3 < limit, text[index] == 0xE2, text[index + 1] == 0x80, text[index + 2] == 0x99,
-      isLetter(text[index + 3])
-    else { return nil }
-    return index + 3
+  /// Whether the mark at an offset joins what stands around it to one word.
+  private func isConnected(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
+    guard index + 1 < limit else { return false }
+    let next = bytes[index + 1]
+    if isLetter(next) { return true }
+    if isDigit(next) { return bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: "@") }
+    return next >= 0x80 && NonASCII(NonASCII.scalar(bytes, index + 1, limit).scalar) == .letter
   }
 
-  private func isTransport(_ range: Range<Int>) -> Bool {
-    guard range.count == 3 || range.count == 4 else { return false }
-    let name = range.map { text[$0] | 0x20 }
-    return name.elementsEqual("tcp".utf8) || name.elementsEqual("udp".utf8) || name.elementsEqual("sctp".utf8)
-  }
-
-  private func transportPrefix() -> Int? {
-    var letters = position
-    while letters < limit, isLetter(text[letters]) { letters += 1 }
-    var digits = letters
-    while digits < limit, isDigit(text[digits]) { digits += 1 }
-    guard digits > letters, isTransport(position..<letters), digits == limit || !isLetter(text[digits]) else {
+  /// Behind a letter outside ASCII, or an apostrophe in front of one more letter; nil for what ends the word.
+  private func addNonASCII(_ bytes: Span<UInt8>, _ index: Int, _ hash: inout WordHash) -> Int? {
+    let (scalar, length) = NonASCII.scalar(bytes, index, limit)
+    switch NonASCII(scalar) {
+    case .letter:
+      for offset in index..<(index + length) { hash.add(bytes[offset]) }
+      return index + length
+    case .apostrophe where index + length < limit && isLetter(bytes[index + length]):
+      hash.add(UInt8(ascii: "'"))
+      return index + length
+    case .dash, .arrow, .space, .invisible, .apostrophe, .symbol:
       return nil
     }
-    return letters
   }
 
-  /// The end of a URL that begins here: a scheme, `://`, and what follows up to white space or a closing mark.
-  private func endOfURL() -> Int? {
-    var index = position
-    while index < limit, isLetter(text[index]) || isDigit(text[index]) || text[index] == UInt8(ascii: "+") {
-      index += 1
+  private func isTransport(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    switch range.count {
+    case 3:
+      let first = asciiLowercased(bytes[range.lowerBound])
+      let second = asciiLowercased(bytes[range.lowerBound + 1])
+      guard asciiLowercased(bytes[range.lowerBound + 2]) == UInt8(ascii: "p") else { return false }
+      return first == UInt8(ascii: "t") && second == UInt8(ascii: "c")
+        || first == UInt8(ascii: "u") && second == UInt8(ascii: "d")
+    case 4:
+      return HTMLTag.lowercased(bytes, range) == "sctp"
+    default:
+      return false
     }
-    guard index + 3 < limit, index > position, text[index] == UInt8(ascii: ":"), text[index + 1] == UInt8(ascii: "/"),
-      text[index + 2] == UInt8(ascii: "/")
-    else { return nil }
-    index += 3
+  }
+
+  private func transportPrefix(_ bytes: Span<UInt8>) -> Int? {
+    let first = bytes[position] | 0x20
+    guard first == UInt8(ascii: "t") || first == UInt8(ascii: "u") || first == UInt8(ascii: "s") else { return nil }
+    let letters = position + (first == UInt8(ascii: "s") ? 4 : 3)
+    guard letters < limit, isDigit(bytes[letters]), isTransport(bytes, position..<letters) else { return nil }
+    var digits = letters
+    while digits < limit, isDigit(bytes[digits]) { digits += 1 }
+    return digits == limit || !isLetter(bytes[digits]) && bytes[digits] != UInt8(ascii: "_") ? letters : nil
+  }
+
+  /// The end of the URL whose scheme ends at `scheme`: up to white space or a mark that closes something around it.
+  private func endOfURL(_ bytes: Span<UInt8>, scheme: Int) -> Int? {
+    guard starts(bytes, scheme..<limit, with: "://") else { return nil }
+    var index = scheme + 3
     var depth = 0
     scan: while index < limit {
-      switch text[index] {
+      switch bytes[index] {
       case 0...0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "|"):
         break scan
       case UInt8(ascii: "("): depth += 1
@@ -203,67 +235,48 @@ private struct Tokenizer {
       }
       index += 1
     }
-    while let last = text[position..<index].last, ".,;:!?'".utf8.contains(last) { index -= 1 }
+    while index > scheme + 3, ".,;:!?'".utf8.contains(bytes[index - 1]) { index -= 1 }
     return index
   }
+}
 
-  // MARK: Numbers and other characters
+// MARK: - Numbers and other characters
 
-  private mutating func scanNumber() {
+extension Tokenizer {
+  private mutating func scanNumber(_ bytes: Span<UInt8>) {
     var index = position
     var value: UInt64 = 0
-    while index < limit, isDigit(text[index]) {
-      value = min(value * 10 + UInt64(text[index] - 0x30), 99_999_999)
+    while index < limit, isDigit(bytes[index]) {
+      value = min(value * 10 + UInt64(bytes[index] - 0x30), 99_999_999)
       index += 1
     }
     var kind = Token.Kind.number
-    while index + 1 < limit, text[index] == UInt8(ascii: "."), isDigit(text[index + 1]) {
+    while index + 1 < limit, bytes[index] == UInt8(ascii: "."), isDigit(bytes[index + 1]) {
       kind = .dotted
       index += 1
-      while index < limit, isDigit(text[index]) { index += 1 }
+      while index < limit, isDigit(bytes[index]) { index += 1 }
     }
-    if index < limit, isLetter(text[index]) || text[index] == UInt8(ascii: "_") {
+    if index < limit, isLetter(bytes[index]) || bytes[index] == UInt8(ascii: "_") {
       kind = .mixed
-      while index < limit, isWordByte(text[index]) { index += 1 }
-    }
-    add(kind, to: index, payload: kind == .number ? value : 0)
-  }
-
-  private mutating func scanNonASCII() {
-    var upper = position + 1
-    while upper < limit, text[upper] & 0xC0 == 0x80, upper - position < 4 { upper += 1 }
-    let scalar = String(decoding: text[position..<upper], as: UTF8.self).unicodeScalars.first ?? "\u{FFFD}"
-    switch scalar {
-    case "\u{2010}"..."\u{2015}", "\u{2212}": add(.dash, to: upper)
-    case "\u{2190}"..."\u{21FF}", "\u{27F0}"..."\u{27FF}", "\u{2900}"..."\u{297F}", "\u{2B00}"..."\u{2B11}":
-      add(.arrow, to: upper)
-    case "\u{A0}", "\u{2000}"..."\u{200A}", "\u{202F}", "\u{205F}", "\u{3000}":
-      pending.insert(.spaced)
-      position = upper
-    case "\u{AD}", "\u{200B}"..."\u{200F}", "\u{2060}", "\u{FEFF}":
-      position = upper
-    default:
-      if scalar.properties.isAlphabetic {
-        scanForeignWord(from: upper)
-      } else {
-        add(.symbol, to: upper)
+      while index < limit, isLetter(bytes[index]) || isDigit(bytes[index]) || bytes[index] == UInt8(ascii: "_") {
+        index += 1
       }
     }
+    add(bytes, kind, to: index, payload: kind == .number ? value : 0)
   }
 
-  /// A word that begins with a letter outside ASCII.
-  private mutating func scanForeignWord(from index: Int) {
-    var upper = index
-    var hash = WordHash()
-    for byte in text[position..<index] { hash.add(byte) }
-    while upper < limit, isWordByte(text[upper]) {
-      hash.add(text[upper])
-      upper += 1
+  private mutating func scanNonASCII(_ bytes: Span<UInt8>) {
+    let (scalar, length) = NonASCII.scalar(bytes, position, limit)
+    switch NonASCII(scalar) {
+    case .letter: scanWord(bytes)
+    case .dash: add(bytes, .dash, to: position + length)
+    case .arrow: add(bytes, .arrow, to: position + length)
+    case .apostrophe, .symbol: add(bytes, .symbol, to: position + length)
+    case .space:
+      pending.insert(.spaced)
+      position += length
+    case .invisible:
+      position += length
     }
-    add(.word, to: upper, payload: hash.value)
   }
-
-  private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
-
-  private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }

@@ -7,7 +7,7 @@ import PortPage
 struct Lexicon: Sendable {
   static let english = Lexicon()
 
-  private let classes: [UInt64: WordClass]
+  private let classes: WordTable<WordClass>
 
   /// - Complexity: O(1).
   subscript(token: Token) -> WordClass? { token.kind == .word ? classes[token.payload] : nil }
@@ -18,17 +18,19 @@ struct Lexicon: Sendable {
     builder.addNouns()
     builder.addQualities()
     builder.addVerbs()
-    classes = builder.classes
+    classes = WordTable(builder.classes)
   }
 
   private struct Builder {
     var classes: [UInt64: WordClass] = [:]
 
     mutating func add(_ words: String, _ wordClass: WordClass) {
-      for word in words.split(whereSeparator: \.isWhitespace) {
-        let earlier = classes.updateValue(wordClass, forKey: Token.hash(String(word)))
-        precondition(earlier == nil, "\(word) is in the vocabulary twice")
-      }
+      for word in Array(words.utf8).split(whereSeparator: { $0 <= 0x20 }) { add(word: word, wordClass) }
+    }
+
+    private mutating func add(word: some Sequence<UInt8>, _ wordClass: WordClass) {
+      let earlier = classes.updateValue(wordClass, forKey: Token.hash(of: word))
+      precondition(earlier == nil, "\(String(decoding: Array(word), as: UTF8.self)) is in the vocabulary twice")
     }
 
     mutating func addFunctionWords() {
@@ -116,24 +118,24 @@ struct Lexicon: Sendable {
 
     /// `base third participle gerund`, or `base` alone for a regular verb.
     mutating func addVerb(_ verbClass: WordClass.VerbClass, _ forms: String, noun: Bool = false) {
-      for verb in forms.split(separator: ",") {
-        let words = verb.split(whereSeparator: \.isWhitespace).map(String.init)
+      for verb in Array(forms.utf8).split(separator: UInt8(ascii: ",")) {
+        let words = verb.split(whereSeparator: { $0 <= 0x20 }).map(Array.init)
         let forms = words.count == 4 ? words : Self.regularForms(words[0])
-        add(forms[0], .verb(verbClass, .base(isNoun: noun)))
-        add(forms[1], .verb(verbClass, .third(isNoun: noun)))
-        if forms[2] != forms[0] { add(forms[2], .verb(verbClass, .participle)) }
-        add(forms[3], .verb(verbClass, .gerund))
+        add(word: forms[0], .verb(verbClass, .base(isNoun: noun)))
+        add(word: forms[1], .verb(verbClass, .third(isNoun: noun)))
+        if forms[2] != forms[0] { add(word: forms[2], .verb(verbClass, .participle)) }
+        add(word: forms[3], .verb(verbClass, .gerund))
       }
     }
 
-    private static func regularForms(_ base: String) -> [String] {
-      let stem = base.hasSuffix("e") ? String(base.dropLast()) : base
-      if base.hasSuffix("y"), let before = base.dropLast().last, !"aeiou".contains(before) {
-        let root = base.dropLast()
-        return [base, root + "ies", root + "ied", base + "ing"]
+    private static func regularForms(_ base: [UInt8]) -> [[UInt8]] {
+      let stem = base.last == UInt8(ascii: "e") ? base.dropLast() : base
+      if base.last == UInt8(ascii: "y"), let before = base.dropLast().last, !"aeiou".utf8.contains(before) {
+        let root = Array(base.dropLast())
+        return [base, root + "ies".utf8, root + "ied".utf8, base + "ing".utf8]
       }
-      let needsE = ["s", "x", "ch", "sh"].contains { base.hasSuffix($0) }
-      return [base, base + (needsE ? "es" : "s"), stem + "ed", stem + "ing"]
+      let needsE = ["s", "x", "ch", "sh"].contains { base.suffix($0.utf8.count).elementsEqual($0.utf8) }
+      return [base, base + (needsE ? "es" : "s").utf8, stem + "ed".utf8, stem + "ing".utf8]
     }
 
     mutating func addVerbs() {

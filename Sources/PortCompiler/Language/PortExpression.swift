@@ -520,7 +520,7 @@ struct PortExpressionReader {
     return lexicon[tokens[index]] != nil
   }
 
-  private func isMark(_ index: Int, _ marks: Character...) -> Bool {
+  private func isMark(_ index: Int, _ marks: Unicode.Scalar...) -> Bool {
     marks.contains { tokens[index].isMark($0) }
   }
 

@@ -124,6 +124,17 @@ extension Assembly {
     }
   }
 
+  /// Ports of which neither a section nor a sentence says whose they are.
+  mutating func reportUnstatedSubjects() {
+    for flow in flows where flow.subject == nil {
+      report(
+        .unknownHost,
+        "the page does not say whose port \(flow.ports.label) is; name the host in a title above it or in a sentence",
+        at: flow.location)
+      addUnresolved(DiagnosticRule.unknownHost.slug, flow.location.range, flow.page, flow.section)
+    }
+  }
+
   /// Short names that could stand for longer ones: "Diagnostic Server".
   mutating func reportSimilarRoles() {
     var used: Set<String> = []

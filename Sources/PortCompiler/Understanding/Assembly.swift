@@ -69,6 +69,7 @@ struct Assembly {
     }
     merge(drafts)
     reportUnstatedTransports()
+    reportUnstatedSubjects()
     reportSimilarRoles()
     reportAdvice()
     roles.assignIDs()

@@ -24,14 +24,16 @@ struct RoleTable {
   /// - Parameter name: The name of the role or an alias that the settings give it.
   mutating func addAlias(_ alias: String, of name: String) { aliasKeys[RoleName.key(alias)] = RoleName.key(name) }
 
-  func canonicalKey(_ name: String) -> String {
-    let key = RoleName.key(name)
-    return aliasKeys[key] ?? key
-  }
+  func canonicalKey(_ name: String) -> String { canonical(RoleName.key(name)) }
+
+  func canonicalKey(_ mention: Mention) -> String { canonical(mention.key) }
+
+  private func canonical(_ key: String) -> String { aliasKeys.isEmpty ? key : aliasKeys[key] ?? key }
 
   /// The entry of a mention, made when it is new.
   mutating func insert(_ mention: Mention, isSubject: Bool, in file: String) -> String {
-    let key = canonicalKey(mention.name)
+    let key = canonicalKey(mention)
+    if let known = entries[key], known.isSubject || !isSubject, aliasKeys.isEmpty { return key }
     let name = RoleName.cleaned(mention.name)
     if entries[key] == nil {
       entries[key] = Entry(
@@ -43,7 +45,7 @@ struct RoleTable {
       entries[key]?.id = Slug.make(name)
       entries[key]?.kind = Self.kind(of: name, isSubject: true)
     }
-    if aliasKeys[RoleName.key(mention.name)] != nil, RoleName.key(mention.name) != key {
+    if aliasKeys[mention.key] != nil, mention.key != key {
       entries[key]?.aliases.insert(name)
     }
     return key
@@ -53,7 +55,7 @@ struct RoleTable {
   ///
   /// "the host", "this server", "the Unix/Linux machine" mean the subject when they add no word that the subject's name lacks.
   mutating func resolve(_ mention: Mention, subject: String?, in file: String) -> String {
-    let key = canonicalKey(mention.name)
+    let key = canonicalKey(mention)
     if entries[key]?.isSubject != true, let subject, isReference(mention.name, to: subject) { return subject }
     return insert(mention, isSubject: false, in: file)
   }

@@ -5,8 +5,16 @@ import SourceDiagnostics
 /// A party as the text names it.
 struct Mention: Hashable {
   /// The name without article and markup, as written.
-  var name: String
-  var range: SourceRange
+  let name: String
+  let range: SourceRange
+  /// ``RoleName/key(_:)`` of the name.
+  let key: String
+
+  init(name: String, range: SourceRange) {
+    self.name = name
+    self.range = range
+    key = RoleName.key(name)
+  }
 }
 
 /// A clause that states when something holds.

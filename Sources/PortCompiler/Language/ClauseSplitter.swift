@@ -150,7 +150,7 @@ struct ClauseSplitter {
       }
       if depth > 0 { continue }
       if lexicon[tokens[index]] == .adverb(.then) { return index }
-      if tokens[index].isMark(";") { return index }
+      if tokens[index].isMark(";") || isInitial && tokens[index].isMark(":") { return index }
       if isInitial || isParenthetical, tokens[index].isMark(","), !isListComma(index, sentence) { return index }
     }
     return sentence.upperBound
@@ -205,7 +205,8 @@ struct ClauseSplitter {
 
   private func behindThen(_ end: Int, _ sentence: Range<Int>) -> Int {
     var index = end
-    if index < sentence.upperBound, tokens[index].isMark(",") || tokens[index].isMark(";") || tokens[index].isMark(")")
+    if index < sentence.upperBound,
+      tokens[index].isMark(",") || tokens[index].isMark(";") || tokens[index].isMark(")") || tokens[index].isMark(":")
     {
       index += 1
     }

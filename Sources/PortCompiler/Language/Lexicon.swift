@@ -179,7 +179,7 @@ struct Lexicon: Sendable {
         .other,
         """
         monitor,display,transfer,exchange,note,list,store,load,add,share,run runs ran running,start,work,act,handle,pass,\
-        set sets set setting,sign,tunnel,mount,map maps mapped mapping,stay
+        set sets set setting,sign,probe,scan scans scanned scanning,watch,tunnel,mount,map maps mapped mapping,stay
         """, noun: true)
       add("fixed reserved", .quality(.fixed))
       add("advisable", .quality(.recommended))

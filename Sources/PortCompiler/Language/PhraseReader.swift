@@ -76,6 +76,11 @@ struct PhraseReader {
 
   private mutating func readWord() {
     guard let word = lexicon[tokens[index]], !isPartOfName(index) else { return readNoun() }
+    if word == .determiner(.negative), index + 1 < end, isNegationWithNo(index + 1) {
+      add(.negation, count: tokens[index + 1].payload == Self.longer ? 2 : 1)
+      isAtStart = false
+      return
+    }
     switch word {
     case .determiner, .transport, .port, .number, .event, .cardinal: readNoun()
     case .pronoun: add(.pronoun)
@@ -113,6 +118,10 @@ struct PhraseReader {
   /// A capital inside a sentence makes a verb or an adjective part of a name: `the Default Agent`.
   private func isPartOfName(_ index: Int) -> Bool {
     guard tokens[index].traits.contains(.capitalized), !isAtStart else { return false }
+    // "used by A"
+    if case .determiner? = lexicon[tokens[index]], tokens[index].range.count == 1 {
+      return index + 1 >= end || lexicon[tokens[index + 1]] != nil || tokens[index + 1].kind != .word
+    }
     switch lexicon[tokens[index]] {
     case .verb, .quality, .adverb, .pronoun, .cardinal: return true
     default: return false
@@ -220,6 +229,14 @@ struct PhraseReader {
     return false
   }
 
+  /// "no longer", "no need to"
+  private func isNegationWithNo(_ next: Int) -> Bool {
+    if tokens[next].payload == Self.longer { return true }
+    if case .verb(.require, .base)? = lexicon[tokens[next]] { return true }
+    return false
+  }
+
+  private static let longer = Token.hash("longer")
   private static let sure = Token.hash("sure")
 
   // MARK: Nouns
@@ -396,5 +413,5 @@ struct PhraseReader {
     ].map(Token.hash))
   private static let machines = Set(["host", "machine", "computer", "system", "node", "box"].map(Token.hash))
   private static let traffic = Set(
-    ["requests", "request", "queries", "query", "messages", "data", "calls"].map(Token.hash))
+    ["requests", "request", "queries", "query", "messages", "data", "calls", "traps", "heartbeats"].map(Token.hash))
 }

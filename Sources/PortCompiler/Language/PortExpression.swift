@@ -90,10 +90,12 @@ struct PortExpressionReader {
     return isMark(end, ":") || tokens[end].kind == .dash || isMark(end, "-") && tokens[end].isSpaced
   }
 
+  private static let or = Token.hash("or")
+
   /// `TCP 389 or TCP 636`, like `TCP 389 or 636`.
   private func alternative(_ one: PortExpression, _ other: PortExpression) -> PortExpression? {
     let between = one.tokens.upperBound..<other.tokens.lowerBound
-    guard between.count == 1, lexicon[tokens[between.lowerBound]] == .conjunction(.or),
+    guard between.count == 1, tokens[between.lowerBound].payload == Self.or,
       other.transports.isEmpty || one.transports.isEmpty || one.transports == other.transports
     else { return nil }
     var result = one

@@ -125,7 +125,9 @@ struct VerbPhraseReader {
   }
 
   private mutating func oblige() {
-    modality = isNegated ? .unneeded : .must
+    // "there is no need to": the negation stands with "is".
+    let isDenied = hasBe && result.last?.isNegated == true
+    modality = isNegated || isDenied ? .unneeded : .must
     isNegated = false
   }
 

@@ -40,7 +40,7 @@ struct ServiceRegistry: Sendable {
     ("telnet", .tcp, [23]), ("smtp", .tcp, [25, 587]), ("smtps submissions", .tcp, [465]), ("tftp", .udp, [69]),
     ("http", .tcp, [80, 8080]), ("https", .tcp, [443, 8443]), ("pop3", .tcp, [110]), ("pop3s", .tcp, [995]),
     ("imap", .tcp, [143]), ("imaps", .tcp, [993]), ("ntp", .udp, [123]), ("snmp", .udp, [161]),
-    ("snmptrap", .udp, [162]), ("ldap", .tcp, [389]), ("ldaps", .tcp, [636]), ("dns domain", nil, [53]),
+    ("snmptrap", .udp, [162]), ("ldap", .tcp, [389]), ("ldaps", .tcp, [636]), ("dns", nil, [53]),
     ("syslog", .udp, [514]), ("kerberos", nil, [88]), ("radius", .udp, [1812, 1813]), ("bgp", .tcp, [179]),
     ("nfs", nil, [2049]), ("rdp", .tcp, [3389]), ("vnc", .tcp, [5900]), ("sip", nil, [5060]), ("stun", .udp, [3478]),
     ("mysql", .tcp, [3306]), ("postgresql postgres", .tcp, [5432]), ("redis", .tcp, [6379]),

@@ -38,23 +38,34 @@ struct FlowResolver {
     if isRefused(group, group.statements.map { reading.statements[$0] }) { return }
     let direction = scopeDirection(group.scope)
     var parties = Parties(primary, subject: subject, direction: direction, file: file, &roles)
+    var contextContacts: [Contact] = []
     if !context.isEmpty {
       let fromContext = Parties(context, subject: subject, direction: nil, file: file, &roles)
-      if parties.pairs.isEmpty { parties.adopt(fromContext.pairs) } else { parties.complete(from: fromContext.pairs) }
+      if parties.pairs.isEmpty {
+        parties.adopt(fromContext.pairs)
+      } else {
+        parties.complete(from: fromContext.pairs)
+        doubtStrangers(fromContext, parties, context, index)
+      }
+      contextContacts = fromContext.contacts
     }
     checkPlaces(primary, parties, subject, &roles)
     let pairs = parties.completed()
     for pair in pairs {
       let own = parties.statements(about: pair, among: pairs)
-      var flow = draft(index, subject, own.map { primary[$0] }, context)
-      complete(&flow, pair, own.map { parties.contacts[$0] }, direction)
+      let beside = contextContacts.indices.filter {
+        !contextContacts[$0].sources.isEmpty && parties.names(contextContacts[$0], pair)
+      }
+      let statements = own.map { withoutStrangers(primary[$0], pair, subject, &roles) }
+      var flow = draft(index, subject, statements, context, beside.map { context[$0] })
+      complete(&flow, pair, own.map { parties.contacts[$0] }, direction, roles)
       drafts += byTransport(flow, own.map { primary[$0] })
     }
   }
 
   /// What the statements about one pair of parties say.
   private mutating func draft(
-    _ index: Int, _ subject: String?, _ primary: [Statement], _ context: [Statement]
+    _ index: Int, _ subject: String?, _ primary: [Statement], _ context: [Statement], _ beside: [Statement]
   ) -> FlowDraft {
     let group = reading.groups[index]
     var draft = FlowDraft(
@@ -65,10 +76,39 @@ struct FlowResolver {
     readScope(primary, &draft)
     readService(primary + context, group, &draft)
     readTransport(primary + context, &draft)
-    readRequirement(primary, &draft)
+    readRequirement(primary + beside, &draft)
     readBinding(primary, &draft)
     readTexts(primary, context, &draft)
     return draft
+  }
+
+  /// Sentences that name other parties and no port: whether they are about this port is not said.
+  private mutating func doubtStrangers(_ beside: Parties, _ own: Parties, _ statements: [Statement], _ group: Int) {
+    for (contact, statement) in zip(beside.contacts, statements) {
+      guard !contact.sources.isEmpty, !contact.destinations.isEmpty,
+        !own.pairs.contains(where: { own.names(contact, $0) })
+      else { continue }
+      let ports = reading.groups[group].ports.label
+      report(
+        .ambiguousSentence,
+        "this sentence may be about port \(ports) or about something else; write \"on this port\", or move it",
+        at: statement.range)
+      unresolved.append(
+        (DiagnosticRule.ambiguousSentence.slug, statement.range, reading.scopes[reading.groups[group].scope].section))
+    }
+  }
+
+  /// "A and B run on the same host" says nothing of the contact of A and C.
+  private func withoutStrangers(
+    _ statement: Statement, _ pair: Parties.Pair, _ subject: String?, _ roles: inout RoleTable
+  ) -> Statement {
+    guard !statement.neighbours.isEmpty, statement.sameHost != nil else { return statement }
+    let keys = statement.neighbours.map { roles.resolve($0, subject: subject, in: reading.page.file.name) }
+    guard keys.contains(where: { $0 != pair.source && $0 != pair.destination }) else { return statement }
+    var result = statement
+    result.sameHost = nil
+    if result.direction?.value == .internal { result.direction = nil }
+    return result
   }
 
   /// "port 53 over TCP and UDP": a flow for each transport.
@@ -119,7 +159,7 @@ struct FlowResolver {
       case .other(let mention?):
         // A title that only names a party some sentence or title speaks of names the host, too.
         if current != section || !reading.scopes[current].groups.isEmpty,
-          roles.entries[roles.canonicalKey(mention.name)] != nil || isMachine(mention.name)
+          roles.entries[roles.canonicalKey(mention.name)] != nil || RoleName.endsInMachine(mention.name)
         {
           return roles.insert(mention, isSubject: true, in: reading.page.file.name)
         }
@@ -129,16 +169,6 @@ struct FlowResolver {
     }
     return nil
   }
-
-  /// "Worker nodes": the title ends in a word for a machine.
-  private func isMachine(_ name: String) -> Bool {
-    RoleName.words(name).last.map(Self.machines.contains) ?? false
-  }
-
-  private static let machines: Set<String> = [
-    "server", "node", "client", "host", "gateway", "machine", "appliance", "controller", "proxy", "broker", "station",
-    "database", "balancer", "router", "workstation", "replica", "worker", "manager", "agent", "collector",
-  ]
 
   private func location(_ range: SourceRange) -> SourceLocation { reading.location(range) }
 
@@ -327,7 +357,8 @@ struct FlowResolver {
   }
 
   private mutating func complete(
-    _ flow: inout FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact], _ direction: Located<Flow.Direction>?
+    _ flow: inout FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact], _ direction: Located<Flow.Direction>?,
+    _ roles: RoleTable
   ) {
     flow.source = pair.source
     flow.destination = pair.destination
@@ -339,7 +370,7 @@ struct FlowResolver {
     for (field, rule) in pair.certainty { flow.certainty[field] = rule }
     checkDirections(flow, pair, contacts)
     if flow.direction == nil { readDirection(&flow, pair, contacts, direction) }
-    deriveSubject(&flow)
+    deriveSubject(&flow, roles)
   }
 
   /// Reports a stated direction that who connects to whom refutes, as the host sees it that the direction is relative to.
@@ -390,13 +421,17 @@ struct FlowResolver {
   }
 
   /// Outside every section about a host, the listener is whose port it is.
-  private func deriveSubject(_ flow: inout FlowDraft) {
+  private func deriveSubject(_ flow: inout FlowDraft, _ roles: RoleTable) {
     guard flow.subject == nil else { return }
-    guard let party = flow.direction == .outbound ? flow.source : flow.destination else { return }
+    // Nobody owns the firewall of the internet: an external party is no subject while the other side is none.
+    let isToOutside = flow.destination.map { roles.entries[$0]?.kind == .external } ?? false
+    let isFromOutside = flow.source.map { roles.entries[$0]?.kind == .external } ?? true
+    let isOutbound = flow.direction == .outbound || flow.direction == nil && isToOutside && !isFromOutside
+    guard let party = isOutbound ? flow.source : flow.destination else { return }
     flow.subject = party
-    flow.certainty["subject"] = flow.direction == .outbound ? "initiator" : "listener"
+    flow.certainty["subject"] = isOutbound ? "initiator" : "listener"
     if flow.direction == nil, flow.source != nil, flow.destination != nil, !flow.isBidirectional {
-      flow.direction = .inbound
+      flow.direction = isOutbound ? .outbound : .inbound
       flow.certainty["direction"] = "parties"
     }
   }

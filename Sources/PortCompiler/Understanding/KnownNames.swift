@@ -29,6 +29,15 @@ enum RoleName {
     "vm", "virtual", "docker", "container", "jump", "bastion", "esxi", "hyper-v", "xen", "kvm", "guest", "state", "cd",
   ]
 
+  /// The name ends in a word for a machine: `database server`, `worker nodes`.
+  static func endsInMachine(_ name: String) -> Bool { words(name).last.map(machines.contains) ?? false }
+
+  private static let machines: Set<String> = [
+    "server", "node", "client", "host", "gateway", "machine", "appliance", "controller", "proxy", "broker", "station",
+    "database", "balancer", "router", "workstation", "replica", "worker", "manager", "agent", "collector", "recorder",
+    "computer", "desktop", "phone", "device", "printer", "relay", "console",
+  ]
+
   /// What two mentions of one party share: case, number, articles and a trailing "host" or "machine" aside.
   ///
   /// Hyphens, slashes and commas count as spaces, as in ids. A word loses its plural `s` unless it ends in `ss`, `us` or `is`; `(s)`

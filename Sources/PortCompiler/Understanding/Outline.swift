@@ -92,7 +92,7 @@ struct HeadingReader {
     } else if let service = service() {
       heading.role = .service(service, page.file.text(serviceToken().range))
     } else {
-      heading.role = .other(name(range))
+      heading.role = .other(isAboutContact ? nil : name(range))
     }
     return heading
   }
@@ -130,6 +130,16 @@ struct HeadingReader {
     return found
   }
 
+  /// "Communication between A and B" names no host.
+  private var isAboutContact: Bool {
+    tokens.contains { token in
+      switch lexicon[token] {
+      case .event, .preposition(.between), .preposition(.from), .preposition(.to): true
+      default: false
+      }
+    }
+  }
+
   /// "Incoming", "Outgoing connections", "(inbound)"; not "Outgoing mail queue".
   private func isAboutTraffic(behind index: Int) -> Bool {
     guard index + 1 < tokens.count, tokens[index + 1].kind == .word else { return true }
@@ -159,7 +169,16 @@ struct HeadingReader {
       case .verb, .relative, .be, .modal, .adverb, .quality, .number: index += 1
       case .preposition(.on), .preposition(.for), .preposition(.of), .preposition(.by), .preposition(.at),
         .preposition(.in):
-        return index + 1 < tokens.count ? name((index + 1)..<tokens.count) : nil
+        guard index + 1 < tokens.count, let mention = name((index + 1)..<tokens.count) else { return nil }
+        // "Ports for high availability" is about a purpose.
+        if lexicon[tokens[index]] == .preposition(.for), !RoleName.endsInMachine(mention.name),
+          !tokens[(index + 1)...].contains(where: {
+            $0.traits.contains(.capitalized) || lexicon[$0] == .determiner(.definite)
+          })
+        {
+          return nil
+        }
+        return mention
       case nil:
         return leading(port)
       default:

@@ -13,23 +13,24 @@ extension PageReader {
   ) -> Bool {
     let isCheckSection = isInChecks(section)
     let kind = checkKind(tokens[sentence])
-    if isOrder(tokens, sentence), statement.expressions.isEmpty, isCheckSection || kind != .manual,
-      !isPortOrder(statement, isCheckSection)
+    let namesPort = !statement.expressions.isEmpty
+    if let isLeadIn = checkLeadIn, isLeadIn == section, openItem != nil, !namesPort {
+      return addCheck(kind, tokens, sentence, statement, section)
+    }
+    if isOrder(tokens, sentence), !namesPort || kind == .portConflict || kind == .ephemeralRange,
+      isCheckSection || kind != .manual || isOpen(tokens, sentence), !isPortOrder(statement, isCheckSection)
     {
-      let range = sourceRange(tokens, trimmedEnd(tokens, sentence))
-      openCheck = reading.checks.count
-      reading.checks.append(
-        PageReading.Check(
-          kind: kind, text: page.visibleText(range), range: range, section: section,
-          references: references(in: sourceRange(tokens, sentence))))
-      if let condition = statement.condition {
-        reading.checks[reading.checks.count - 1].condition = condition.value.text
+      if isOpen(tokens, sentence) {
+        // "Verify on the host that": each item of the list that follows is a check.
+        checkLeadIn = section
+        reading.checkSentences += 1
+        return true
       }
-      reading.checkSentences += 1
-      return true
+      if namesPort { nameInCheck(statement) }
+      return addCheck(kind, tokens, sentence, statement, section)
     }
     guard isCheckSection, statement.expressions.isEmpty, let open = openCheck else { return false }
-    if let condition = statement.condition {
+    if let condition = statement.remarkedCondition {
       let earlier = reading.checks[open].condition
       reading.checks[open].condition = earlier.map { "\($0); \(condition.value.text)" } ?? condition.value.text
     }
@@ -39,6 +40,31 @@ extension PageReader {
     reading.checkSentences += 1
     return true
   }
+
+  private mutating func addCheck(
+    _ kind: PortSpecification.HostCheck.Kind, _ tokens: [Token], _ sentence: Range<Int>, _ statement: Statement,
+    _ section: Int
+  ) -> Bool {
+    let range = sourceRange(tokens, trimmedEnd(tokens, sentence))
+    openCheck = reading.checks.count
+    reading.checks.append(
+      PageReading.Check(
+        kind: kind, text: page.visibleText(range), range: range, section: section,
+        references: references(in: sourceRange(tokens, sentence))))
+    if let condition = statement.remarkedCondition {
+      reading.checks[reading.checks.count - 1].condition = condition.value.text
+    }
+    reading.checkSentences += 1
+    return true
+  }
+
+  /// The sentence ends in "that" or a colon: what is to be verified follows in a list.
+  private func isOpen(_ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    let last = tokens[sentence.upperBound - 1]
+    return last.isMark(":") || last.kind == .word && last.payload == Self.that
+  }
+
+  private static let that = Token.hash("that")
 
   /// "Verify port 22 is open" is a flow's requirement even in a section about checks when it writes a port; without one there, it is a check.
   private func isPortOrder(_ statement: Statement, _ isCheckSection: Bool) -> Bool {
@@ -106,6 +132,7 @@ extension PageReader {
     var end = sentence.upperBound
     while end > sentence.lowerBound + 1,
       tokens[end - 1].isMark(".") || tokens[end - 1].isMark("!") || tokens[end - 1].isMark(":")
+        || tokens[end - 1].isMark(",") || tokens[end - 1].isMark(";")
     {
       end -= 1
     }

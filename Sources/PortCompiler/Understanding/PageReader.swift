@@ -16,6 +16,10 @@ struct PageReader {
   private var sentenceNumber = 0
   /// The check that following sentences of the same item belong to.
   var openCheck: Int?
+  /// The section whose list of checks a sentence has introduced.
+  var checkLeadIn: Int?
+  /// The item that sentences are read from.
+  var openItem: Int?
   /// The block that sentences are read from.
   var content = SourceRange(0..<0)
 
@@ -162,6 +166,8 @@ struct PageReader {
   {
     paragraph += 1
     openCheck = nil
+    openItem = item
+    if item == nil { checkLeadIn = nil }
     var antecedent: Mention?
     var condition: Located<StatedCondition>?
     for (position, sentence) in sentences(of: tokens).enumerated() {
@@ -276,7 +282,8 @@ struct PageReader {
         isAttached: !groups.isEmpty,
         speaksOfPorts: speaksOfPorts, isTitle: isTitle, isDescription: isDescription))
     for group in groups { reading.groups[group].statements.append(reading.statements.count - 1) }
-    for doubt in statement.doubts where speaksOfPorts || !groups.isEmpty {
+    let isAboutPorts = speaksOfPorts || !groups.isEmpty || self.speaksOfPorts(reading.scopes[scope].section)
+    for doubt in statement.doubts where isAboutPorts {
       reading.report(.ambiguousSentence, doubt.message, at: doubt.range)
       reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, doubt.range, reading.scopes[scope].section))
     }
@@ -353,6 +360,11 @@ struct PageReader {
       }
     }
     return result
+  }
+
+  /// A port that a check names is the one that the page states elsewhere.
+  mutating func nameInCheck(_ statement: Statement) {
+    for expression in statement.expressions { _ = refused(expression, "port that a check names", 0) }
   }
 
   /// The groups with these ports in the scopes around, within the section.

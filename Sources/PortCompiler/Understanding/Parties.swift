@@ -10,6 +10,8 @@ struct Contact {
   var direction: Located<Flow.Direction>?
   var isBidirectional: Bool
   var isPortState: Bool
+  /// A title or an introduction says it of all that follows.
+  var isLeadIn: Bool
   var range: SourceRange
 
   init(_ statement: Statement, subject: String?, file: String, _ roles: inout RoleTable) {
@@ -17,7 +19,9 @@ struct Contact {
     destinations = statement.destinations.map { roles.resolve($0, subject: subject, in: file) }
     // "in cluster mode" is no host: a place counts where the page knows it as a party, or where no section names the host.
     let places = statement.places.map { (key: roles.resolve($0, subject: subject, in: file), range: $0.range) }
-    if let place = places.first(where: { $0.key == subject || roles.isKnownParty($0.key) || subject == nil }) {
+    if let place = places.first(where: {
+      $0.key == subject || roles.isKnownParty($0.key) || subject == nil || roles.isMachine($0.key)
+    }) {
       host = (place.key, place.range, "place")
     } else if let subject {
       host = (subject, statement.range, "section")
@@ -25,6 +29,7 @@ struct Contact {
     direction = statement.direction
     isBidirectional = statement.isBidirectional
     isPortState = statement.isPortState
+    isLeadIn = statement.isLeadIn
     range = statement.sources.first?.range ?? statement.destinations.first?.range ?? statement.range
   }
 
@@ -91,7 +96,8 @@ struct Parties {
   /// Statements with both sides give pairs; the others complete them, or each other.
   private mutating func makePairs() {
     var lone: (sources: [Contact], destinations: [Contact]) = ([], [])
-    for contact in contacts {
+    // What a sentence says of one port goes before what a title says of all.
+    for contact in contacts.filter({ !$0.isLeadIn }) + contacts.filter(\.isLeadIn) {
       switch (contact.sources.isEmpty, contact.destinations.isEmpty) {
       case (true, true): continue
       case (false, false): addAll(contact)
@@ -118,8 +124,8 @@ struct Parties {
   private mutating func addAll(_ contact: Contact) {
     for source in contact.sources {
       for destination in contact.destinations {
-        // "A and B connect to B" says nothing of B alone.
-        guard source != destination || contact.sources.count * contact.destinations.count == 1 else { continue }
+        // Nobody connects to itself, unless members of a group call each other.
+        guard source != destination || contact.isBidirectional else { continue }
         add(source, destination, contact)
       }
     }
@@ -133,6 +139,7 @@ struct Parties {
         || (pair.isBidirectional || contact.isBidirectional) && pair.source == destination && pair.destination == source
     }
     if let known {
+      guard !contact.isLeadIn else { return }
       pairs[known].isBidirectional = pairs[known].isBidirectional || contact.isBidirectional
       if certainty.isEmpty { pairs[known].certainty = [:] }
     } else {
@@ -255,7 +262,8 @@ struct Parties {
     }
   }
 
-  private func names(_ contact: Contact, _ pair: Pair) -> Bool {
+  /// Whether what a statement says of parties fits a pair.
+  func names(_ contact: Contact, _ pair: Pair) -> Bool {
     func holds(_ keys: [String], _ side: String?, _ other: String?) -> Bool {
       guard !keys.isEmpty, let side else { return true }
       return keys.contains(side) || pair.isBidirectional && other.map(keys.contains) == true

@@ -102,6 +102,8 @@ struct RoleTable {
     }
   }
 
+  func isMachine(_ key: String) -> Bool { entries[key].map { RoleName.endsInMachine($0.name) } ?? false }
+
   func isKnownParty(_ key: String) -> Bool {
     guard let entry = entries[key] else { return false }
     return entry.isSubject || entry.isParty

@@ -84,6 +84,10 @@ struct Statement {
   var isPortState = false
   var requirement: Located<StatedRequirement>?
   var condition: Located<StatedCondition>?
+  /// The condition as the sentence states it, also where no flow depends on it.
+  var remarkedCondition: Located<StatedCondition>?
+  /// Who the sentence says are on one machine; empty where it says "both" or speaks of a contact.
+  var neighbours: [Mention] = []
   var binding: Located<Flow.Binding>?
   var service: Located<ServiceRegistry.Service>?
   /// The service as the page writes it.

@@ -37,7 +37,13 @@ extension StatementReader {
   private mutating func interpretUse(_ verb: VerbPhrase) {
     if verb.isNegated {
       // "the agent does not use it" says nothing about the others that may.
-      if verb.isPassive || (verb.objects + verb.subject).contains(where: { isNumbered($0) }) {
+      let ports = verb.isPassive ? verb.subject : verb.objects
+      let isRestricted = verb.complements.contains { $0.preposition != .on && $0.preposition != .over }
+      guard !isRestricted || !verb.isPassive else {
+        // "not used by the console": others may use it.
+        return doubt("not", verb)
+      }
+      if ports.contains(where: { isNumbered($0) }) || verb.isPassive && isThisPort(ports) {
         statement.negation = Located(.unused, at: bytes(of: verb))
       }
       return
@@ -51,6 +57,21 @@ extension StatementReader {
       readComplements(verb)
       readTraffic(verb.objects, verb)
     }
+  }
+
+  /// "this port", "it" where no party was spoken of.
+  private func isThisPort(_ indices: [Int]) -> Bool {
+    indices.contains { isPort($0) } || isPronominal(indices) && antecedent == nil
+  }
+
+  /// A negation for some parties or purposes only.
+  private mutating func doubt(_ word: String, _ verb: VerbPhrase) {
+    guard verb.subject.contains(where: { isPort($0) }) || isPronominal(verb.subject) else { return }
+    statement.doubts.append(
+      (
+        "what this says holds for some only, which a specification cannot say of one flow; name both parties",
+        bytes(of: verb)
+      ))
   }
 
   private mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
@@ -128,7 +149,7 @@ extension StatementReader {
   }
 
   private mutating func interpretClose(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
-    let isPort = (verb.subject + verb.objects).contains { self.isPort($0) }
+    let isPort = (verb.subject + verb.objects + verb.complements.flatMap(\.phrases)).contains { self.isPort($0) }
     let asks = verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified
     guard isPort, asks else {
       if verb.isPurpose { return }
@@ -302,7 +323,9 @@ extension StatementReader {
     if verb.isNegated, verb.modality != .unneeded { return stateNotOpen(verb, range, isVerified: isVerified) }
     statement.isPortState = true
     switch verb.modality {
-    case .unneeded: statement.negation = Located(.unneeded, at: range)
+    case .unneeded:
+      if verb.complements.isEmpty { statement.negation = Located(.unneeded, at: range) } else { doubt("not", verb) }
+      return
     case .must: state(requirement: .required, range)
     case .should: state(requirement: .recommended, range)
     case .may: state(requirement: .optional, range)
@@ -353,6 +376,10 @@ extension StatementReader {
         // "Required.", "Not required if …"
         if verb.isNegated {
           statement.negation = Located(.unneeded, at: range)
+        } else if phrases.contains(where: { if case .quality(.optional) = $0.kind { true } else { false } }) {
+          state(requirement: .optional, range)
+        } else if isOnlyForSome(verb) {
+          statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
         } else {
           state(requirement: .required, range)
         }
@@ -363,10 +390,19 @@ extension StatementReader {
         return
       }
       if verb.isNegated || verb.modality == .unneeded {
+        if verb.complements.contains(where: { $0.preposition != .over && $0.preposition != .within }) {
+          return doubt("not", verb)
+        }
         statement.negation = Located(.unneeded, at: range)
         return
       }
-      state(requirement: .required, range)
+      if isOnlyForSome(verb) {
+        statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
+        return
+      }
+      // "optional, needed for clustering"
+      let isOptional = phrases.contains { if case .quality(.optional) = $0.kind { true } else { false } }
+      state(requirement: isOptional ? .optional : .required, range)
       statement.users.append(contentsOf: mentions(verb.phrases(behind: .by)))
       readComplements(verb, except: .by)
     } else if verb.isNegated {
@@ -387,6 +423,13 @@ extension StatementReader {
       readTraffic(verb.objects, verb)
       readComplements(verb)
     }
+  }
+
+  /// "only needed by old clients", "needed for upgrades only"
+  private func isOnlyForSome(_ verb: VerbPhrase) -> Bool {
+    let hasOnly = phrases.contains { if case .adverb(.only) = $0.kind { true } else { false } }
+    return hasOnly
+      && verb.complements.contains { $0.preposition == .by || $0.preposition == .for || $0.preposition == .with }
   }
 
   private mutating func interpretChange(_ verb: VerbPhrase) {

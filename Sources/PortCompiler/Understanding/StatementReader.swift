@@ -17,6 +17,9 @@ struct StatementReader {
   /// What "it" stands for when a clause begins.
   var antecedent: Mention?
   private var expressions: [PortExpression] = []
+  private var subjectMentions: [Mention]?
+  /// "verify that" stands in front.
+  private var isVerified = false
   /// "if necessary": what the clause asks for is not asked for always.
   private var hasEmptyCondition = false
   /// A condition goes on to another port: "if mail is enabled and to the syslog server on UDP 514".
@@ -111,6 +114,7 @@ struct StatementReader {
   ) {
     bothDirections = nil
     goesBothWays = false
+    subjectMentions = nil
     phrases = part.phrases
     clause = part.tokens
     statement = Statement(range: sourceRange(tokens, trimmedStart(part.tokens)))
@@ -199,7 +203,10 @@ struct StatementReader {
   /// What to do where the port stays closed makes it optional; what then fails does not.
   private mutating func readFallback(_ main: [Range<Int>], closed: Range<Int>) {
     statement.isPortState = true
-    guard let first = main.first(where: { !$0.isEmpty }) else { return }
+    let label = statement.expressions.first { $0.isLabel }?.tokens
+    guard let first = main.first(where: { piece in !piece.isEmpty && label?.lowerBound != piece.lowerBound }) else {
+      return
+    }
     var reader = PhraseReader(tokens, page.file.bytes, [])
     let phrases = reader.phrases(in: first)
     let isFailure = phrases.contains { phrase in
@@ -209,6 +216,12 @@ struct StatementReader {
       }
     }
     if isFailure { return }
+    // A port in it is what is used instead.
+    for index in statement.expressions.indices
+    where first.contains(statement.expressions[index].tokens.lowerBound) {
+      statement.expressions[index].standing = .replaced
+      statement.refersToPorts = true
+    }
     let range = sourceRange(tokens, trimmed(first))
     statement.fallback = Located(page.visibleText(range), at: range)
     statement.requirement = Located(.optional, at: sourceRange(tokens, closed))
@@ -231,6 +244,7 @@ struct StatementReader {
     let clause = VerbPhraseReader(phrases)
     statement.hasVerb = !clause.result.isEmpty
     noteTopic(clause)
+    isVerified = clause.isVerified
     for complement in clause.leading { readComplement(complement, of: nil) }
     for (index, verb) in clause.result.enumerated() {
       let parent = clause.result[..<index].last { !$0.isPurpose }
@@ -295,7 +309,7 @@ struct StatementReader {
           statement.transports.append(contentsOf: noun.transports.filter { !statement.transports.contains($0) })
         }
         note(service: noun)
-        if isSameHost(noun, phrase), !isDenied(index) { statement.sameHost = bytes(phrase.tokens) }
+        if isSameHost(noun, phrase), !isDenied(index), !speaksOfOtherHost { statement.sameHost = bytes(phrase.tokens) }
         if tokens[noun.tokens].contains(where: { Self.bothWays.contains($0.payload) }) {
           goesBothWays =
             goesBothWays || noun.head == .event
@@ -347,12 +361,20 @@ struct StatementReader {
     return !hasState && hasPorts(phrases[...])
   }
 
+  /// "on a separate host"
+  private var speaksOfOtherHost: Bool {
+    tokens[clause].contains { Self.otherHost.contains($0.payload) && $0.kind == .word }
+  }
+
+  private static let otherHost = Set(["separate", "different", "dedicated"].map(Token.hash))
+
   /// "over TCP and UDP"
   private func isTransport(_ noun: NounPhrase) -> Bool {
-    !noun.transports.isEmpty && noun.tokens.allSatisfy { index in
-      if case .transport? = lexicon[tokens[index]] { return true }
-      return tokens[index].isMark("/")
-    }
+    !noun.transports.isEmpty
+      && noun.tokens.allSatisfy { index in
+        if case .transport? = lexicon[tokens[index]] { return true }
+        return tokens[index].isMark("/")
+      }
   }
 
   /// "need not run on the same host"
@@ -368,7 +390,8 @@ struct StatementReader {
   private mutating func note(service noun: NounPhrase) {
     guard let service = noun.service, let token = noun.serviceToken else { return }
     // The name of a product may contain one: only a phrase that speaks of traffic or ports, or the service alone, does.
-    guard noun.head == .event || noun.head == .port || noun.tokens.count == 1 || noun.tokens.lowerBound == token else {
+    let isAlone = noun.tokens.lowerBound == token && !tokens[noun.tokens.dropFirst()].contains { $0.kind == .word }
+    guard noun.head == .event || noun.head == .port || isAlone else {
       return
     }
     note(service, at: token)
@@ -428,10 +451,21 @@ struct StatementReader {
       antecedent = nil
       return
     }
+    // "both", "both programs", "they" are whoever was spoken of.
+    let named = subject.filter { index in
+      switch phrases[index].noun?.determiner {
+      case .quantifier, .demonstrative: false
+      case .definite, .indefinite, .possessive, .negative, nil: phrases[index].noun != nil
+      }
+    }
+    subjectMentions = mentions(named)
     statement.topic = mentions(subject).first
   }
 
   private mutating func finish() {
+    if statement.sameHost != nil, !statement.hasParties, let topic = subjectMentions, !topic.isEmpty {
+      statement.neighbours = topic
+    }
     distrustMixedParties()
     distrustTurningWords()
     if goesBothWays, !statement.sources.isEmpty, !statement.destinations.isEmpty { statement.isBidirectional = true }
@@ -441,7 +475,7 @@ struct StatementReader {
     {
       statement.sameHost = statement.places[0].range
     }
-    if statement.sameHost != nil, statement.direction == nil, let range = statement.sameHost {
+    if statement.neighbours.isEmpty, statement.direction == nil, let range = statement.sameHost {
       statement.direction = Located(.internal, at: range)
     }
     if let range = statement.noExternal, statement.direction == nil {
@@ -453,6 +487,7 @@ struct StatementReader {
   /// A condition goes with what a clause asks for or says about traffic, and with nothing else: "if you change the port, restart".
   private mutating func settleCondition() {
     if hasEmptyCondition { statement.requirement = nil }
+    statement.remarkedCondition = statement.condition
     guard let condition = statement.condition else { return }
     if conditionIsMixed {
       statement.doubts.append(
@@ -468,15 +503,38 @@ struct StatementReader {
       statement.condition = Located(condition.value.inverted, at: condition.range)
       return
     }
-    if statement.canBeConditional { return }
+    if isVerified, speaksOfFailure(condition.range) {
+      // "if agents cannot connect, check that the port is open": advice for those who have trouble.
+      statement.condition = nil
+      return
+    }
+    if speaksOfChange(condition.range) {
+      statement.condition = nil
+      return state(binding: .default, condition.range)
+    }
+    let isAboutPorts = statement.refersToPorts || !statement.expressions.isEmpty
+    if statement.canBeConditional || isAboutPorts || !statement.hasVerb { return }
     statement.condition = nil
-    if speaksOfChange(condition.range) { state(binding: .default, condition.range) }
   }
+
+  private func speaksOfFailure(_ range: SourceRange) -> Bool {
+    tokens[sentence].contains { token in
+      guard range.contains(token.range) else { return false }
+      switch lexicon[token] {
+      case .negation, .modal(.impossible), .verb(.fail, _), .quality(.failing), .quality(.closed), .do(isNegated: true):
+        return true
+      default: return Self.troubles.contains(token.payload)
+      }
+    }
+  }
+
+  private static let troubles = Set(
+    ["error", "errors", "problem", "problems", "trouble", "issue", "issues"].map(Token.hash))
 
   /// "if you change this port"
   private func speaksOfChange(_ range: SourceRange) -> Bool {
     let inside = tokens[sentence].filter { range.contains($0.range) }
-    let hasPort = inside.contains { lexicon[$0] == .port } || !statement.expressions.isEmpty
+    let hasPort = inside.contains { lexicon[$0] == .port || lexicon[$0] == .pronoun }
     return hasPort && inside.contains { if case .verb(.change, _)? = lexicon[$0] { true } else { false } }
   }
 

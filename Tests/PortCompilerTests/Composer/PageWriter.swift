@@ -11,7 +11,9 @@ struct PageWriter {
     var sections = page.hosts.map { section($0) }
     if !page.checks.isEmpty { sections.append(checks(page.checks)) }
     sections.shuffle(using: &random.generator)
-    let opening = pick(["---\ntitle: Network ports\n---\n\n", "", "# Network ports\n\n", "This page lists the network ports.\n\n"])
+    let opening = pick([
+      "---\ntitle: Network ports\n---\n\n", "", "# Network ports\n\n", "This page lists the network ports.\n\n",
+    ])
     return opening + sections.joined(separator: pick(["\n", "\n\n"]))
   }
 
@@ -264,7 +266,9 @@ struct PageWriter {
     }
     let list = numbers.joined(separator: pick([" and ", ", ", " and "]))
     let word = ports.isPlural ? "ports" : "port"
-    if isBare { return pick(["\(transport) \(word) \(list)", "\(transport) \(list)", "\(word) \(list) (\(transport))"]) }
+    if isBare {
+      return pick(["\(transport) \(word) \(list)", "\(transport) \(list)", "\(word) \(list) (\(transport))"])
+    }
     if isList { return pick(["\(transport) \(list)", "\(transport) ports \(list)", "Ports \(list) (\(transport))"]) }
     return pick([
       "\(transport) \(list)", "\(word.capitalizedFirst) \(list) (\(transport))", "\(list)/\(transport.lowercased())",

@@ -24,7 +24,8 @@ struct PortExpressionReaderTests {
     }
     let transports = expression.transports.map(\.rawValue).joined(separator: "+")
     let standing = expression.standing == .topic ? "" : " \(expression.standing)"
-    return "\(transports.isEmpty ? "?" : transports) \(numbers.joined(separator: expression.isAlternative ? "|" : ","))\(standing)"
+    return
+      "\(transports.isEmpty ? "?" : transports) \(numbers.joined(separator: expression.isAlternative ? "|" : ","))\(standing)"
   }
 
   @Test(arguments: [
@@ -33,9 +34,11 @@ struct PortExpressionReaderTests {
     ("Open ports 80, 443 and 8080", ["? 80,443,8080"]), ("TCP/UDP 53", ["tcp+udp 53"]), ("53/UDP-TCP", ["udp+tcp 53"]),
     ("53 (TCP and UDP)", ["tcp+udp 53"]), ("UDP 500 and 4500", ["udp 500,4500"]), ("TCP 80 or 8080", ["tcp 80|8080"]),
     ("TCP 389 or TCP 636", ["tcp 389|636"]), ("ports 2500 to 3300", ["? 2500-3300"]),
-    ("TCP 8080-8090", ["tcp 8080-8090"]), ("TCP 16500..16509", ["tcp 16500-16509"]), ("TCP 5000–5010", ["tcp 5000-5010"]),
+    ("TCP 8080-8090", ["tcp 8080-8090"]), ("TCP 16500..16509", ["tcp 16500-16509"]),
+    ("TCP 5000–5010", ["tcp 5000-5010"]),
     ("TCP ports between 5000 and 6000", ["tcp 5000-6000"]), ("TCP port range 7000 to 7100", ["tcp 7000-7100"]),
-    ("TCP ports from 8000 to 8100", ["tcp 8000-8100"]), ("TCP 0", ["tcp impossible"]), ("TCP 65536", ["tcp impossible"]),
+    ("TCP ports from 8000 to 8100", ["tcp 8000-8100"]), ("TCP 0", ["tcp impossible"]),
+    ("TCP 65536", ["tcp impossible"]),
     ("TCP 0443", ["tcp impossible"]), ("TCP 90-80", ["tcp reversed"]), ("TCP 22,443", ["tcp ambiguous"]),
     ("TCP 1,024", ["tcp 1024"]), ("SSH (22)", ["? 22"]), ("The default port number is 22.", ["? 22"]),
     ("It listens on 8080.", ["? 8080"]), ("The agents connect to the server on 1514.", ["? 1514"]),

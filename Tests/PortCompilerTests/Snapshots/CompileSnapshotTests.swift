@@ -48,7 +48,8 @@ struct SnapshotCase {
   init(_ name: String) throws {
     text = try String(decoding: Data(contentsOf: Self.directory.appending(path: name)), as: UTF8.self)
     let opening = "\n# Page\n````markdown\n"
-    guard let start = text.firstRange(of: opening), let end = text[start.upperBound...].firstRange(of: "\n````\n") else {
+    guard let start = text.firstRange(of: opening), let end = text[start.upperBound...].firstRange(of: "\n````\n")
+    else {
       throw Malformed(name: name)
     }
     prose = String(text[..<start.lowerBound])
@@ -66,7 +67,8 @@ struct SnapshotCase {
       for diagnostic in result.diagnostics {
         let start = lines.position(of: diagnostic.location.range.lowerBound)
         let end = lines.position(of: diagnostic.location.range.upperBound)
-        text += "\(start.line):\(start.column)-\(end.line):\(end.column): \(diagnostic.severity)[\(diagnostic.rule.slug)]: "
+        text +=
+          "\(start.line):\(start.column)-\(end.line):\(end.column): \(diagnostic.severity)[\(diagnostic.rule.slug)]: "
         text += diagnostic.message + "\n"
       }
       text += "````\n"

@@ -58,7 +58,7 @@ extension Flow {
       case .optional: "optional"
       case .unstated: "not stated whether required"
       }
-    if let condition { return "\(word) when \(condition.text)" }
+    if let condition { return "\(word) \(condition.clause)" }
     return requirement == .conditional ? "required under a condition that is not stated" : word
   }
 }

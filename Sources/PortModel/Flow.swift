@@ -39,13 +39,16 @@ public struct Flow: Hashable, Sendable {
   public struct Condition: Hashable, Sendable {
     /// The slug of the clause, or given by curation.
     public let id: String
-    /// The clause as the page writes it: `uploading is enabled`.
+    /// The clause as the page writes it: `uploading is enabled`; with `unless` in front where it must not hold.
     public let text: String
 
     public init(id: String, text: String) {
       self.id = id
       self.text = text
     }
+
+    /// The condition as a clause: `when uploading is enabled`, `unless a proxy is used`.
+    public var clause: String { text.hasPrefix("unless ") ? text : "when \(text)" }
   }
 
   /// Where the page states the flow.

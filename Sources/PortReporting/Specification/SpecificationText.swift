@@ -87,7 +87,7 @@ package struct SpecificationText {
     case nil: break
     }
     if let name = flow.applicationProtocol ?? flow.service { notes.append(name) }
-    if let condition = flow.condition { notes.append("when " + condition.text) }
+    if let condition = flow.condition { notes.append(condition.clause) }
     if let fallback = flow.fallback { notes.append("if closed: " + fallback) }
     for field in flow.certainty.keys.sorted() { notes.append("\(field) from the \(flow.certainty[field] ?? "")") }
     return [

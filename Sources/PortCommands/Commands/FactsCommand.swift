@@ -80,6 +80,7 @@ extension FactRows.Fact {
     binding = fact.binding
     service = fact.service
     flow = fact.flow
+    isRestatement = fact.isRestatement
   }
 }
 

@@ -24,6 +24,8 @@ package struct FactRows {
     package var service: String?
     /// The id of the flow that the mention belongs to.
     package var flow: String?
+    /// Another mention states the flow already.
+    package var isRestatement = false
 
     package init(location: SourceLocation, ports: FlowPorts) {
       self.location = location
@@ -37,7 +39,7 @@ package struct FactRows {
 
   /// The rows of a fact: one for each range, because alternatives ("80 or 8080") are ports of their own to a reader.
   package func rendered(_ fact: Fact) -> [UInt8] {
-    var members = place("fact", fact.location)
+    var members = place(fact.isRestatement ? "restatement" : "fact", fact.location)
     members["transport"] = fact.transport.map { .string($0.rawValue) }
     members["subject"] = fact.subject.map { .string($0) }
     members["source"] = fact.source.map { .string($0) }

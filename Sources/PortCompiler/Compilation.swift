@@ -59,7 +59,7 @@ public struct Fact: Hashable, Sendable {
   public let service: String?
   /// The id of the flow that the mention became part of; nil when diagnostics kept it from becoming one.
   public let flow: String?
-  /// The mention repeats a flow that another mention states.
+  /// The mention repeats what its own section or list item states already.
   public let isRestatement: Bool
 
   package init(

@@ -154,8 +154,7 @@ extension Assembly {
     for (page, reading) in readings.enumerated() {
       for (index, group) in reading.groups.enumerated() {
         for flow in flowsOfGroup[page][index] {
-          let isRepeated = repeatedGroups[page].contains(index)
-          result.append(fact(flows[flow], reading.location(group.range), group, isRestatement: isRepeated))
+          result.append(fact(flows[flow], reading.location(group.range), group, isRestatement: false))
         }
         guard let flow = flowsOfGroup[page][index].first else { continue }
         for range in group.restatements {

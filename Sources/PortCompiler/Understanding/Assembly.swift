@@ -11,8 +11,6 @@ struct Assembly {
   var flows: [FlowDraft] = []
   /// For each page and group: the flows that the group became part of.
   var flowsOfGroup: [[[Int]]]
-  /// Groups that only repeat what an earlier one states.
-  var repeatedGroups: [Set<Int>]
   /// Ports that pages state only to say that they are not used.
   var refused: [ExplainedNumber] = []
   var unresolved: [(entry: PortSpecification.Unresolved, location: SourceLocation)] = []
@@ -25,7 +23,6 @@ struct Assembly {
     self.roles = roles
     pageNames = Self.pageNames(readings.map(\.page.file.name))
     flowsOfGroup = readings.map { Array(repeating: [], count: $0.groups.count) }
-    repeatedGroups = Array(repeating: [], count: readings.count)
   }
 
   func location(_ draft: FlowDraft) -> SourceLocation { draft.location }
@@ -98,12 +95,8 @@ struct Assembly {
       let key = PortKey(subject: draft.subject, ports: draft.ports)
       if let index = only(byPort[key] ?? [], draft) {
         reportConflicts(flows[index], draft)
-        let isEarlier = draft.page == flows[index].page && draft.location.range < flows[index].location.range
         flows[index].absorb(draft)
         flowsOfGroup[draft.page][draft.group].append(index)
-        if !isEarlier, flows[index].group != draft.group || flows[index].page != draft.page {
-          repeatedGroups[draft.page].insert(draft.group)
-        }
       } else {
         reportRivals(draft, byPort[key] ?? [])
         flows.append(draft)

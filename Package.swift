@@ -56,7 +56,10 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(name: "portspec", dependencies: ["PortCommands"], swiftSettings: settings),
 
+    .target(name: "GeneratedPorts", path: "generated/Swift", swiftSettings: settings),
+
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+    .testTarget(name: "GeneratedTests", dependencies: ["GeneratedPorts"], swiftSettings: settings),
     .testTarget(name: "PortModelTests", dependencies: ["PortModel"], swiftSettings: settings),
     .testTarget(
       name: "PortGeneratorsTests", dependencies: ["PortGenerators", "PortModel"], swiftSettings: settings),
@@ -68,7 +71,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "PortPageTests", dependencies: ["PortPage", "SourceDiagnostics"], swiftSettings: settings),
     .testTarget(
-      name: "PortCompilerTests", dependencies: ["SourceDiagnostics", "PortModel", "PortCompiler"],
+      name: "PortCompilerTests", dependencies: ["SourceDiagnostics", "PortModel", "PortPage", "PortCompiler"],
       swiftSettings: settings),
     .testTarget(
       name: "PortCommandsTests",

@@ -5,30 +5,39 @@ public import SourceDiagnostics
 public struct Compilation: Sendable {
   /// Nil exactly when a diagnostic is an error.
   public let specification: PortSpecification?
-  /// Every mention of a port, in page order.
-  public let facts: [Fact]
   /// Every number that could be taken for a port and is none, with the reason, in page order.
   public let explainedNumbers: [ExplainedNumber]
   /// Sorted by file, start and code.
   public let diagnostics: [Diagnostic]
-  /// Where each part of the specification stands.
-  public let sourceMap: SourceMap
   public let coverage: Coverage
+  private let assembly: Assembly
 
-  package init(
-    specification: PortSpecification?, facts: [Fact], explainedNumbers: [ExplainedNumber],
-    diagnostics: [Diagnostic], sourceMap: SourceMap, coverage: Coverage
+  init(
+    specification: PortSpecification?, explainedNumbers: [ExplainedNumber], diagnostics: [Diagnostic],
+    coverage: Coverage, assembly: Assembly
   ) {
     precondition(
       (specification == nil) == diagnostics.contains { $0.severity == .error },
       "a compilation has a specification exactly when no diagnostic is an error")
     self.specification = specification
-    self.facts = facts
     self.explainedNumbers = explainedNumbers
     self.diagnostics = diagnostics
-    self.sourceMap = sourceMap
     self.coverage = coverage
+    self.assembly = assembly
   }
+
+  /// How many mentions ``facts`` has.
+  public var factCount: Int { assembly.factCount }
+
+  /// Every mention of a port, in page order; made on each call.
+  ///
+  /// - Complexity: O(*n* log *n*).
+  public func facts() -> [Fact] { assembly.facts() }
+
+  /// Where each part of the specification stands; made on each call, and empty without a specification.
+  ///
+  /// - Complexity: O(*n* log *n*).
+  public func sourceMap() -> SourceMap { specification == nil ? SourceMap([]) : assembly.sourceMap() }
 }
 
 /// One mention of a port: a row of `portspec facts`.

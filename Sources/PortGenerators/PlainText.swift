@@ -33,9 +33,10 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Controls, format characters except the joiners, and private use.
+  /// Controls, format characters except the joiners, private use, and what is no character.
   var isInvisible: Bool {
-    switch properties.generalCategory {
+    if properties.isNoncharacterCodePoint { return true }
+    return switch properties.generalCategory {
     case .control, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator: true
     case .format: value != 0x200C && value != 0x200D
     default: false

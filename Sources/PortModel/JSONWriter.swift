@@ -102,9 +102,17 @@ public struct JSONWriter: ~Copyable {
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }
 
+  private func isPlain(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices
+    where text[index] < 0x20 || text[index] == UInt8(ascii: "\"") || text[index] == UInt8(ascii: "\\") { return false }
+    return true
+  }
+
   /// Escapes only what RFC 8785 §3.2.2.2 escapes: quote, backslash and the C0 controls.
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    defer { bytes.append(UInt8(ascii: "\"")) }
+    if isPlain(text.utf8.span) { return bytes.append(contentsOf: text.utf8) }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -121,6 +129,5 @@ public struct JSONWriter: ~Copyable {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

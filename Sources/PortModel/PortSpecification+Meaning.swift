@@ -10,12 +10,16 @@ extension PortSpecification {
   public var canonicalMeaning: [UInt8] {
     var writer = JSONWriter(style: .canonical)
     let checkKinds = checks.map(\.kind.rawValue).sorted()
-    let flowTexts = Set(flows.map(\.canonicalMeaning)).sorted { $0.lexicographicallyPrecedes($1) }
+    let flowTexts = flows.map(\.canonicalMeaning).sorted { $0.lexicographicallyPrecedes($1) }
     writer.object {
       $0.key("checks")
       $0.strings(checkKinds)
       $0.key("flows")
-      $0.array { for text in flowTexts { $0.verbatim(text) } }
+      $0.array { writer in
+        for (index, text) in flowTexts.enumerated() where index == 0 || text != flowTexts[index - 1] {
+          writer.verbatim(text)
+        }
+      }
       $0.key("roles")
       $0.array {
         for role in roles {

@@ -5,7 +5,29 @@ public enum Slug {
   /// Letters outside ASCII stay as they are, so that names in other scripts keep an id.
   /// `Unix/Linux server(s)` becomes `unix-linux-server-s`.
   /// - Returns: an empty string when `text` has neither letters nor digits.
+  /// - Complexity: O(*n*).
   public static func make(_ text: String) -> String {
+    text.utf8.allSatisfy { $0 < 0x80 } ? makeASCII(text) : makeUnicode(text)
+  }
+
+  private static func makeASCII(_ text: String) -> String {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
+    var pendingHyphen = false
+    for byte in text.utf8 {
+      let lower = byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte
+      guard lower >= 0x61 && lower <= 0x7A || lower >= 0x30 && lower <= 0x39 else {
+        pendingHyphen = !result.isEmpty
+        continue
+      }
+      if pendingHyphen { result.append(UInt8(ascii: "-")) }
+      pendingHyphen = false
+      result.append(lower)
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func makeUnicode(_ text: String) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
     var pendingHyphen = false

@@ -25,21 +25,43 @@ package struct Token: Sendable, Hashable {
     case opaque
     /// A hard line break.
     case lineBreak
+
+    // Written by hand and inlinable: comparing kinds is the compiler's most frequent operation on tokens.
+    @inlinable package static func == (one: Kind, other: Kind) -> Bool { one.code == other.code }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(code) }
+
+    /// A number of its own for every kind.
+    @inlinable package var code: UInt16 {
+      switch self {
+      case .mark(let byte): UInt16(byte)
+      case .word: 256
+      case .number: 257
+      case .dotted: 258
+      case .mixed: 259
+      case .url: 260
+      case .dash: 261
+      case .arrow: 262
+      case .symbol: 263
+      case .opaque: 264
+      case .lineBreak: 265
+      }
+    }
   }
 
   package struct Traits: OptionSet, Sendable, Hashable {
     package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
     /// White space stands before the token.
-    package static let spaced = Traits(rawValue: 1)
+    @inlinable package static var spaced: Traits { Traits(rawValue: 1) }
     /// The token stands in a code span.
-    package static let code = Traits(rawValue: 2)
+    @inlinable package static var code: Traits { Traits(rawValue: 2) }
     /// The token stands in the text of a link.
-    package static let link = Traits(rawValue: 4)
+    @inlinable package static var link: Traits { Traits(rawValue: 4) }
     /// The token begins with an upper-case letter.
-    package static let capitalized = Traits(rawValue: 8)
+    @inlinable package static var capitalized: Traits { Traits(rawValue: 8) }
     /// Markup stands between the token and the one before.
-    package static let afterMarkup = Traits(rawValue: 16)
+    @inlinable package static var afterMarkup: Traits { Traits(rawValue: 16) }
   }
 
   package let kind: Kind
@@ -49,20 +71,23 @@ package struct Token: Sendable, Hashable {
   package let payload: UInt64
 
   /// The value of a number.
-  package var value: Int? { kind == .number ? Int(payload) : nil }
-  package var isSpaced: Bool { traits.contains(.spaced) }
+  @inlinable package var value: Int? { kind == .number ? Int(payload) : nil }
+  @inlinable package var isSpaced: Bool { traits.contains(.spaced) }
 
-  package func isMark(_ mark: Character) -> Bool {
+  @inlinable package func isMark(_ mark: Unicode.Scalar) -> Bool {
     guard case .mark(let byte) = kind else { return false }
-    return mark.asciiValue == byte
+    return mark.value == UInt32(byte)
   }
 
   /// The payload of a word.
   ///
   /// Source: Fowler, Noll, Vo, FNV-1a with 64 bits (draft-eastlake-fnv).
-  package static func hash(_ word: String) -> UInt64 {
+  package static func hash(_ word: String) -> UInt64 { hash(of: word.utf8) }
+
+  /// The payload of a word given as UTF-8.
+  package static func hash(of word: some Sequence<UInt8>) -> UInt64 {
     var hash = WordHash()
-    for byte in word.utf8 { hash.add(byte) }
+    for byte in word { hash.add(byte) }
     return hash.value
   }
 }

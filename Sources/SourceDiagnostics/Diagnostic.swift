@@ -69,15 +69,23 @@ public struct DiagnosticList: Sendable {
   }
 
   /// The diagnostics by file, start and code, each once: the order in which they are shown.
+  ///
+  /// - Complexity: O(*n* log *n*).
   public func sorted() -> [Diagnostic] {
-    var seen: Set<Diagnostic> = []
-    return diagnostics.filter { seen.insert($0).inserted }.sorted { one, other in
-      if one.location.file != other.location.file { return one.location.file < other.location.file }
-      if one.location.range != other.location.range {
-        return one.location.range < other.location.range
-      }
-      if one.rule.number != other.rule.number { return one.rule.number < other.rule.number }
-      return one.message < other.message
+    var result: [Diagnostic] = []
+    result.reserveCapacity(diagnostics.count)
+    // Equal ones share place, rule and message, so they come to stand together.
+    for diagnostic in diagnostics.sorted(by: Self.isShownBefore) {
+      let isRepeated = result.reversed().prefix { !Self.isShownBefore($0, diagnostic) }.contains(diagnostic)
+      if !isRepeated { result.append(diagnostic) }
     }
+    return result
+  }
+
+  private static func isShownBefore(_ one: Diagnostic, _ other: Diagnostic) -> Bool {
+    if one.location.file != other.location.file { return one.location.file < other.location.file }
+    if one.location.range != other.location.range { return one.location.range < other.location.range }
+    if one.rule.number != other.rule.number { return one.rule.number < other.rule.number }
+    return one.message < other.message
   }
 }

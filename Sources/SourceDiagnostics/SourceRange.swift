@@ -3,39 +3,39 @@
 /// Offsets count from the first byte of the file as it lies on disk, a byte order mark included. Lines and columns are
 /// computed only when a range is shown, by ``LineIndex``.
 public struct SourceRange: Hashable, Sendable {
-  private let lower: UInt32
-  private let upper: UInt32
+  @usableFromInline let lower: UInt32
+  @usableFromInline let upper: UInt32
 
   /// The offset of the first byte.
-  public var lowerBound: Int { Int(lower) }
+  @inlinable public var lowerBound: Int { Int(lower) }
   /// The offset behind the last byte; never smaller than ``lowerBound``.
-  public var upperBound: Int { Int(upper) }
-  public var count: Int { upperBound - lowerBound }
-  public var isEmpty: Bool { lower == upper }
-  public var offsets: Range<Int> { lowerBound..<upperBound }
+  @inlinable public var upperBound: Int { Int(upper) }
+  @inlinable public var count: Int { upperBound - lowerBound }
+  @inlinable public var isEmpty: Bool { lower == upper }
+  @inlinable public var offsets: Range<Int> { lowerBound..<upperBound }
 
   /// - Precondition: `offsets` lies within the 4 GiB that a source file may have (``SourceFile/maximumByteCount`` is smaller).
-  public init(_ offsets: Range<Int>) {
+  @inlinable public init(_ offsets: Range<Int>) {
     lower = UInt32(offsets.lowerBound)
     upper = UInt32(offsets.upperBound)
   }
 
-  public func contains(_ offset: Int) -> Bool { offset >= lowerBound && offset < upperBound }
+  @inlinable public func contains(_ offset: Int) -> Bool { offset >= lowerBound && offset < upperBound }
 
-  public func contains(_ other: SourceRange) -> Bool {
+  @inlinable public func contains(_ other: SourceRange) -> Bool {
     other.lower >= lower && other.upper <= upper
   }
 
-  public func overlaps(_ other: SourceRange) -> Bool { lower < other.upper && other.lower < upper }
+  @inlinable public func overlaps(_ other: SourceRange) -> Bool { lower < other.upper && other.lower < upper }
 
   /// The smallest range that covers both.
-  public func union(_ other: SourceRange) -> SourceRange {
+  @inlinable public func union(_ other: SourceRange) -> SourceRange {
     SourceRange(min(lowerBound, other.lowerBound)..<max(upperBound, other.upperBound))
   }
 }
 
 extension SourceRange: Comparable {
-  public static func < (one: SourceRange, other: SourceRange) -> Bool {
+  @inlinable public static func < (one: SourceRange, other: SourceRange) -> Bool {
     (one.lower, one.upper) < (other.lower, other.upper)
   }
 }

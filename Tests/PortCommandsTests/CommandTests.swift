@@ -42,7 +42,7 @@ struct CompileCommandTests {
     #expect(try workspace.portspec("compile").output == json.output)
     #expect(try workspace.portspec("compile", in: "docs").output == json.output)
     let text = try workspace.portspec("compile", "docs/network-ports.md", "--format", "text")
-    #expect(text.output.contains("tcp 3843   Client → Server  inbound  required"))
+    #expect(text.output.contains("tcp 3843  Client → Server  inbound  required"))
     #expect(text.output.contains("2 flows, "))
     #expect(!text.output.contains("\u{1B}"))
   }

@@ -1,13 +1,13 @@
 // Generated from docs/network-ports.md by portspec. Do not edit.
-// Specification: sha256:831917ee1e1a5946faf08d5e2b405fba1b0d6ba245e282cc2dc37c95edce0b18
-// Checksum: sha256:540bb4d9e0a738dc3374c5daa1f52d72414650a1e4da38f97d3075d8c19cb911
+// Specification: sha256:e7c9592cc986ba20b167be9abc405450a7689442863087ef8e8efcb91c2f1fa2
+// Checksum: sha256:1cc5a6180dbe5e7b14a17ca7780797c1b4ba6c1e77112e7cd6de722851f27732
 
 /// Network ports.
 ///
 /// Summary: Which ports the parts of Spotlight use, who opens each connection, and what to check on a host before blaming the product.
 public enum SpotlightPorts {
   /// The digest of the specification: equal for pages that mean the same.
-  public static let specificationDigest = "sha256:831917ee1e1a5946faf08d5e2b405fba1b0d6ba245e282cc2dc37c95edce0b18"
+  public static let specificationDigest = "sha256:e7c9592cc986ba20b167be9abc405450a7689442863087ef8e8efcb91c2f1fa2"
 
   /// Every role of the page, by id.
   public static let allRoles: [Role] = [
@@ -52,7 +52,9 @@ public enum SpotlightPorts {
   public enum MonitoredUnixLinuxServersAndHostsOfDatabaseConnections {
     /// The role: monitored Unix/Linux servers and hosts of database connections.
     public static let role = Role(
-      id: "monitored-unix-linux-servers-and-hosts-of-database-connections", name: "monitored Unix/Linux servers and hosts of database connections", kind: .host)
+      id: "monitored-unix-linux-servers-and-hosts-of-database-connections",
+      name: "monitored Unix/Linux servers and hosts of database connections",
+      kind: .host)
 
     /// The flows that the page states for the role, by id.
     public static let allFlows: [Flow] = [
@@ -81,7 +83,9 @@ public enum SpotlightPorts {
   public enum MonitoredWindowsServersAndHostsOfDatabaseConnections {
     /// The role: monitored Windows servers and hosts of database connections.
     public static let role = Role(
-      id: "monitored-windows-servers-and-hosts-of-database-connections", name: "monitored Windows servers and hosts of database connections", kind: .host)
+      id: "monitored-windows-servers-and-hosts-of-database-connections",
+      name: "monitored Windows servers and hosts of database connections",
+      kind: .host)
 
     /// The flows that the page states for the role, by id.
     public static let allFlows: [Flow] = [
@@ -129,21 +133,27 @@ public enum SpotlightPorts {
   public enum SpotlightClient {
     /// The role: Spotlight Client.
     public static let role = Role(
-      id: "spotlight-client", name: "Spotlight Client", kind: .component)
+      id: "spotlight-client",
+      name: "Spotlight Client",
+      kind: .component)
   }
 
   /// Network ports of: Spotlight Cloud.
   public enum SpotlightCloud {
     /// The role: Spotlight Cloud.
     public static let role = Role(
-      id: "spotlight-cloud", name: "Spotlight Cloud", kind: .external)
+      id: "spotlight-cloud",
+      name: "Spotlight Cloud",
+      kind: .external)
   }
 
   /// Network ports of: Spotlight Cloud Diagnostic Server.
   public enum SpotlightCloudDiagnosticServer {
     /// The role: Spotlight Cloud Diagnostic Server.
     public static let role = Role(
-      id: "spotlight-cloud-diagnostic-server", name: "Spotlight Cloud Diagnostic Server", kind: .host)
+      id: "spotlight-cloud-diagnostic-server",
+      name: "Spotlight Cloud Diagnostic Server",
+      kind: .host)
 
     /// The flows that the page states for the role, by id.
     public static let allFlows: [Flow] = [
@@ -185,14 +195,14 @@ public enum SpotlightPorts {
     /// The port of ``spotlightCloudTCP443``.
     public static let spotlightCloudTCP443Port: UInt16 = 443
 
-    /// TCP 7985: Spotlight Cloud Diagnostic Server service ↔ Spotlight Cloud Diagnostic Server App, internal, same host, not stated whether required.
+    /// TCP 7985: Spotlight Cloud Diagnostic Server App ↔ Spotlight Cloud Diagnostic Server service, internal, same host, not stated whether required.
     ///
     /// Source: network-ports.md, section “TCP 8930 and 7985”
     public static let spotlightCloudDiagnosticServerServiceTCP7985 = Flow(
       id: "spotlight-cloud-diagnostic-server/tcp/7985",
       subject: SpotlightCloudDiagnosticServer.role,
-      source: SpotlightCloudDiagnosticServerService.role,
-      destination: SpotlightCloudDiagnosticServerApp.role,
+      source: SpotlightCloudDiagnosticServerApp.role,
+      destination: SpotlightCloudDiagnosticServerService.role,
       transport: .tcp,
       ports: .numbers([7985...7985]),
       direction: .internal,
@@ -202,14 +212,14 @@ public enum SpotlightPorts {
     /// The port of ``spotlightCloudDiagnosticServerServiceTCP7985``.
     public static let spotlightCloudDiagnosticServerServiceTCP7985Port: UInt16 = 7985
 
-    /// TCP 8930: Spotlight Cloud Diagnostic Server service ↔ Spotlight Cloud Diagnostic Server App, internal, same host, not stated whether required.
+    /// TCP 8930: Spotlight Cloud Diagnostic Server App ↔ Spotlight Cloud Diagnostic Server service, internal, same host, not stated whether required.
     ///
     /// Source: network-ports.md, section “TCP 8930 and 7985”
     public static let spotlightCloudDiagnosticServerServiceTCP8930 = Flow(
       id: "spotlight-cloud-diagnostic-server/tcp/8930",
       subject: SpotlightCloudDiagnosticServer.role,
-      source: SpotlightCloudDiagnosticServerService.role,
-      destination: SpotlightCloudDiagnosticServerApp.role,
+      source: SpotlightCloudDiagnosticServerApp.role,
+      destination: SpotlightCloudDiagnosticServerService.role,
       transport: .tcp,
       ports: .numbers([8930...8930]),
       direction: .internal,
@@ -224,21 +234,27 @@ public enum SpotlightPorts {
   public enum SpotlightCloudDiagnosticServerApp {
     /// The role: Spotlight Cloud Diagnostic Server App.
     public static let role = Role(
-      id: "spotlight-cloud-diagnostic-server-app", name: "Spotlight Cloud Diagnostic Server App", kind: .component)
+      id: "spotlight-cloud-diagnostic-server-app",
+      name: "Spotlight Cloud Diagnostic Server App",
+      kind: .component)
   }
 
   /// Network ports of: Spotlight Cloud Diagnostic Server service.
   public enum SpotlightCloudDiagnosticServerService {
     /// The role: Spotlight Cloud Diagnostic Server service.
     public static let role = Role(
-      id: "spotlight-cloud-diagnostic-server-service", name: "Spotlight Cloud Diagnostic Server service", kind: .component)
+      id: "spotlight-cloud-diagnostic-server-service",
+      name: "Spotlight Cloud Diagnostic Server service",
+      kind: .component)
   }
 
   /// Network ports of: Spotlight Diagnostic Server.
   public enum SpotlightDiagnosticServer {
     /// The role: Spotlight Diagnostic Server.
     public static let role = Role(
-      id: "spotlight-diagnostic-server", name: "Spotlight Diagnostic Server", kind: .host)
+      id: "spotlight-diagnostic-server",
+      name: "Spotlight Diagnostic Server",
+      kind: .host)
 
     /// The flows that the page states for the role, by id.
     public static let allFlows: [Flow] = [
@@ -318,14 +334,18 @@ public enum SpotlightPorts {
   public enum SpotlightNativeCollectorProcess {
     /// The role: Spotlight Native Collector process.
     public static let role = Role(
-      id: "spotlight-native-collector-process", name: "Spotlight Native Collector process", kind: .component)
+      id: "spotlight-native-collector-process",
+      name: "Spotlight Native Collector process",
+      kind: .component)
   }
 
   /// Network ports of: Spotlight OOP Collector process.
   public enum SpotlightOOPCollectorProcess {
     /// The role: Spotlight OOP Collector process.
     public static let role = Role(
-      id: "spotlight-oop-collector-process", name: "Spotlight OOP Collector process", kind: .component)
+      id: "spotlight-oop-collector-process",
+      name: "Spotlight OOP Collector process",
+      kind: .component)
   }
 
   /// Traffic that the page states. A property is nil exactly where the page does not say it.

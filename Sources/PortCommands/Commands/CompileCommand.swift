@@ -19,22 +19,27 @@ struct CompileCommand: ParsableCommand {
 
       EXAMPLES
         portspec compile docs/network-ports.md --format text
-        portspec compile docs/network-ports.md --output ports.json --map ports.map.json
+        portspec compile docs/network-ports.md -o ports.json --map ports.map.json
         curl -s https://example.com/ports.md | portspec compile -
-        portspec compile docs/network-ports.md --diagnostics-format sarif 2> portspec.sarif
+        portspec compile ports.md --diagnostics-format sarif 2> portspec.sarif
       """)
 
-  @Argument(help: "Markdown pages; - is standard input.", completion: .file(extensions: ["md", "markdown"]))
+  @Argument(
+    help: ArgumentHelp("Markdown pages; - is standard input.", valueName: "page"),
+    completion: .file(extensions: ["md", "markdown"]))
   var pages: [String] = []
 
   @Option(help: "The specification as a JSON file, or as a table for people.")
   var format: Format = .json
 
-  @Option(name: [.short, .long], help: "Write to a file instead of standard output.", completion: .file())
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(
-    help: "Also write where each part stands in the pages: JSON pointers with file, line and column.",
+    help: ArgumentHelp(
+      "Also write where each part stands in the pages: JSON pointers with file, line and column.", valueName: "file"),
     completion: .file())
   var map: String?
 
@@ -67,7 +72,7 @@ struct CompileCommand: ParsableCommand {
   private func write(
     _ specification: PortSpecification, _ compilation: Compilation, _ pages: [SourceFile]
   ) throws(CannotCheck) {
-    if let map { try Files.replace(map, with: sourceMap(compilation.sourceMap, pages)) }
+    if let map { try Files.replace(map, with: sourceMap(compilation.sourceMap(), pages)) }
     let bytes =
       switch format {
       case .json: specification.json()
@@ -89,6 +94,6 @@ extension SpecificationText.Coverage {
   init(_ compilation: Compilation) {
     self.init(
       sentences: compilation.coverage.sentences, interpreted: compilation.coverage.interpreted,
-      facts: compilation.facts.count, explainedNumbers: compilation.explainedNumbers.count)
+      facts: compilation.factCount, explainedNumbers: compilation.explainedNumbers.count)
   }
 }

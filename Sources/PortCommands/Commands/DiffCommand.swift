@@ -21,7 +21,7 @@ struct DiffCommand: ParsableCommand {
 
       EXAMPLES
         portspec diff HEAD~1:docs/network-ports.md docs/network-ports.md
-        portspec diff v1.0:docs/network-ports.md v2.0:docs/network-ports.md --format markdown
+        portspec diff v1:docs/ports.md v2:docs/ports.md --format markdown
         portspec diff old.json new.json --fail-on opening
       """)
 

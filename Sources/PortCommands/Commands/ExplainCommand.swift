@@ -16,7 +16,7 @@ struct ExplainCommand: ParsableCommand {
       EXAMPLES
         portspec explain duplicate-key
         portspec explain PS101
-        portspec explain spotlight-diagnostic-server/tcp/443 --spec docs/network-ports.md
+        portspec explain gateway/tcp/443 --spec docs/network-ports.md
       """)
 
   @Argument(
@@ -24,7 +24,9 @@ struct ExplainCommand: ParsableCommand {
     completion: .list(RuleCatalogue.all.map(\.slug)))
   var id: String
 
-  @Option(help: "A page or specification in which to look for the flow; may be repeated.", completion: .file())
+  @Option(
+    help: ArgumentHelp("A page or specification in which to look for the flow; may be repeated.", valueName: "file"),
+    completion: .file())
   var spec: [String] = []
 
   func run() throws {
@@ -43,7 +45,9 @@ struct ExplainCommand: ParsableCommand {
     }
     guard search.explanations.isEmpty else { return }
     let nearest = NearestName.of(id, among: search.known)
-    let help = nearest.map { "did you mean '\($0)'?" } ?? "`portspec rules` lists the rules"
+    let help =
+      nearest.map { "did you mean '\($0)'?" }
+      ?? (search.hasLooked ? "`portspec rules` lists the rules" : "for a flow, name its page with --spec")
     throw ValidationError("'\(id)' is neither a rule nor a flow; \(help)")
   }
 }
@@ -57,6 +61,8 @@ private struct Search {
   /// What kept a page from having flows.
   private(set) var errors: [Diagnostic] = []
   private(set) var files: [SourceFile] = []
+  /// Whether there was a page or a specification to look in.
+  private(set) var hasLooked = false
 
   init(id: String) { self.id = id }
 
@@ -74,6 +80,7 @@ private struct Search {
       if let specification = reading.specification { explain(specification, entries: [], []) }
     }
     let isDeclared = operands.isEmpty && project.settings?.specifications.isEmpty == false
+    hasLooked = isDeclared || !operands.isEmpty
     guard operands.count > specifications.count || isDeclared else { return }
     let (units, problems) = try project.units(operands.filter { !$0.hasSuffix(".json") })
     errors += problems
@@ -83,7 +90,7 @@ private struct Search {
       files += unit.pages
       errors += compilation.diagnostics.filter { $0.severity == .error }
       if let specification = compilation.specification {
-        explain(specification, entries: compilation.sourceMap.entries, unit.pages)
+        explain(specification, entries: compilation.sourceMap().entries, unit.pages)
       }
     }
   }

@@ -14,10 +14,12 @@ struct FactsCommand: ParsableCommand {
 
       EXAMPLES
         portspec facts docs/network-ports.md
-        portspec facts docs/*.md | jq 'select(.kind == "fact" and .transport == "udp")'
+        portspec facts docs/*.md | jq -c 'select(.transport == "udp")'
       """)
 
-  @Argument(help: "Markdown pages; - is standard input.", completion: .file(extensions: ["md", "markdown"]))
+  @Argument(
+    help: ArgumentHelp("Markdown pages; - is standard input.", valueName: "page"),
+    completion: .file(extensions: ["md", "markdown"]))
   var pages: [String]
 
   @Flag(help: "Exit with 1 on warnings and advice too.")
@@ -49,7 +51,7 @@ struct FactsCommand: ParsableCommand {
   private func rows(_ compilation: Compilation, _ files: [SourceFile]) -> [UInt8] {
     let renderer = FactRows(SourceSet(files, indexing: Set(files.map(\.name))))
     var rows: [(location: SourceLocation, bytes: [UInt8])] = []
-    for fact in compilation.facts { rows.append((fact.location, renderer.rendered(FactRows.Fact(fact)))) }
+    for fact in compilation.facts() { rows.append((fact.location, renderer.rendered(FactRows.Fact(fact)))) }
     for number in compilation.explainedNumbers {
       let bytes = renderer.rendered(explained: number.text, reason: number.reason, at: number.location)
       rows.append((number.location, bytes))

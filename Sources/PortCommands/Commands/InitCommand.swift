@@ -17,7 +17,9 @@ struct InitCommand: ParsableCommand {
         portspec init docs/network-ports.md
       """)
 
-  @Argument(help: "The pages; searched for when none is given.", completion: .file(extensions: ["md", "markdown"]))
+  @Argument(
+    help: ArgumentHelp("The pages; searched for when none is given.", valueName: "page"),
+    completion: .file(extensions: ["md", "markdown"]))
   var pages: [String] = []
 
   func run() throws {
@@ -68,7 +70,7 @@ struct InitCommand: ParsableCommand {
     guard speaksOfPorts(Path.name(of: file.name)) || speaksOfPorts(head) else { return false }
     let compilation = compile([file])
     let title = compilation.specification?.document.title ?? ""
-    return !compilation.facts.isEmpty && (speaksOfPorts(Path.name(of: file.name)) || speaksOfPorts(title))
+    return compilation.factCount > 0 && (speaksOfPorts(Path.name(of: file.name)) || speaksOfPorts(title))
   }
 
   private static func settings(for pages: [String]) -> String {

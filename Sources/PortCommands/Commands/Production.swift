@@ -17,6 +17,9 @@ struct Production {
     diagnostics = project.diagnostics
     sources = project.files
     guard !project.hasErrors else { return }
+    guard project.settings?.specifications.isEmpty == false else {
+      throw CannotCheck("no \(Settings.fileName) declares a page; run `portspec init` to write one")
+    }
     let (units, problems) = try project.units([])
     diagnostics += problems
     var progress = Progress()

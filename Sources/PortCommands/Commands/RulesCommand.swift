@@ -14,7 +14,7 @@ struct RulesCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         portspec rules
-        portspec rules --format json | jq -r '.rules[] | select(.severity == "error") | .slug'
+        portspec rules --format json | jq -r '.rules[].slug'
       """)
 
   @Option(help: "For people or for programs.")

@@ -3,6 +3,124 @@
 
 /// The pages of docs/rules by slug, so that `explain` needs no files.
 let rulePages: [String: String] = [
+  "ambiguous-number": ##"""
+    # ambiguous-number (PS306)
+
+    Severity: warning
+
+    ## What it finds
+
+    A number with a comma that can be one number with a thousands separator or two ports.
+
+    ## Why it matters
+
+    `22,443` is port 22443 in one reading and the ports 22 and 443 in the other. Either guess opens or closes the wrong
+    ports.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### SSH
+
+    Open TCP 22,443 for incoming connections.
+    ```
+
+    ## What to do
+
+    Write ports without separator, and put a space behind the comma of a list.
+
+    """##,
+  "ambiguous-requirement": ##"""
+    # ambiguous-requirement (PS313)
+
+    Severity: warning
+
+    ## What it finds
+
+    A port that the page asks for and for which it also says what to do while it stays closed.
+
+    ## Why it matters
+
+    If there is another way, the port is optional; if the port must be open, the other way is idle.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### UDP 1434
+
+    The Orders Client connects to the Orders Server on this port. This port must be open. If this port is closed, enter the address by hand.
+    ```
+
+    ## What to do
+
+    Call the port optional, or leave out what to do without it.
+
+    """##,
+  "ambiguous-sentence": ##"""
+    # ambiguous-sentence (PS312)
+
+    Severity: warning
+
+    ## What it finds
+
+    A sentence about ports with more than one reading that differ in who connects to whom.
+
+    ## Why it matters
+
+    The tool does not choose; the entry under `unresolved` keeps the question open.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 8443
+
+    This port must be open to the Orders Client.
+    ```
+
+    ## What to do
+
+    Write `for connections from` or `for connections to`.
+
+    """##,
+  "contradiction": ##"""
+    # contradiction (PS301)
+
+    Severity: error
+
+    ## What it finds
+
+    Two statements about one flow that cannot both hold: another direction, requirement, scope or binding for the same ports
+    between the same parties.
+
+    ## Why it matters
+
+    No firewall rule keeps both. Whichever the tool chose, one reader of the page would be right to call it wrong; so there
+    is no specification until the page agrees with itself.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 8443
+
+    The Orders Client connects to the Orders Server on this port. The port is required.
+
+    This port is optional.
+    ```
+
+    ## What to do
+
+    Keep the statement that is right. The note names the place of the other. Where both are right in different
+    installations, give each its condition, or its own section.
+
+    """##,
   "digest-mismatch": ##"""
     # digest-mismatch (PS425)
 
@@ -103,6 +221,101 @@ let rulePages: [String: String] = [
     Give the output a path of its own. The note names the other use of the path.
 
     """##,
+  "duplicate-port": ##"""
+    # duplicate-port (PS302)
+
+    Severity: warning
+
+    ## What it finds
+
+    One flow of a host that two sections have as their title, without contradicting each other.
+
+    ## Why it matters
+
+    Two places have to be kept in step; the next edit makes them a contradiction.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 8443
+
+    The Orders Client connects to the Orders Server on this port.
+
+    ### TCP 8443
+
+    This port must be open.
+    ```
+
+    ## What to do
+
+    Join the two sections, or name the other side in each if two flows are meant.
+
+    """##,
+  "duplicate-section": ##"""
+    # duplicate-section (PS303)
+
+    Severity: warning
+
+    ## What it finds
+
+    Two sections whose titles name the same host.
+
+    ## Why it matters
+
+    A reader who finds the first section will not look for a second one.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 8443
+
+    The Orders Client connects to the Orders Server on this port.
+
+    ## Ports used by the Orders Server
+
+    ### TCP 8444
+
+    The Orders Server connects to the Report Server on this port.
+    ```
+
+    ## What to do
+
+    Join the two sections, or name the hosts so that they differ by more than an article or a plural.
+
+    """##,
+  "dynamic-rpc": ##"""
+    # dynamic-rpc (PS318)
+
+    Severity: advice
+
+    ## What it finds
+
+    TCP 135 for WMI or RPC on a page that names no further ports for it.
+
+    ## Why it matters
+
+    The endpoint mapper on 135 only tells the client on which dynamic port the service listens (49152 to 65535 on Windows
+    unless configured). A firewall that opens 135 alone lets nothing work.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on monitored Windows servers
+
+    ### TCP 135
+
+    The Orders Server uses WMI queries to retrieve data from monitored Windows servers. Verify TCP port 135 is open.
+    ```
+
+    ## What to do
+
+    Name the dynamic range, or how to pin the service to one port.
+
+    """##,
   "edited-output": ##"""
     # edited-output (PS503)
 
@@ -125,6 +338,58 @@ let rulePages: [String: String] = [
     ## What to do
 
     Make the change in the page or in the settings, then run `portspec generate`. The unified diff shows what it will undo.
+
+    """##,
+  "empty-page": ##"""
+    # empty-page (PS208)
+
+    Severity: warning
+
+    ## What it finds
+
+    A page without front matter and without any text: no bytes, or white space only.
+
+    ## Why it matters
+
+    An empty specification asks for nothing, so every firewall would satisfy it. That is rarely meant.
+
+    ## Example
+
+    A file that a failed download left behind.
+
+    ## What to do
+
+    Name the right file, or write the page.
+
+    """##,
+  "ephemeral-port": ##"""
+    # ephemeral-port (PS317)
+
+    Severity: advice
+
+    ## What it finds
+
+    A listening port inside 32768 to 60999, the range from which Linux takes the ports of outgoing connections unless told
+    otherwise.
+
+    ## Why it matters
+
+    An outgoing connection of any program can hold the port when the service starts, which then fails, rarely and without an
+    obvious reason.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 40403
+
+    The Orders Client connects to the Orders Server on this port.
+    ```
+
+    ## What to do
+
+    Choose a port below 32768, or tell administrators to put it into `net.ipv4.ip_local_reserved_ports`.
 
     """##,
   "fixed-severity": ##"""
@@ -175,6 +440,36 @@ let rulePages: [String: String] = [
     ## What to do
 
     Keep one document to a file, or join them.
+
+    """##,
+  "impossible-port": ##"""
+    # impossible-port (PS304)
+
+    Severity: error
+
+    ## What it finds
+
+    A port of 0, above 65535, or with a leading zero.
+
+    ## Why it matters
+
+    No packet has such a port (RFC 6335, section 6). It is a slip of the pen, and nobody but the author knows which port is
+    meant.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 84430
+
+    The Orders Client connects to the Orders Server on this port.
+    ```
+
+    ## What to do
+
+    Write the port as a decimal number from 1 to 65535. If the number is no port, do not put a transport or the word port in
+    front of it.
 
     """##,
   "impossible-value": ##"""
@@ -273,6 +568,28 @@ let rulePages: [String: String] = [
     ## What to do
 
     Write a value of the kind that the message names: `pages: [docs/network-ports.md]`.
+
+    """##,
+  "invalid-utf8": ##"""
+    # invalid-utf8 (PS201)
+
+    Severity: error
+
+    ## What it finds
+
+    The first bytes of a page that are not UTF-8.
+
+    ## Why it matters
+
+    Markdown is text, and a page in another encoding reads differently in every program. What stands at the bad bytes cannot be known, so it could be a port or a host, and no specification is better than a wrong one.
+
+    ## Example
+
+    A page saved as Latin-1 or Windows-1252: `Größe` is then stored with the single bytes `F6` and `DF`, neither of which is UTF-8 there.
+
+    ## What to do
+
+    Save the page in UTF-8. From a known encoding: `iconv -f WINDOWS-1252 -t UTF-8 page.md`.
 
     """##,
   "malformed-json": ##"""
@@ -420,6 +737,54 @@ let rulePages: [String: String] = [
     Add the key that the message names.
 
     """##,
+  "nested-too-deeply": ##"""
+    # nested-too-deeply (PS205)
+
+    Severity: error
+
+    ## What it finds
+
+    A line that opens more than 100 block quotes and list items, or a list item that begins behind column 400.
+
+    ## Why it matters
+
+    The work that a line takes grows with the number of blocks it stands in. No text of people comes near the limit.
+
+    ## Example
+
+    A line of 101 times `> `.
+
+    ## What to do
+
+    Flatten the lists and quotes.
+
+    """##,
+  "no-flows": ##"""
+    # no-flows (PS319)
+
+    Severity: warning
+
+    ## What it finds
+
+    A set of pages on which no port was found.
+
+    ## Why it matters
+
+    An empty specification allows nothing and asks for nothing; more likely the wrong file was given.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    Nothing yet.
+    ```
+
+    ## What to do
+
+    Check the path, and how the page writes its ports.
+
+    """##,
   "non-scalar-key": ##"""
     # non-scalar-key (PS105)
 
@@ -442,6 +807,28 @@ let rulePages: [String: String] = [
     ## What to do
 
     Put the key between quotes: `"{{ product }}": on`.
+
+    """##,
+  "nul-byte": ##"""
+    # nul-byte (PS202)
+
+    Severity: warning
+
+    ## What it finds
+
+    The first NUL byte in a page.
+
+    ## Why it matters
+
+    No editor writes it on purpose. Programs in C stop reading there, Markdown processors show a replacement character; here it counts as white space. A page in UTF-16 is full of them.
+
+    ## Example
+
+    A page saved as UTF-16: each ASCII letter is followed by a NUL byte.
+
+    ## What to do
+
+    Remove the byte, or save the page in UTF-8.
 
     """##,
   "orphaned-output": ##"""
@@ -492,6 +879,118 @@ let rulePages: [String: String] = [
     Write a path below the directory of the settings.
 
     """##,
+  "page-too-large": ##"""
+    # page-too-large (PS203)
+
+    Severity: error
+
+    ## What it finds
+
+    A page of more than 64 MiB, or of more than 4,000,000 blocks.
+
+    ## Why it matters
+
+    A page of network ports has some ten kilobytes. The limit keeps the memory that a page can take bounded, whoever wrote it.
+
+    ## Example
+
+    A log file or an archive given in place of the page.
+
+    ## What to do
+
+    Name the right file. If the page really is that large, split it: several pages may go into one specification.
+
+    """##,
+  "reversed-range": ##"""
+    # reversed-range (PS305)
+
+    Severity: error
+
+    ## What it finds
+
+    A port range whose first port is above its last.
+
+    ## Why it matters
+
+    Some tools read such a range as empty, others swap its ends, others refuse it.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 9010-9000
+
+    The Orders Client connects to the Orders Server on these ports.
+    ```
+
+    ## What to do
+
+    Swap the ends; the fix does it. Check first that no digit is missing.
+
+    """##,
+  "several-conditions": ##"""
+    # several-conditions (PS314)
+
+    Severity: warning
+
+    ## What it finds
+
+    One flow for which two sentences give two conditions.
+
+    ## Why it matters
+
+    Both may have to hold, or one may be enough; the page does not say.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 8443
+
+    The port must be open if remote access is enabled.
+
+    The port must be open if more than one site is managed.
+    ```
+
+    ## What to do
+
+    Join the conditions in one sentence, with `and` or `or`.
+
+    """##,
+  "similar-role": ##"""
+    # similar-role (PS310)
+
+    Severity: warning
+
+    ## What it finds
+
+    A name that is the end of one or more longer names of the page.
+
+    ## Why it matters
+
+    A short form may mean the long one, and then two roles are one.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 8443
+
+    The Orders Client connects to the Orders Server on this port.
+
+    ### TCP 8444
+
+    The Client connects to the Orders Server on this port.
+    ```
+
+    ## What to do
+
+    Write the full name, or declare the short form as an alias of the role in `.portspec.yaml`.
+
+    """##,
   "stale-output": ##"""
     # stale-output (PS500)
 
@@ -514,6 +1013,94 @@ let rulePages: [String: String] = [
     ## What to do
 
     Run `portspec generate` and commit the result together with the page. The unified diff shows what will change.
+
+    """##,
+  "stray-port": ##"""
+    # stray-port (PS320)
+
+    Severity: warning
+
+    ## What it finds
+
+    A port in a section that is headed by another port.
+
+    ## Why it matters
+
+    Often it is a number that was changed in the title and not in the text, or the other way round.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 8443
+
+    The Orders Client connects to the Orders Server on TCP 8433.
+    ```
+
+    ## What to do
+
+    Correct the number, or give the other port a section of its own.
+
+    """##,
+  "toml-front-matter": ##"""
+    # toml-front-matter (PS207)
+
+    Severity: warning
+
+    ## What it finds
+
+    Front matter between `+++` lines, which is TOML.
+
+    ## Why it matters
+
+    Only YAML is read. The specification has no title, summary or other metadata of the page.
+
+    ## Example
+
+    ```md
+    +++
+    title = "Network ports"
+    +++
+    ```
+
+    ## What to do
+
+    Write the front matter in YAML, between `---` lines:
+
+    ```md
+    ---
+    title: Network ports
+    ---
+    ```
+
+    """##,
+  "too-many-brackets": ##"""
+    # too-many-brackets (PS204)
+
+    Severity: error
+
+    ## What it finds
+
+    Beginnings of HTML comments, instructions or declarations that never end: so many that reading on from each of them would take hundreds of times as long as reading the page once.
+
+    ## Why it matters
+
+    Such a page is either damaged or made to keep a reader busy.
+
+    ## Example
+
+    ```md
+    <!--
+    <!--
+    <!--
+    ```
+
+    and so on for a megabyte, without any `-->`.
+
+    ## What to do
+
+    Close the comments, or remove them.
 
     """##,
   "tree-too-deep": ##"""
@@ -587,6 +1174,120 @@ let rulePages: [String: String] = [
     ## What to do
 
     Correct the id, or add the role.
+
+    """##,
+  "unexpected-value": ##"""
+    # unexpected-value (PS402)
+
+    Severity: error
+
+    ## What it finds
+
+    An amendment whose `expect` differs from what the page says.
+
+    ## Why it matters
+
+    The amendment was made for another text. It must be looked at again before it overrides the new one.
+
+    ## Example
+
+    ```yaml
+    amendments:
+      - {flow: orders-server/tcp/8443, expect: {requirement: optional}, set: {requirement: required}, reason: "support says so"}
+    ```
+
+    ## What to do
+
+    Change `expect` to what the page says if the amendment still holds, or remove the amendment.
+
+    """##,
+  "unexplained-number": ##"""
+    # unexplained-number (PS307)
+
+    Severity: warning
+
+    ## What it finds
+
+    A number in a sentence about ports that is neither a port nor a quantity, version, year, identifier or anything else
+    that is known.
+
+    ## Why it matters
+
+    It may be a port. What the tool does not recognise it must not drop in silence.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 8443
+
+    The Orders Client connects to the Orders Server on this port; 8555 was used before.
+    ```
+
+    ## What to do
+
+    Write `port` or a transport in front of a port, or say what the number counts.
+
+    """##,
+  "uninterpreted-sentence": ##"""
+    # uninterpreted-sentence (PS311)
+
+    Severity: warning
+
+    ## What it finds
+
+    A sentence that speaks of ports and was not understood, or does not tell which ports it means.
+
+    ## Why it matters
+
+    What it says is missing from the specification.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    Ports depend on the edition that you have bought.
+
+    ### TCP 8443
+
+    The Orders Client connects to the Orders Server on this port.
+    ```
+
+    ## What to do
+
+    Say it in a simpler sentence: who connects to whom, on which port, what must be open, and when. `.portspec.yaml` can add
+    what a sentence cannot say.
+
+    """##,
+  "unknown-host": ##"""
+    # unknown-host (PS309)
+
+    Severity: warning
+
+    ## What it finds
+
+    A place named in a sentence that is neither the host of the section nor a party of the flow.
+
+    ## Why it matters
+
+    It is a misspelt name or another host; on which machine the port must be open is then unclear.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 8443
+
+    The Orders Client connects to the Orders Server on this port. This port must be open on the Orders Sever.
+    ```
+
+    ## What to do
+
+    Use one name for one host, or declare the other name as an alias in `.portspec.yaml`. If another host is meant, give it
+    a section.
 
     """##,
   "unknown-member": ##"""
@@ -687,6 +1388,113 @@ let rulePages: [String: String] = [
     Write one of the targets that the message names.
 
     """##,
+  "unmatched-amendment": ##"""
+    # unmatched-amendment (PS401)
+
+    Severity: error
+
+    ## What it finds
+
+    An amendment in `.portspec.yaml` that names a flow or a role which the page does not have.
+
+    ## Why it matters
+
+    The page has changed under it. What the amendment was to correct is now wrong or gone.
+
+    ## Example
+
+    ```yaml
+    amendments:
+      - {flow: orders-server/tcp/8444, set: {requirement: required}, reason: "the page omits it"}
+    ```
+
+    ## What to do
+
+    Correct the id; `portspec compile` lists them. Remove the amendment if the page no longer needs it.
+
+    """##,
+  "unread-html": ##"""
+    # unread-html (PS316)
+
+    Severity: warning
+
+    ## What it finds
+
+    A block of raw HTML with numbers.
+
+    ## Why it matters
+
+    The numbers may be ports, and the specification lacks them.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    <p>Open port 8443.</p>
+    ```
+
+    ## What to do
+
+    Write the block as Markdown.
+
+    """##,
+  "unread-table": ##"""
+    # unread-table (PS315)
+
+    Severity: warning
+
+    ## What it finds
+
+    A table with numbers. Tables are kept as they stand and not read yet.
+
+    ## Why it matters
+
+    The numbers may be ports, and the specification lacks them.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    | Port | Purpose |
+    | --- | --- |
+    | 8443 | administration |
+    ```
+
+    ## What to do
+
+    State the ports in headings, lists or sentences.
+
+    """##,
+  "unstated-transport": ##"""
+    # unstated-transport (PS308)
+
+    Severity: warning
+
+    ## What it finds
+
+    A port for which the page says neither TCP nor UDP, and no service name tells.
+
+    ## Why it matters
+
+    A firewall rule needs a transport. A rule for the wrong one opens a hole and does not let the product work.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### Port 8443
+
+    The Orders Client connects to the Orders Server on this port.
+    ```
+
+    ## What to do
+
+    Write `TCP 8443` or `UDP 8443`. Until then the transport is absent, and validations of the flow stay undetermined.
+
+    """##,
   "unsupported-settings": ##"""
     # unsupported-settings (PS444)
 
@@ -733,6 +1541,33 @@ let rulePages: [String: String] = [
     ## What to do
 
     Compile the page again, or read the file with the portspec that wrote it.
+
+    """##,
+  "unterminated-front-matter": ##"""
+    # unterminated-front-matter (PS206)
+
+    Severity: warning
+
+    ## What it finds
+
+    A page that begins with `---` and a line like `title: Ports`, or with `+++`, where the line that ends the front matter is missing.
+
+    ## Why it matters
+
+    The metadata is then read as text of the page, and the text has no title.
+
+    ## Example
+
+    ```md
+    ---
+    title: Network ports
+
+    # TCP 443
+    ```
+
+    ## What to do
+
+    Close the front matter with a line `---`. If the first line was meant as a thematic break, put a blank line or `***` there.
 
     """##,
   "wrong-type": ##"""

@@ -40,8 +40,10 @@ struct ClauseSplitter {
       }
       let clauseStart = opener.start
       let isInitial = isBlank(mainStart..<clauseStart)
+      let isBehindLabel = !isInitial && isLabelMark(clauseStart - 1, sentence)
       let end = clauseEnd(
-        from: index + opener.count, sentence, isInitial: isInitial, isParenthetical: isComma(clauseStart - 1, sentence))
+        from: index + opener.count, sentence, isInitial: isInitial || isBehindLabel,
+        isParenthetical: isComma(clauseStart - 1, sentence))
       if !isInitial { result.main.append(mainStart..<clauseStart) }
       let content = (index + opener.count)..<trimmed(end, above: index + opener.count)
       switch opener.kind {
@@ -69,10 +71,38 @@ struct ClauseSplitter {
 
   private func opener(at index: Int, _ sentence: Range<Int>) -> Opener? {
     var start = index
-    if start > sentence.lowerBound, lexicon[tokens[start - 1]] == .adverb(.only) { start -= 1 }
-    if case .subordinator(let kind)? = lexicon[tokens[index]] { return Opener(kind: kind, start: start, count: 1) }
+    var kindInFront: WordClass.Subordinator?
+    if start > sentence.lowerBound {
+      let before = tokens[start - 1]
+      if lexicon[before] == .adverb(.only) {
+        start -= 1
+      } else if before.kind == .word, before.payload == Self.except {
+        start -= 1
+        kindInFront = .exception
+      } else if before.kind == .word, before.payload == Self.even {
+        // "even if": what follows changes nothing.
+        start -= 1
+        kindInFront = .explanation
+      }
+    }
+    if case .subordinator(let kind)? = lexicon[tokens[index]] {
+      // "when connecting to A" tells what somebody does, not under which condition.
+      if kind == .condition, index + 1 < sentence.upperBound, case .verb(_, .gerund)? = lexicon[tokens[index + 1]],
+        !hasFiniteVerb(behind: index + 1, sentence)
+      {
+        return nil
+      }
+      if tokens[index].payload == Self.where, isBehindName(index, sentence) { return nil }
+      return Opener(kind: kind == .condition ? kindInFront ?? kind : kind, start: start, count: 1)
+    }
     guard index + 1 < sentence.upperBound, tokens[index].kind == .word, tokens[index + 1].kind == .word else {
       return nil
+    }
+    if let phrase = Self.phrases.first(where: { phrase in
+      index + phrase.count <= sentence.upperBound
+        && phrase.indices.allSatisfy { tokens[index + $0].payload == phrase[$0] }
+    }) {
+      return Opener(kind: .condition, start: start, count: phrase.count)
     }
     let pair = (tokens[index].payload, tokens[index + 1].payload)
     if pair == (Self.in, Self.case) { return Opener(kind: .condition, start: start, count: 2) }
@@ -80,6 +110,29 @@ struct ClauseSplitter {
     return nil
   }
 
+  /// "when uploading to the cloud is enabled" has one, "when uploading to the cloud" has none.
+  private func hasFiniteVerb(behind index: Int, _ sentence: Range<Int>) -> Bool {
+    for token in tokens[index..<min(sentence.upperBound, index + 40)] {
+      if token.isMark(",") || token.isMark(";") { return false }
+      switch lexicon[token] {
+      case .be, .have, .modal, .do, .verb(_, .third(isNoun: false)): return true
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// "every machine where an agent runs": the clause tells which machine.
+  private func isBehindName(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    guard index > sentence.lowerBound, tokens[index - 1].kind == .word else { return false }
+    return lexicon[tokens[index - 1]] == nil
+  }
+
+  private static let phrases: [[UInt64]] = ["as long as", "in the event that", "on condition that", "assuming that"]
+    .map { $0.split(separator: " ").map { Token.hash(String($0)) } }
+  private static let except = Token.hash("except")
+  private static let even = Token.hash("even")
+  private static let `where` = Token.hash("where")
   private static let `in` = Token.hash("in")
   private static let `case` = Token.hash("case")
   private static let provided = Token.hash("provided")
@@ -110,13 +163,20 @@ struct ClauseSplitter {
       switch lexicon[tokens[index]] {
       case .conjunction:
         return sentence.contains(index + 1)
-          && tokens[(index + 1)..<sentence.upperBound].contains { $0.isMark(",") }
+          && tokens[(index + 1)..<min(sentence.upperBound, index + 40)].contains { $0.isMark(",") }
       case nil, .determiner: index += 1
       default: return false
       }
       if index < sentence.upperBound, tokens[index].isMark(",") { continue }
     }
     return false
+  }
+
+  /// "TCP 443: if A is enabled, …"
+  private func isLabelMark(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    sentence.contains(index)
+      && (tokens[index].isMark(":") || tokens[index].kind == .dash
+        || tokens[index].isMark("-") && tokens[index].isSpaced)
   }
 
   private func isComma(_ index: Int, _ sentence: Range<Int>) -> Bool {

@@ -7,7 +7,7 @@ import PortPage
 struct Lexicon: Sendable {
   static let english = Lexicon()
 
-  private let classes: [UInt64: WordClass]
+  private let classes: WordTable<WordClass>
 
   /// - Complexity: O(1).
   subscript(token: Token) -> WordClass? { token.kind == .word ? classes[token.payload] : nil }
@@ -18,17 +18,19 @@ struct Lexicon: Sendable {
     builder.addNouns()
     builder.addQualities()
     builder.addVerbs()
-    classes = builder.classes
+    classes = WordTable(builder.classes)
   }
 
   private struct Builder {
     var classes: [UInt64: WordClass] = [:]
 
     mutating func add(_ words: String, _ wordClass: WordClass) {
-      for word in words.split(whereSeparator: \.isWhitespace) {
-        let earlier = classes.updateValue(wordClass, forKey: Token.hash(String(word)))
-        precondition(earlier == nil, "\(word) is in the vocabulary twice")
-      }
+      for word in Array(words.utf8).split(whereSeparator: { $0 <= 0x20 }) { add(word: word, wordClass) }
+    }
+
+    private mutating func add(word: some Sequence<UInt8>, _ wordClass: WordClass) {
+      let earlier = classes.updateValue(wordClass, forKey: Token.hash(of: word))
+      precondition(earlier == nil, "\(String(decoding: Array(word), as: UTF8.self)) is in the vocabulary twice")
     }
 
     mutating func addFunctionWords() {
@@ -38,7 +40,7 @@ struct Lexicon: Sendable {
       add("its their your our his my", .determiner(.possessive))
       add("each both all any every either some", .determiner(.quantifier))
       add("no neither", .determiner(.negative))
-      add("it they them itself themselves one", .pronoun)
+      add("it they them itself themselves one you we", .pronoun)
       add("by", .preposition(.by))
       add("to towards toward", .preposition(.to))
       add("with", .preposition(.with))
@@ -58,11 +60,12 @@ struct Lexicon: Sendable {
       add("but", .conjunction(.but))
       add("if when whenever where", .subordinator(.condition))
       add("unless", .subordinator(.exception))
-      add("because since while so although though whereas once until", .subordinator(.explanation))
-      add("which that who", .relative)
+      add("because since while so although though whereas once until whether regardless", .subordinator(.explanation))
+      add("which that who what", .relative)
       add("must shall", .modal(.must))
       add("should ought", .modal(.should))
-      add("may can might could", .modal(.may))
+      add("may might", .modal(.may))
+      add("can could", .modal(.can))
       add("will would", .modal(.plain))
       add("cannot can't", .modal(.impossible))
       add("is are be been being was were", .be)
@@ -79,7 +82,9 @@ struct Lexicon: Sendable {
       add(
         """
         also always typically usually normally generally therefore however directly automatically currently simply just \
-        already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally able sure
+        already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally able sure \
+        here there even too first later together afterwards securely remotely periodically regularly continuously \
+        respectively up otherwise else longer yet bidirectional two-way bi-directional
         """, .adverb(.plain))
       add("two three four five six seven eight nine ten", .cardinal)
     }
@@ -113,24 +118,24 @@ struct Lexicon: Sendable {
 
     /// `base third participle gerund`, or `base` alone for a regular verb.
     mutating func addVerb(_ verbClass: WordClass.VerbClass, _ forms: String, noun: Bool = false) {
-      for verb in forms.split(separator: ",") {
-        let words = verb.split(whereSeparator: \.isWhitespace).map(String.init)
+      for verb in Array(forms.utf8).split(separator: UInt8(ascii: ",")) {
+        let words = verb.split(whereSeparator: { $0 <= 0x20 }).map(Array.init)
         let forms = words.count == 4 ? words : Self.regularForms(words[0])
-        add(forms[0], .verb(verbClass, .base(isNoun: noun)))
-        add(forms[1], .verb(verbClass, .third(isNoun: noun)))
-        if forms[2] != forms[0] { add(forms[2], .verb(verbClass, .participle)) }
-        add(forms[3], .verb(verbClass, .gerund))
+        add(word: forms[0], .verb(verbClass, .base(isNoun: noun)))
+        add(word: forms[1], .verb(verbClass, .third(isNoun: noun)))
+        if forms[2] != forms[0] { add(word: forms[2], .verb(verbClass, .participle)) }
+        add(word: forms[3], .verb(verbClass, .gerund))
       }
     }
 
-    private static func regularForms(_ base: String) -> [String] {
-      let stem = base.hasSuffix("e") ? String(base.dropLast()) : base
-      if base.hasSuffix("y"), let before = base.dropLast().last, !"aeiou".contains(before) {
-        let root = base.dropLast()
-        return [base, root + "ies", root + "ied", base + "ing"]
+    private static func regularForms(_ base: [UInt8]) -> [[UInt8]] {
+      let stem = base.last == UInt8(ascii: "e") ? base.dropLast() : base
+      if base.last == UInt8(ascii: "y"), let before = base.dropLast().last, !"aeiou".utf8.contains(before) {
+        let root = Array(base.dropLast())
+        return [base, root + "ies".utf8, root + "ied".utf8, base + "ing".utf8]
       }
-      let needsE = ["s", "x", "ch", "sh"].contains { base.hasSuffix($0) }
-      return [base, base + (needsE ? "es" : "s"), stem + "ed", stem + "ing"]
+      let needsE = ["s", "x", "ch", "sh"].contains { base.suffix($0.utf8.count).elementsEqual($0.utf8) }
+      return [base, base + (needsE ? "es" : "s").utf8, stem + "ed".utf8, stem + "ing".utf8]
     }
 
     mutating func addVerbs() {
@@ -147,7 +152,11 @@ struct Lexicon: Sendable {
         .fetch,
         "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive"
       )
-      addVerb(.listen, "listen,bind binds bound binding")
+      addVerb(.establish, "establish,initiate")
+      addVerb(.establish, "launch", noun: true)
+      addVerb(.communicate, "subscribe,sync syncs synced syncing,dial dials dialed dialing,attach")
+      addVerb(.send, "relay relays relayed relaying,issue,submit submits submitted submitting", noun: true)
+      addVerb(.listen, "listen,bind binds bound binding,wait")
       addVerb(.accept, "accept")
       addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock")
       addVerb(.close, "close,block,disable,filter,deny,restrict,prohibit,forbid forbids forbidden forbidding")
@@ -160,11 +169,17 @@ struct Lexicon: Sendable {
       addVerb(
         .other,
         """
-        locate,identify,include,specify,establish,perform,provide,enter,install,manage,monitor,display,synchronize,\
-        replicate,transfer,exchange,discover,resolve,serve,see sees seen seeing,note,make makes made making,\
-        select,supply,contain,depend,describe,list,store,load,refer refers referred referring,add,apply,follow,\
-        share,run runs ran running,start,work,act,handle,carry,pass,travel,arise arises arisen arising,\
-        go goes gone going,take takes taken taking,set sets set setting,keep keeps kept keeping,exist,belong,execute
+        locate,identify,include,specify,perform,provide,enter,install,manage,synchronize,replicate,discover,resolve,serve,\
+        select,supply,contain,depend,describe,refer refers referred referring,apply,follow,carry,travel,\
+        arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,exist,belong,execute,\
+        arrive,invoke,leave leaves left leaving,fall falls fallen falling,remain,come comes came coming,deploy,\
+        see sees seen seeing,make makes made making,redirect,translate
+        """)
+      addVerb(
+        .other,
+        """
+        monitor,display,transfer,exchange,note,list,store,load,add,share,run runs ran running,start,work,act,handle,pass,\
+        set sets set setting,sign,tunnel,mount,map maps mapped mapping,stay
         """, noun: true)
       add("fixed reserved", .quality(.fixed))
       add("advisable", .quality(.recommended))

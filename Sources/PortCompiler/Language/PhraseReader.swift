@@ -1,5 +1,6 @@
 import PortModel
 import PortPage
+import SourceDiagnostics
 
 /// Cuts a clause into phrases.
 ///
@@ -9,6 +10,8 @@ struct PhraseReader {
   let tokens: [Token]
   let text: [UInt8]
   let expressions: [PortExpression]
+  /// The expressions by their first token.
+  private let expressionAt: [Int: Int]
   private let lexicon = Lexicon.english
   private let registry = ServiceRegistry.common
   private var phrases: [Phrase] = []
@@ -23,6 +26,7 @@ struct PhraseReader {
     self.tokens = tokens
     self.text = text
     self.expressions = expressions
+    expressionAt = Dictionary(expressions.indices.map { (expressions[$0].tokens.lowerBound, $0) }) { first, _ in first }
   }
 
   /// - Complexity: O(*n*).
@@ -37,7 +41,7 @@ struct PhraseReader {
   }
 
   private mutating func readPhrase() {
-    if let expression = expressions.firstIndex(where: { $0.tokens.lowerBound == index }),
+    if let expression = expressionAt[index],
       expressions[expression].tokens.upperBound <= end
     {
       readExpression(expression)
@@ -89,7 +93,11 @@ struct PhraseReader {
     case .do(let isNegated):
       add(.do)
       if isNegated { phrases.append(Phrase(kind: .negation, tokens: (index - 1)..<index)) }
-    case .negation: add(.negation)
+    case .negation:
+      // "Never expose": an imperative may follow.
+      let wasAtStart = isAtStart
+      add(.negation)
+      isAtStart = wasAtStart
     case .adverb(let adverb):
       let wasAtStart = isAtStart
       add(.adverb(adverb))
@@ -153,7 +161,7 @@ struct PhraseReader {
     case .base(let isNoun):
       if verb == .open, isPredicate || isResult {
         add(.quality(.open))
-      } else if isAtStart || isBehindVerbMarker || !isNoun && isSubjectBefore {
+      } else if isAtStart || isBehindVerbMarker || !isNoun || isSubjectBefore && !hasVerb && isVerbHere(index) {
         add(.verb(verb, form))
         hasVerb = true
       } else {
@@ -246,12 +254,12 @@ struct PhraseReader {
   /// Whether the token at `index` continues a noun phrase that began at `first`.
   private func isNounToken(_ first: Int) -> Bool {
     let token = tokens[index]
-    if index > first, expressions.contains(where: { $0.tokens.lowerBound == index }) { return false }
+    if index > first, expressionAt[index] != nil { return false }
     switch token.kind {
     case .number, .dotted, .mixed, .url, .opaque, .symbol: return true
     case .mark(UInt8(ascii: "/")), .mark(UInt8(ascii: "&")):
       return index > first && index + 1 < end && tokens[index + 1].kind == .word
-        && !expressions.contains { $0.tokens.lowerBound == index + 1 }
+        && expressionAt[index + 1] == nil
     case .mark(UInt8(ascii: "'")), .mark(UInt8(ascii: "\"")), .mark(UInt8(ascii: "*")), .mark(UInt8(ascii: ".")):
       return false
     case .word: break
@@ -264,8 +272,8 @@ struct PhraseReader {
     case .direction, .quality:
       return isNounFollowing(index + 1) || index > first && isSlashed(index)
     case .verb(_, .participle), .verb(_, .gerund): return isNounFollowing(index + 1) && !isBehindNoun(first)
-    case .verb(_, .base(isNoun: true)): return true
-    case .verb(_, .third(isNoun: true)): return index == first || hasVerb || !isVerbHere(index)
+    case .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)):
+      return index == first || hasVerb || !isVerbHere(index)
     default: return false
     }
   }
@@ -286,6 +294,15 @@ struct PhraseReader {
   private func isVerbHere(_ index: Int) -> Bool {
     guard index + 1 < end else { return false }
     let next = tokens[index + 1]
+    if case .verb(.reach, .base)? = lexicon[tokens[index]] {
+      // "access to the server" is a noun, "access the server" behind a plural a verb.
+      guard case .determiner? = lexicon[next] else {
+        return lexicon[next] == .pronoun
+          || text[tokens[max(0, index - 1)].range.upperBound - 1] == UInt8(ascii: "s") && lexicon[next] == nil
+            && next.kind == .word
+      }
+      return true
+    }
     switch lexicon[next] {
     case .determiner, .preposition(.with), .preposition(.from), .port, .transport: return true
     case .preposition(.to): return true
@@ -306,7 +323,7 @@ struct PhraseReader {
       guard lexicon[tokens[index]] == .preposition(.of), index + 1 < end else { return }
       var next = index + 1
       while next < end, case .determiner? = lexicon[tokens[next]] { next += 1 }
-      guard next < end, !expressions.contains(where: { $0.tokens.lowerBound == next }) else { return }
+      guard next < end, expressionAt[next] == nil else { return }
       let saved = index
       index = next
       while index < end, isNounToken(next) { index += 1 }
@@ -339,7 +356,8 @@ struct PhraseReader {
       case .quality(let quality): noun.qualities.insert(quality)
       case .transport(let transport): noun.transports.append(transport)
       case .cardinal, .port, .number, .event: break
-      default: if tokens[position].kind == .word { plainWords += 1 }
+      default:
+        if tokens[position].kind == .word, !Self.portAdjectives.contains(tokens[position].payload) { plainWords += 1 }
       }
       if noun.service == nil, let service = registry[tokens[position]] {
         noun.service = service
@@ -370,6 +388,12 @@ struct PhraseReader {
     return depth > 0
   }
 
+  /// What stands in front of "port" without making it another one.
+  private static let portAdjectives = Set(
+    [
+      "following", "below", "above", "listed", "network", "firewall", "listening", "required", "needed", "relevant",
+      "corresponding", "necessary", "used", "specified", "mentioned", "s",
+    ].map(Token.hash))
   private static let machines = Set(["host", "machine", "computer", "system", "node", "box"].map(Token.hash))
   private static let traffic = Set(
     ["requests", "request", "queries", "query", "messages", "data", "calls"].map(Token.hash))

@@ -14,6 +14,18 @@ struct PortExpression {
     case ambiguous
   }
 
+  /// What the words in front make of the ports.
+  enum Standing: Hashable {
+    /// The sentence speaks of them.
+    case topic
+    /// "instead of TCP 80", "was changed from TCP 8080 to": the sentence speaks of others.
+    case replaced
+    /// "not TCP 80"
+    case negated
+    /// "if TCP 80 is in use": the sentence speaks of another, or of what then holds.
+    case conditional
+  }
+
   struct Element {
     var value: Value
     var range: SourceRange
@@ -31,6 +43,9 @@ struct PortExpression {
   var isAlternative = false
   /// "default" stands in the expression: `default port 443`.
   var isDefault = false
+  var standing = Standing.topic
+  /// The expression stands in front of a colon or a dash at the beginning: what follows is about it.
+  var isLabel = false
   /// The service that names the port: `SSH (22)`.
   var service: ServiceRegistry.Service?
 }
@@ -56,20 +71,87 @@ struct PortExpressionReader {
         index += 1
         continue
       }
+      if let last = result.last, let joined = alternative(last, expression) {
+        result[result.count - 1] = joined
+        index = joined.tokens.upperBound
+        continue
+      }
       result.append(inheritingTransport(expression, from: result.last))
+      result[result.count - 1].standing = standing(of: expression, range)
+      result[result.count - 1].isLabel = result.count == 1 && isInFront(expression, range)
       index = expression.tokens.upperBound
     }
     return result
   }
+
+  private func isInFront(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
+    let end = expression.tokens.upperBound
+    guard expression.tokens.lowerBound == range.lowerBound, end < range.upperBound else { return false }
+    return isMark(end, ":") || tokens[end].kind == .dash || isMark(end, "-") && tokens[end].isSpaced
+  }
+
+  /// `TCP 389 or TCP 636`, like `TCP 389 or 636`.
+  private func alternative(_ one: PortExpression, _ other: PortExpression) -> PortExpression? {
+    let between = one.tokens.upperBound..<other.tokens.lowerBound
+    guard between.count == 1, lexicon[tokens[between.lowerBound]] == .conjunction(.or),
+      other.transports.isEmpty || one.transports.isEmpty || one.transports == other.transports
+    else { return nil }
+    var result = one
+    result.tokens = one.tokens.lowerBound..<other.tokens.upperBound
+    if result.transports.isEmpty { result.transports = other.transports }
+    result.elements += other.elements
+    result.isAlternative = true
+    return result
+  }
+
+  /// Looks at up to three words in front of an expression.
+  private func standing(of expression: PortExpression, _ range: Range<Int>) -> PortExpression.Standing {
+    var index = expression.tokens.lowerBound - 1
+    while index > range.lowerBound, case .determiner? = lexicon[tokens[index]] { index -= 1 }
+    guard range.contains(index), tokens[index].kind == .word else { return .topic }
+    let word = tokens[index].payload
+    if lexicon[tokens[index]] == .negation { return .negated }
+    if word == Self.than { return .replaced }
+    if word == Self.of, index > range.lowerBound, Self.replacing.contains(tokens[index - 1].payload) {
+      return .replaced
+    }
+    if word == Self.from, expression.tokens.upperBound + 1 < range.upperBound,
+      lexicon[tokens[expression.tokens.upperBound]] == .preposition(.to), isChange(before: index, range)
+    {
+      return .replaced
+    }
+    return .topic
+  }
+
+  private static let than = Token.hash("than")
+  private static let of = Token.hash("of")
+  private static let from = Token.hash("from")
+  private static let replacing = Set(["instead", "place", "lieu"].map(Token.hash))
+
+  /// Whether a verb that leads from one port to another stands in front: "was changed from", "forwards".
+  private func isChange(before index: Int, _ range: Range<Int>) -> Bool {
+    for position in max(range.lowerBound, index - 5)..<index {
+      if case .verb(.change, _)? = lexicon[tokens[position]] { return true }
+      if Self.moving.contains(tokens[position].payload) { return true }
+    }
+    return false
+  }
+
+  private static let moving = Set(
+    [
+      "forward", "forwards", "forwarded", "redirect", "redirects", "redirected", "map", "maps", "mapped", "translate",
+      "translates", "translated", "move", "moved", "moves", "nat",
+    ].map(Token.hash))
 
   private func expression(at index: Int, _ range: Range<Int>, isLabel: Bool) -> PortExpression? {
     switch lexicon[tokens[index]] {
     case .transport: transportFirst(index, range)
     case .port: portWordFirst(index, range)
     case .quality(.default), .verb(.listen, _): announced(index, range)
+    case .preposition(.on): contacted(index, range)
     default:
       if tokens[index].value != nil {
-        numberFirst(index, range, isLabel: isLabel)
+        changed(index, range) ?? numberFirst(index, range, isLabel: isLabel)
       } else {
         serviceFirst(index, range)
       }
@@ -97,6 +179,9 @@ struct PortExpressionReader {
       index = behindPortWord(index, range)
     } else if index < range.upperBound, isMark(index, "/", ":", "-") {
       index += 1
+    }
+    if index < range.upperBound, lexicon[tokens[index]] == .preposition(.between), let span = between(index, range) {
+      return make(start..<span.end, set.transports, span, from: start)
     }
     guard let list = numberList(index, range) else { return nil }
     return make(start..<list.end, set.transports, list, from: start)
@@ -135,6 +220,18 @@ struct PortExpressionReader {
     return make(start..<list.end, [], list, from: start)
   }
 
+  /// The new port in "changed from TCP 8080 to 8443".
+  private func changed(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+    guard start - 2 >= range.lowerBound, lexicon[tokens[start - 1]] == .preposition(.to),
+      tokens[start - 2].value != nil, isChange(before: start - 2, range), let list = numberList(start, range)
+    else { return nil }
+    var index = start - 3
+    while index > range.lowerBound, lexicon[tokens[index]] == .port || lexicon[tokens[index]] == .number { index -= 1 }
+    var transports: [Transport] = []
+    if index >= range.lowerBound, case .transport(let transport)? = lexicon[tokens[index]] { transports = [transport] }
+    return make(start..<list.end, transports, list, from: start)
+  }
+
   /// A label is a bare port when nothing but the number stands in front of its separator.
   private func isBareLabel(_ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
     guard start == range.lowerBound else { return false }
@@ -166,6 +263,14 @@ struct PortExpressionReader {
       case .preposition(.on):
         isLink = lexicon[tokens[start]] == .verb(.listen, .third(isNoun: false)) || isListening(start)
       case .port: return nil
+      case nil
+      where lexicon[tokens[start]] == .quality(.default) && tokens[index].kind == .word
+        && !Self.settingWords.contains(tokens[index].payload):
+        // "the default log level is 3"
+        return nil
+      case .preposition
+      where lexicon[tokens[start]] == .quality(.default) && lexicon[tokens[index]] != .preposition(.to):
+        return nil
       default: isLink = isMark(index, ":", "=")
       }
       if tokens[index].value != nil { return nil }
@@ -182,6 +287,24 @@ struct PortExpressionReader {
     }
     return nil
   }
+
+  /// "connects to the server on 1514": the number behind a verb of contact.
+  private func contacted(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+    guard let list = numberList(start + 1, range), isPhraseEnd(list.end, range),
+      list.elements.allSatisfy({ tokens[$0.tokens.lowerBound].range.count >= 2 }),
+      (max(range.lowerBound, start - 14)..<start).contains(where: { isContact($0) })
+    else { return nil }
+    return make((start + 1)..<list.end, [], list, from: start + 1)
+  }
+
+  private func isContact(_ index: Int) -> Bool {
+    switch lexicon[tokens[index]] {
+    case .verb(.communicate, _), .verb(.listen, _), .verb(.accept, _), .verb(.reach, _): true
+    default: false
+    }
+  }
+
+  private static let settingWords = Set(["value", "setting"].map(Token.hash))
 
   private func isListening(_ index: Int) -> Bool {
     if case .verb(.listen, _)? = lexicon[tokens[index]] { return true }
@@ -248,7 +371,7 @@ struct PortExpressionReader {
   /// Whether the token behind a number is what the number counts.
   private func isCounted(_ index: Int) -> Bool {
     guard tokens[index].kind == .word else { return tokens[index].isMark("%") }
-    return lexicon[tokens[index]] == nil && !tokens[index].traits.contains(.capitalized)
+    return lexicon[tokens[index]] == nil && !tokens[index].traits.contains(.capitalized) && isPluralNoun(index)
   }
 
   private func isListSeparator(_ index: Int) -> Bool {
@@ -307,7 +430,8 @@ struct PortExpressionReader {
       return tokens[index + 2].value != nil ? index + 2 : nil
     }
     let isWord = lexicon[tokens[index]] == .preposition(.to) || tokens[index].payload == Self.through
-    return isWord && tokens[index + 1].value != nil ? index + 1 : nil
+    // "changed from 8080 to 8443", "forwards 80 to 8080" name two ports.
+    return isWord && tokens[index + 1].value != nil && !isChange(before: index - 1, range) ? index + 1 : nil
   }
 
   private static let through = Token.hash("through")
@@ -367,11 +491,19 @@ struct PortExpressionReader {
     {
       end += 3
     }
-    if end < range.upperBound, lexicon[tokens[end]] == .number { end += 1 }
-    if end < range.upperBound, lexicon[tokens[end]] == .number { end += 1 }
+    while end < range.upperBound, lexicon[tokens[end]] == .number || Self.rangeWords.contains(tokens[end].payload) {
+      end += 1
+    }
+    // "ports from 8000 to 8100"
+    if end + 2 < range.upperBound, lexicon[tokens[end]] == .preposition(.from), tokens[end + 1].value != nil,
+      lexicon[tokens[end + 2]] == .preposition(.to)
+    {
+      end += 1
+    }
     return end
   }
 
+  private static let rangeWords = Set(["range", "ranges"].map(Token.hash))
   private static let pluralMark = Token.hash("s")
 
   private func isPluralNoun(_ index: Int) -> Bool {
@@ -386,7 +518,7 @@ struct PortExpressionReader {
     return lexicon[tokens[index]] != nil
   }
 
-  private func isMark(_ index: Int, _ marks: Character...) -> Bool {
+  private func isMark(_ index: Int, _ marks: Unicode.Scalar...) -> Bool {
     marks.contains { tokens[index].isMark($0) }
   }
 

@@ -82,14 +82,15 @@ struct VerbPhraseReader {
       begin(.be, index)
       hasBe = true
     case .have:
-      // "has to be open"
+      // "has to be open", "does not have to be open"
       if isInfinitiveMarker(index + 1) {
-        modality = .must
+        oblige()
         return index + 2
       }
     case .modal(let found):
-      modality = found == .impossible ? .may : found
+      modality = found == .impossible ? .can : found
       isNegated = isNegated || found == .impossible
+      hasBe = false
     case .negation: negate()
     case .quality(let quality):
       if preposition == .by, quality == .default {
@@ -123,6 +124,11 @@ struct VerbPhraseReader {
     return phrases[index...].firstIndex { if case .separator = $0.kind { true } else { false } } ?? phrases.count
   }
 
+  private mutating func oblige() {
+    modality = isNegated ? .unneeded : .must
+    isNegated = false
+  }
+
   private mutating func negate() {
     // "is not open": the verb phrase stands already.
     if hasBe, let last = result.indices.last { result[last].isNegated = true } else { isNegated = true }
@@ -147,7 +153,11 @@ struct VerbPhraseReader {
   }
 
   private mutating func readPreposition(_ found: WordClass.Preposition, _ index: Int) -> Int {
-    if found == .to, isVerb(index + 1) {
+    if found == .to, index > 0, case .adverb = phrases[index - 1].kind, index + 1 < phrases.count,
+      phrases[index + 1].isNominal, result.isEmpty
+    {
+      // "up to 500 agents": a quantity, no direction.
+    } else if found == .to, isVerb(index + 1) {
       isInfinitive = true
     } else if found == .for, index + 1 < phrases.count, case .verb(_, .gerund) = phrases[index + 1].kind {
       isPurposeGerund = true
@@ -172,21 +182,33 @@ struct VerbPhraseReader {
       }
     case .gerund:
       if preposition == .by || preposition == .over { preposition = nil }
+      // "used by A when connecting to B"
+      if index > 0, case .separator = phrases[index - 1].kind, !result.isEmpty { isPurposeGerund = true }
       begin(.verb(verb), index)
     case .base, .third:
-      if verb == .check, subject.isEmpty || modality == .must {
+      // Behind a label, an order begins anew: "TCP 443: make sure that …".
+      if verb == .check, subject.isEmpty || modality == .must || result.isEmpty && isBehindSeparator(index) {
         isVerified = true
         reset()
         return index + 1
       }
-      // "needs to be open" asks as "must be open" does.
+      // "needs to be open" asks as "must be open" does; "need not be open" takes it back.
       if verb == .require, isInfinitiveMarker(index + 1) {
-        modality = .must
+        oblige()
+        return index + 2
+      }
+      if verb == .require, index + 1 < phrases.count, case .negation = phrases[index + 1].kind {
+        modality = .unneeded
         return index + 2
       }
       begin(.verb(verb), index)
     }
     return index + 1
+  }
+
+  private func isBehindSeparator(_ index: Int) -> Bool {
+    guard index > 0, case .separator = phrases[index - 1].kind else { return false }
+    return true
   }
 
   private mutating func reset() {
@@ -217,7 +239,7 @@ struct VerbPhraseReader {
       phrase.subject = last.objects
       phrase.isPurpose = false
     }
-    phrase.isImperative = phrase.subject.isEmpty && !phrase.isPurpose
+    phrase.isImperative = phrase.subject.isEmpty && !phrase.isPurpose && isBaseForm(index)
     // "must be used and opened": the modality goes on.
     if isCoordinated, phrase.modality == nil, let last = result.last, !phrase.isPurpose {
       phrase.modality = last.modality
@@ -242,6 +264,13 @@ struct VerbPhraseReader {
     }
   }
 
+  private func isBaseForm(_ index: Int) -> Bool {
+    switch phrases[index].kind {
+    case .verb(_, .base), .be, .quality: true
+    default: false
+    }
+  }
+
   private func lastNominal(before index: Int) -> [Int] {
     phrases[..<index].lastIndex { $0.isNominal }.map { [$0] } ?? []
   }
@@ -260,7 +289,7 @@ struct VerbPhraseReader {
       while probe < phrases.count {
         if case .conjunction = phrases[probe].kind {
           hasConjunction = true
-        } else if case .separator = phrases[probe].kind {
+        } else if case .separator = phrases[probe].kind, preposition == nil || !result.isEmpty {
         } else {
           break
         }
@@ -275,13 +304,23 @@ struct VerbPhraseReader {
     return group
   }
 
+  /// Whether a list goes on behind a phrase: up to the last phrase, a conjunction stands in front.
   private func isListContinuing(_ index: Int) -> Bool {
-    guard index + 1 < phrases.count else { return false }
-    switch phrases[index + 1].kind {
-    case .conjunction: return index + 2 < phrases.count && phrases[index + 2].isNominal
-    case .separator: return index + 2 < phrases.count && phrases[index + 2].isNominal && isListContinuing(index + 2)
-    default: return false
+    var next = index + 1
+    // A list of names longer than this is no list of names.
+    let limit = min(phrases.count - 1, index + 64)
+    while next < limit {
+      switch phrases[next].kind {
+      case .conjunction: return phrases[next + 1].isNominal
+      case .separator where next + 1 < phrases.count && phrases[next + 1].isNominal: next += 2
+      case .separator:
+        // "A, B, and C"
+        if case .conjunction = phrases[next + 1].kind { return next + 2 < phrases.count && phrases[next + 2].isNominal }
+        return false
+      default: return false
+      }
     }
+    return false
   }
 
   private func isSubjectOfVerb(_ index: Int) -> Bool {

@@ -78,6 +78,8 @@ enum WordClass: Hashable, Sendable {
     case send
     /// Connects its subject to what stands behind `from`: retrieve data from.
     case fetch
+    /// Connects its subject to what stands behind `to` where its object is traffic: establish a connection to.
+    case establish
     /// Its subject listens.
     case listen
     /// Its subject lets others connect.
@@ -107,8 +109,12 @@ enum Modality: Hashable, Sendable {
   case must
   case should
   case may
+  /// `can`: says what is possible, and asks for nothing.
+  case can
   /// `will`, `would`: says that something happens.
   case plain
   /// `cannot`
   case impossible
+  /// `need not`, `does not have to`
+  case unneeded
 }

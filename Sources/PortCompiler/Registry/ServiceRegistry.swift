@@ -16,7 +16,7 @@ struct ServiceRegistry: Sendable {
 
   static let common = ServiceRegistry()
 
-  private let services: [UInt64: Service]
+  private let services: WordTable<Service>
 
   /// The service with a registry name.
   func named(_ name: String) -> Service? { services[Token.hash(name)] }
@@ -31,7 +31,7 @@ struct ServiceRegistry: Sendable {
       let service = Service(name: names[0], transport: transport, ports: ports)
       for name in names { services[Token.hash(name)] = service }
     }
-    self.services = services
+    self.services = WordTable(services)
   }
 
   /// The name and other spellings, the transport, and the registered ports.

@@ -14,13 +14,15 @@ extension Assembly {
     all.report(contentsOf: diagnostics.diagnostics)
     let sorted = all.sorted().compactMap { adjusted($0, severities) }
     let hasError = sorted.contains { $0.severity == .error }
-    let (specification, map) = specification()
     return Compilation(
-      specification: hasError ? nil : specification, facts: facts(),
+      specification: hasError ? nil : specification(),
       explainedNumbers: readings.flatMap { reading in
-        reading.explained.sorted { $0.location.range < $1.location.range }
+        let file = reading.page.file.name
+        return (reading.explained + refused.filter { $0.location.file == file }).sorted {
+          $0.location.range < $1.location.range
+        }
       },
-      diagnostics: sorted, sourceMap: hasError ? SourceMap([]) : map, coverage: coverage())
+      diagnostics: sorted, coverage: coverage(), assembly: self)
   }
 
   private func adjusted(_ diagnostic: Diagnostic, _ severities: [String: Severity?]) -> Diagnostic? {
@@ -37,22 +39,39 @@ extension Assembly {
     for reading in readings {
       sentences += reading.sentenceCount
       interpreted += reading.checkSentences
-      interpreted += reading.statements.count {
+      let understood = reading.statements.filter {
         !$0.isTitle && $0.isAttached && ($0.statement.saysSomething || !$0.statement.hasVerb)
       }
+      interpreted += Set(understood.map(\.sentence)).count
     }
     return Coverage(sentences: sentences, interpreted: interpreted)
   }
 
   // MARK: Specification
 
-  private func specification() -> (PortSpecification, SourceMap) {
+  private func specification() -> PortSpecification {
+    PortSpecification(
+      document: document(), roles: usedRoles().map(\.role), flows: flowOrder().map { flow(flows[$0]) },
+      checks: checks().map(\.check), unresolved: unresolvedInOrder().map(\.entry))
+  }
+
+  private func flowOrder() -> [Int] { flows.indices.sorted { flows[$0].id < flows[$1].id } }
+
+  private func unresolvedInOrder() -> [(entry: PortSpecification.Unresolved, location: SourceLocation)] {
+    unresolved.sorted { one, other in
+      let (a, b) = (one.entry, other.entry)
+      return (a.origin.page, a.origin.section ?? "", a.kind, a.text)
+        < (b.origin.page, b.origin.section ?? "", b.kind, b.text)
+    }
+  }
+
+  /// The places of the specification's parts, in the order that ``PortSpecification`` gives them.
+  func sourceMap() -> SourceMap {
     var entries: [SourceMap.Entry] = []
     func add(_ pointer: String, _ location: SourceLocation?) {
       if let location { entries.append(SourceMap.Entry(pointer: pointer, location: location)) }
     }
-    let order = flows.indices.sorted { flows[$0].id < flows[$1].id }
-    for (position, index) in order.enumerated() {
+    for (position, index) in flowOrder().enumerated() {
       add("/flows/\(position)", flows[index].location)
       for (field, location) in flows[index].evidence { add("/flows/\(position)/\(field)", location) }
     }
@@ -60,17 +79,8 @@ extension Assembly {
     for (position, role) in roles.enumerated() { add("/roles/\(position)", role.location) }
     let checks = checks().sorted { $0.check.id < $1.check.id }
     for (position, check) in checks.enumerated() { add("/checks/\(position)", check.location) }
-    let unresolved = unresolved.sorted { one, other in
-      let (a, b) = (one.entry, other.entry)
-      return (a.origin.page, a.origin.section ?? "", a.kind, a.text) < (
-        b.origin.page, b.origin.section ?? "", b.kind, b.text
-      )
-    }
-    for (position, entry) in unresolved.enumerated() { add("/unresolved/\(position)", entry.location) }
-    let specification = PortSpecification(
-      document: document(), roles: roles.map(\.role), flows: order.map { flow(flows[$0]) }, checks: checks.map(\.check),
-      unresolved: unresolved.map(\.entry))
-    return (specification, SourceMap(entries))
+    for (position, entry) in unresolvedInOrder().enumerated() { add("/unresolved/\(position)", entry.location) }
+    return SourceMap(entries)
   }
 
   private func document() -> PortSpecification.Document {
@@ -128,7 +138,18 @@ extension Assembly {
 
   // MARK: Facts
 
-  private func facts() -> [Fact] {
+  /// How many facts there are.
+  var factCount: Int {
+    var count = 0
+    for (page, reading) in readings.enumerated() {
+      for (index, group) in reading.groups.enumerated() where !flowsOfGroup[page][index].isEmpty {
+        count += flowsOfGroup[page][index].count + group.restatements.count
+      }
+    }
+    return count
+  }
+
+  func facts() -> [Fact] {
     var result: [Fact] = []
     for (page, reading) in readings.enumerated() {
       for (index, group) in reading.groups.enumerated() {

@@ -39,6 +39,20 @@ extension Assembly {
     }
   }
 
+  /// Two sections headed by one port of one host that give it opposite directions, where a side is missing to make them two flows.
+  mutating func reportRivals(_ draft: FlowDraft, _ candidates: [Int]) {
+    guard isHeaded(draft), let direction = draft.direction else { return }
+    // The first ones are enough: one report for one mistake.
+    for index in candidates.prefix(8) {
+      let other = flows[index]
+      guard other.page != draft.page || other.section != draft.section, isHeaded(other),
+        other.transport == draft.transport, let opposite = other.direction, opposite != direction,
+        !draft.hasBothParties || !other.hasBothParties
+      else { continue }
+      return conflict("direction", opposite.rawValue, direction.rawValue, other, draft)
+    }
+  }
+
   private mutating func conflict(
     _ field: String, _ one: String?, _ other: String?, _ first: FlowDraft, _ second: FlowDraft
   ) {
@@ -72,7 +86,7 @@ extension Assembly {
       let isLost =
         placed.groups.isEmpty
         ? statement.hasVerb || statement.saysSomething : statement.hasVerb && !statement.saysSomething
-      guard isLost, !statement.isNegative else { continue }
+      guard isLost, statement.negation == nil, statement.doubts.isEmpty else { continue }
       let message =
         placed.groups.isEmpty
         ? "this sentence speaks of ports, but not of which; name the port"
@@ -110,18 +124,27 @@ extension Assembly {
     }
   }
 
+  /// Ports of which neither a section nor a sentence says whose they are.
+  mutating func reportUnstatedSubjects() {
+    for flow in flows where flow.subject == nil {
+      report(
+        .unknownHost,
+        "the page does not say whose port \(flow.ports.label) is; name the host in a title above it or in a sentence",
+        at: flow.location)
+      addUnresolved(DiagnosticRule.unknownHost.slug, flow.location.range, flow.page, flow.section)
+    }
+  }
+
   /// Short names that could stand for longer ones: "Diagnostic Server".
   mutating func reportSimilarRoles() {
     var used: Set<String> = []
     for flow in flows { used.formUnion([flow.source, flow.destination, flow.subject].compactMap { $0 }) }
-    for key in used.sorted() {
+    for (key, longer) in roles.longerNames(among: used).sorted(by: { $0.key < $1.key }) {
       guard let entry = roles.entries[key], !entry.isSubject, let place = entry.firstMention else { continue }
-      let longer = roles.longerNames(endingIn: entry.name).filter { used.contains(roles.canonicalKey($0)) }
-      guard !longer.isEmpty else { continue }
       let names = longer.map { "\"\($0)\"" }.joined(separator: " or ")
       report(
-        .similarRole, "\"\(entry.name)\" may mean \(names); write the full name, or declare an alias in .portspec.yaml",
-        at: place)
+        .similarRole,
+        "\"\(entry.name)\" may mean \(names); write the full name, or declare an alias in .portspec.yaml", at: place)
       if let page = readings.firstIndex(where: { $0.page.file.name == place.file }) {
         addUnresolved(DiagnosticRule.similarRole.slug, place.range, page, 0)
       }

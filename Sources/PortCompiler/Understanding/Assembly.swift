@@ -13,30 +13,31 @@ struct Assembly {
   var flowsOfGroup: [[[Int]]]
   /// Groups that only repeat what an earlier one states.
   var repeatedGroups: [Set<Int>]
+  /// Ports that pages state only to say that they are not used.
+  var refused: [ExplainedNumber] = []
   var unresolved: [(entry: PortSpecification.Unresolved, location: SourceLocation)] = []
+
+  /// The pages' names in origins: the file name, or the path where two pages share one.
+  let pageNames: [String]
 
   init(_ readings: [PageReading], _ roles: RoleTable) {
     self.readings = readings
     self.roles = roles
+    pageNames = Self.pageNames(readings.map(\.page.file.name))
     flowsOfGroup = readings.map { Array(repeating: [], count: $0.groups.count) }
     repeatedGroups = Array(repeating: [], count: readings.count)
   }
 
   func location(_ draft: FlowDraft) -> SourceLocation { draft.location }
 
-  /// The page's name in origins: its file name, or its path where two pages share one.
-  func pageName(_ index: Int) -> String {
-    let name = fileName(readings[index].page.file.name)
-    let isShared = readings.indices.contains { $0 != index && fileName(readings[$0].page.file.name) == name }
-    return isShared ? readings[index].page.file.name : name
-  }
-
-  private func fileName(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+  private static func pageNames(_ paths: [String]) -> [String] {
+    let names = paths.map { path in path.split(separator: "/").last.map(String.init) ?? path }
+    let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+    return zip(paths, names).map { counts[$1] == 1 ? $1 : $0 }
   }
 
   func origin(_ page: Int, _ section: Int) -> Flow.Origin {
-    Flow.Origin(page: pageName(page), section: readings[page].sectionTitle(section))
+    Flow.Origin(page: pageNames[page], section: readings[page].sectionTitle(section))
   }
 
   mutating func addUnresolved(_ kind: String, _ range: SourceRange, _ page: Int, _ section: Int) {
@@ -58,11 +59,17 @@ struct Assembly {
       diagnostics.report(contentsOf: resolver.diagnostics.diagnostics)
       for entry in resolver.unresolved { addUnresolved(entry.kind, entry.range, index, entry.section) }
       drafts += resolver.drafts
+      for entry in resolver.refused {
+        refused.append(
+          ExplainedNumber(
+            location: reading.location(entry.range), text: reading.page.file.text(entry.range), reason: entry.reason))
+      }
       reportSentences(index)
       reportDuplicateSections(index)
     }
     merge(drafts)
     reportUnstatedTransports()
+    reportUnstatedSubjects()
     reportSimilarRoles()
     reportAdvice()
     roles.assignIDs()
@@ -74,7 +81,10 @@ struct Assembly {
     for reading in readings {
       for placed in reading.statements {
         let statement = placed.statement
-        for mention in statement.sources + statement.destinations + statement.places + statement.users {
+        for mention in statement.sources + statement.destinations {
+          roles.markParty(roles.insert(mention, isSubject: false, in: reading.page.file.name))
+        }
+        for mention in statement.places + statement.users {
           _ = roles.insert(mention, isSubject: false, in: reading.page.file.name)
         }
       }
@@ -86,8 +96,7 @@ struct Assembly {
     var byPort: [PortKey: [Int]] = [:]
     for draft in drafts.filter(\.hasBothParties) + drafts.filter({ !$0.hasBothParties }) {
       let key = PortKey(subject: draft.subject, ports: draft.ports)
-      let candidates = byPort[key, default: []].filter { isSame(flows[$0], draft) }
-      if candidates.count == 1, let index = candidates.first {
+      if let index = only(byPort[key] ?? [], draft) {
         reportConflicts(flows[index], draft)
         let isEarlier = draft.page == flows[index].page && draft.location.range < flows[index].location.range
         flows[index].absorb(draft)
@@ -96,11 +105,22 @@ struct Assembly {
           repeatedGroups[draft.page].insert(draft.group)
         }
       } else {
+        reportRivals(draft, byPort[key] ?? [])
         flows.append(draft)
         byPort[key, default: []].append(flows.count - 1)
         flowsOfGroup[draft.page][draft.group].append(flows.count - 1)
       }
     }
+  }
+
+  /// The one flow that a draft can be part of; nil where there are none or several.
+  private func only(_ candidates: [Int], _ draft: FlowDraft) -> Int? {
+    var found: Int?
+    for index in candidates where isSame(flows[index], draft) {
+      if found != nil { return nil }
+      found = index
+    }
+    return found
   }
 
   private struct PortKey: Hashable {

@@ -9,6 +9,12 @@ struct FlowResolver {
   private(set) var diagnostics = DiagnosticList()
   private(set) var unresolved: [(kind: String, range: SourceRange, section: Int)] = []
   private(set) var drafts: [FlowDraft] = []
+  /// Ports that the page states only to say that they are not used.
+  private(set) var refused: [(range: SourceRange, reason: String)] = []
+  /// What was reported, so that one mistake about several flows of a port is said once.
+  private var reported: Set<Diagnostic> = []
+  /// The subjects found so far, by section.
+  private var subjects: [Int: String?] = [:]
 
   init(_ pageIndex: Int, _ reading: PageReading) {
     self.pageIndex = pageIndex
@@ -23,14 +29,37 @@ struct FlowResolver {
 
   private mutating func resolve(_ index: Int, _ roles: inout RoleTable) {
     let group = reading.groups[index]
-    let section = reading.scopes[group.scope].section
     let file = reading.page.file.name
-    let subject = subject(of: section, &roles)
+    let section = reading.scopes[group.scope].section
+    let subject = subjects[section] ?? subject(of: section, &roles)
+    subjects[section] = .some(subject)
     let primary = group.statements.map { reading.statements[$0].statement }
     let context = group.context.map { reading.statements[$0].statement }
+    if isRefused(group, group.statements.map { reading.statements[$0] }) { return }
+    let direction = scopeDirection(group.scope)
+    var parties = Parties(primary, subject: subject, direction: direction, file: file, &roles)
+    if !context.isEmpty {
+      let fromContext = Parties(context, subject: subject, direction: nil, file: file, &roles)
+      if parties.pairs.isEmpty { parties.adopt(fromContext.pairs) } else { parties.complete(from: fromContext.pairs) }
+    }
+    checkPlaces(primary, parties, subject, &roles)
+    let pairs = parties.completed()
+    for pair in pairs {
+      let own = parties.statements(about: pair, among: pairs)
+      var flow = draft(index, subject, own.map { primary[$0] }, context)
+      complete(&flow, pair, own.map { parties.contacts[$0] }, direction)
+      drafts += byTransport(flow, own.map { primary[$0] })
+    }
+  }
+
+  /// What the statements about one pair of parties say.
+  private mutating func draft(
+    _ index: Int, _ subject: String?, _ primary: [Statement], _ context: [Statement]
+  ) -> FlowDraft {
+    let group = reading.groups[index]
     var draft = FlowDraft(
-      page: pageIndex, group: index, section: section, subject: subject, transport: group.transport,
-      ports: group.ports, location: reading.location(group.range))
+      page: pageIndex, group: index, section: reading.scopes[group.scope].section, subject: subject,
+      transport: group.transport, ports: group.ports, location: reading.location(group.range))
     draft.evidence["ports"] = draft.location
     if let rule = group.transportRule { draft.certainty["transport"] = rule }
     readScope(primary, &draft)
@@ -39,17 +68,45 @@ struct FlowResolver {
     readRequirement(primary, &draft)
     readBinding(primary, &draft)
     readTexts(primary, context, &draft)
-    var parties = Parties(primary, subject: subject, file: file, &roles)
-    if parties.pairs.isEmpty {
-      let fromContext = Parties(context, subject: subject, file: file, &roles)
-      if !fromContext.pairs.isEmpty { parties.adopt(fromContext.pairs) }
+    return draft
+  }
+
+  /// "port 53 over TCP and UDP": a flow for each transport.
+  private func byTransport(_ flow: FlowDraft, _ statements: [Statement]) -> [FlowDraft] {
+    let named = Set(statements.flatMap(\.transports))
+    guard flow.transport == nil, named.count > 1 else { return [flow] }
+    return named.sorted { $0.rawValue < $1.rawValue }.map { transport in
+      var copy = flow
+      copy.transport = transport
+      copy.certainty["transport"] = "sentence"
+      return copy
     }
-    checkPlaces(primary, parties, subject, &roles)
-    for pair in parties.completed() {
-      var flow = draft
-      complete(&flow, pair, parties, primary)
-      drafts.append(flow)
+  }
+
+  /// "Incoming" above the port.
+  private func scopeDirection(_ scope: Int) -> Located<Flow.Direction>? {
+    var index: Int? = scope
+    while let current = index {
+      if let direction = reading.scopes[current].direction { return direction }
+      index = reading.scopes[current].parent
     }
+    return nil
+  }
+
+  /// Whether the statements say that nobody uses the port, or that it stays closed; it is an error when others ask for it.
+  private mutating func isRefused(_ group: PageReading.Group, _ placed: [PageReading.PlacedStatement]) -> Bool {
+    let refusing = placed.first { $0.statement.negation.map { $0.value != .unneeded } ?? false }
+    guard let refusing, let refusal = refusing.statement.negation else { return false }
+    let statements = refusing.statement.isLeadIn ? [] : placed.map(\.statement)
+    let label = "\(group.transport?.rawValue.uppercased() ?? "port") \(group.ports.label)"
+    if let other = statements.first(where: { $0.requirement != nil || $0.hasParties || $0.isPortState }) {
+      report(
+        .contradiction,
+        "\(label) is said not to be \(refusal.value == .closed ? "open" : "used"), and asked for elsewhere; keep one",
+        at: refusal.range, notes: [Diagnostic.Note("asked for here", at: location(other.range))])
+    }
+    refused.append((group.range, refusal.value.explanation))
+    return true
   }
 
   /// The host whose section a section belongs to.
@@ -62,7 +119,7 @@ struct FlowResolver {
       case .other(let mention?):
         // A title that only names a party some sentence or title speaks of names the host, too.
         if current != section || !reading.scopes[current].groups.isEmpty,
-          roles.entries[roles.canonicalKey(mention.name)] != nil
+          roles.entries[roles.canonicalKey(mention.name)] != nil || isMachine(mention.name)
         {
           return roles.insert(mention, isSubject: true, in: reading.page.file.name)
         }
@@ -73,12 +130,26 @@ struct FlowResolver {
     return nil
   }
 
+  /// "Worker nodes": the title ends in a word for a machine.
+  private func isMachine(_ name: String) -> Bool {
+    RoleName.words(name).last.map(Self.machines.contains) ?? false
+  }
+
+  private static let machines: Set<String> = [
+    "server", "node", "client", "host", "gateway", "machine", "appliance", "controller", "proxy", "broker", "station",
+    "database", "balancer", "router", "workstation", "replica", "worker", "manager", "agent", "collector",
+  ]
+
   private func location(_ range: SourceRange) -> SourceLocation { reading.location(range) }
 
   private mutating func report(
     _ rule: DiagnosticRule, _ message: String, at range: SourceRange, notes: [Diagnostic.Note] = []
   ) {
-    diagnostics.report(Diagnostic(rule, message, at: location(range), notes: notes))
+    report(Diagnostic(rule, message, at: location(range), notes: notes))
+  }
+
+  private mutating func report(_ diagnostic: Diagnostic) {
+    if reported.insert(diagnostic).inserted { diagnostics.report(diagnostic) }
   }
 
   // MARK: Fields
@@ -94,6 +165,11 @@ struct FlowResolver {
       }
     }
     let closed = local ?? statements.compactMap(\.noExternal).first
+    if let refused = statements.compactMap(\.noInbound).first, let network, network.value == .inbound {
+      report(
+        .contradiction, "\(draft.label) is said to take no incoming connections, and to be open for them; keep one",
+        at: network.range, notes: [Diagnostic.Note("no incoming connections", at: location(refused))])
+    }
     if let closed, let network {
       report(
         .contradiction,
@@ -147,6 +223,8 @@ struct FlowResolver {
     for statement in statements {
       if let requirement = statement.requirement {
         stated.append((requirement.value, requirement.range, statement.fallback != nil))
+      } else if let negation = statement.negation, negation.value == .unneeded {
+        stated.append((.optional, negation.range, false))
       }
       if let condition = statement.condition, !conditions.contains(where: { $0.value == condition.value }) {
         conditions.append(condition)
@@ -249,7 +327,7 @@ struct FlowResolver {
   }
 
   private mutating func complete(
-    _ flow: inout FlowDraft, _ pair: Parties.Pair, _ parties: Parties, _ statements: [Statement]
+    _ flow: inout FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact], _ direction: Located<Flow.Direction>?
   ) {
     flow.source = pair.source
     flow.destination = pair.destination
@@ -259,15 +337,33 @@ struct FlowResolver {
       if pair.destination != nil { flow.evidence["destination"] = location(range) }
     }
     for (field, rule) in pair.certainty { flow.certainty[field] = rule }
-    if flow.direction == nil { readDirection(&flow, parties, statements) }
+    checkDirections(flow, pair, contacts)
+    if flow.direction == nil { readDirection(&flow, pair, contacts, direction) }
     deriveSubject(&flow)
   }
 
-  private mutating func readDirection(_ flow: inout FlowDraft, _ parties: Parties, _ statements: [Statement]) {
-    if let stated = statements.compactMap(\.direction).first, parties.isAboutSubject {
+  /// Reports a stated direction that who connects to whom refutes, as the host sees it that the direction is relative to.
+  private mutating func checkDirections(_ flow: FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact]) {
+    for contact in contacts {
+      guard let host = contact.host, let stated = contact.direction, stated.value != .internal,
+        let derived = pair.direction(at: host.key), derived != stated.value
+      else { continue }
+      report(
+        .contradiction,
+        "\(flow.label) is said to be \(stated.value.rawValue), but who connects to whom makes it \(derived.rawValue); correct one",
+        at: stated.range, notes: [Diagnostic.Note("who connects to whom", at: flow.evidence["source"] ?? flow.location)]
+      )
+    }
+  }
+
+  private mutating func readDirection(
+    _ flow: inout FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact], _ scope: Located<Flow.Direction>?
+  ) {
+    let own = contacts.filter { $0.host == nil || $0.host?.key == flow.subject }.compactMap(\.direction)
+    if let stated = own.first {
       flow.evidence["direction"] = location(stated.range)
       flow.direction = stated.value
-      if let other = statements.compactMap(\.direction).first(where: { $0.value != stated.value }) {
+      if let other = own.first(where: { $0.value != stated.value }) {
         report(
           .contradiction,
           "\(flow.label) is \(other.value.rawValue) here and \(stated.value.rawValue) elsewhere; keep one",
@@ -275,25 +371,21 @@ struct FlowResolver {
       }
     }
     guard let subject = flow.subject, !flow.isBidirectional else { return }
-    let derived: Flow.Direction?
-    switch (flow.source, flow.destination) {
-    case (subject?, subject?): derived = .internal
-    case (_?, subject?): derived = .inbound
-    case (subject?, _?): derived = .outbound
-    default: derived = nil
-    }
-    guard let derived else { return }
-    if let stated = flow.direction {
-      guard stated != derived, stated != .internal else { return }
-      let place = flow.evidence["direction"] ?? flow.location
-      diagnostics.report(
-        Diagnostic(
+    if let derived = pair.direction(at: subject) {
+      if flow.direction == nil {
+        flow.direction = derived
+        flow.certainty["direction"] = "parties"
+      }
+      if let scope, scope.value != derived, derived != .internal, own.isEmpty {
+        report(
           .contradiction,
-          "\(flow.label) is said to be \(stated.rawValue), but who connects to whom makes it \(derived.rawValue); correct one",
-          at: place, notes: [Diagnostic.Note("who connects to whom", at: flow.evidence["source"] ?? flow.location)]))
-    } else {
-      flow.direction = derived
-      flow.certainty["direction"] = "parties"
+          "\(flow.label) stands under a title that says \(scope.value.rawValue), but who connects to whom makes it \(derived.rawValue)",
+          at: flow.evidence["source"]?.range ?? flow.location.range,
+          notes: [Diagnostic.Note("the title", at: location(scope.range))])
+      }
+    } else if flow.direction == nil, let scope {
+      flow.direction = scope.value
+      flow.evidence["direction"] = location(scope.range)
     }
   }
 

@@ -35,7 +35,12 @@ struct NumberReader {
     if let previous {
       if previous.isMark("$") || previous.isMark("#") || previous.isMark("~") { return "identifier or amount" }
       if Self.references.contains(previous.payload) { return "number of a document, step or event" }
-      if Self.versions.contains(previous.payload) { return "version" }
+      // Versions of protocols are small; "HTTP 8000" is a port.
+      if Self.versions.contains(previous.payload), (token.value ?? 0) < 100 || isName(previous),
+        !isAcronym(previous) || (token.value ?? 0) < 20
+      {
+        return "version"
+      }
       if previous.isMark("-"), !previous.isSpaced, !token.isSpaced, index >= 2 { return "part of an identifier" }
       if previous.isMark(":"), !token.isSpaced, index >= 2,
         tokens[index - 2].kind == .dotted || tokens[index - 2].kind == .word
@@ -48,7 +53,7 @@ struct NumberReader {
       }
     }
     if let value = token.value, (1900...2100).contains(value), token.range.count == 4,
-      isName(previous) || isMonth(previous)
+      isName(previous) && !isAcronym(previous) || isMonth(previous)
     {
       return "year or version"
     }
@@ -70,6 +75,12 @@ struct NumberReader {
   private func isName(_ token: Token?) -> Bool {
     guard let token, token.kind == .word else { return false }
     return token.traits.contains(.capitalized) && lexicon[token] == nil
+  }
+
+  /// `RTMP`, `SQL`: two capitals, so no product with a year behind.
+  private func isAcronym(_ token: Token?) -> Bool {
+    guard let token, token.kind == .word else { return false }
+    return token.range.offsets.prefix(2).allSatisfy { text[$0] >= 0x41 && text[$0] <= 0x5A }
   }
 
   private func isMonth(_ token: Token?) -> Bool { token.map { Self.months.contains($0.payload) } ?? false }

@@ -23,6 +23,10 @@ struct Outline {
     var tokens: [Token] = []
     /// What the title says about the ports it writes.
     var statement: Statement?
+    /// What the title says of all ports below it: "From A to B", "Disabled ports".
+    var lead: Statement?
+    /// "Incoming", "Outbound ports on X": the direction of everything below.
+    var direction: Located<Flow.Direction>?
     /// Whether the title speaks of ports.
     var speaksOfPorts = false
   }
@@ -66,21 +70,24 @@ struct HeadingReader {
     heading.speaksOfPorts = isAmongPorts || tokens.contains { lexicon[$0] == .port }
     let range = 0..<tokens.count
     var reader = StatementReader(page, tokens, sentence: range, knownNames: KnownNames())
-    var statement = reader.read(isLabel: isAmongPorts)
+    var statement = reader.read(isLabel: isAmongPorts)[0]
+    heading.direction = direction
+    heading.lead = lead(statement)
     if !statement.expressions.isEmpty {
       if tokens.contains(where: { lexicon[$0] == .quality(.optional) }) {
         statement.requirement = Located(.optional, at: statement.range)
       }
-      for token in tokens {
-        if case .direction(let direction)? = lexicon[token], statement.direction == nil {
-          statement.direction = Located(direction, at: token.range)
-        }
+      if tokens.contains(where: { lexicon[$0] == .negation || Self.negativeWords.contains($0.payload) }),
+        statement.negation == nil
+      {
+        statement.negation = Located(.unused, at: statement.range)
       }
+      if statement.direction == nil { statement.direction = heading.direction }
       heading.statement = statement
       heading.role = .ports
     } else if isChecks {
       heading.role = .checks
-    } else if let subject = subject() {
+    } else if heading.lead == nil, let subject = subject() {
       heading.role = .subject(subject)
     } else if let service = service() {
       heading.role = .service(service, page.file.text(serviceToken().range))
@@ -88,6 +95,49 @@ struct HeadingReader {
       heading.role = .other(name(range))
     }
     return heading
+  }
+
+  /// "From A to B", "Disabled ports", "Ports that need not be open"
+  private func lead(_ statement: Statement) -> Statement? {
+    guard statement.expressions.isEmpty else { return nil }
+    var result = Statement(range: statement.range)
+    result.isLeadIn = true
+    if !statement.sources.isEmpty, !statement.destinations.isEmpty {
+      result.sources = statement.sources
+      result.destinations = statement.destinations
+      result.isBidirectional = statement.isBidirectional
+      return result
+    }
+    let isNegative = tokens.contains { lexicon[$0] == .negation || Self.negativeWords.contains($0.payload) }
+    guard isNegative, tokens.contains(where: { lexicon[$0] == .port }) else { return nil }
+    result.negation = Located(.closed, at: statement.range)
+    return result
+  }
+
+  private static let negativeWords = Set(
+    ["disabled", "closed", "unused", "deprecated", "obsolete", "blocked", "removed", "former", "needn't"].map(
+      Token.hash))
+
+  /// The direction that a title gives; none where it gives both.
+  private var direction: Located<Flow.Direction>? {
+    var found: Located<Flow.Direction>?
+    for (index, token) in tokens.enumerated() {
+      guard case .direction(let direction)? = lexicon[token], direction != .internal, isAboutTraffic(behind: index)
+      else { continue }
+      if let earlier = found, earlier.value != direction { return nil }
+      found = Located(direction, at: token.range)
+    }
+    return found
+  }
+
+  /// "Incoming", "Outgoing connections", "(inbound)"; not "Outgoing mail queue".
+  private func isAboutTraffic(behind index: Int) -> Bool {
+    guard index + 1 < tokens.count, tokens[index + 1].kind == .word else { return true }
+    if Self.genericWords.contains(tokens[index + 1].payload) { return true }
+    switch lexicon[tokens[index + 1]] {
+    case nil, .verb, .quality: return false
+    default: return true
+    }
   }
 
   private var isChecks: Bool {
@@ -132,7 +182,7 @@ struct HeadingReader {
   private func leading(_ port: Int) -> Mention? {
     var end = port
     while end > 0, isGeneric(tokens[end - 1]) { end -= 1 }
-    guard end > 0, !tokens[..<end].contains(where: { speaksOfTraffic($0) }) else { return nil }
+    guard end > 0, !tokens[..<end].contains(where: { lexicon[$0] == .port }) else { return nil }
     return name(0..<end)
   }
 
@@ -140,20 +190,29 @@ struct HeadingReader {
     if Self.genericWords.contains(token.payload) { return true }
     switch lexicon[token] {
     case nil: return token.isMark(":") || token.kind == .dash || token.isMark("-")
+    case .verb(_, .base), .verb(_, .third): return false
     case .transport, .direction, .quality, .verb, .conjunction, .determiner, .number, .preposition: return true
     default: return false
     }
   }
 
   private static let genericWords = Set(
-    ["network", "networking", "firewall", "tcp/ip", "ip", "list", "overview", "communication", "service"].map(
-      Token.hash))
+    [
+      "network", "networking", "firewall", "tcp/ip", "ip", "list", "overview", "communication", "service", "additional",
+      "common", "other", "standard", "important", "further", "general", "typical", "well-known", "custom", "advanced",
+      "more", "new", "old", "main", "special", "relevant", "following", "requirements", "requirement", "reference",
+      "summary", "details", "configuration", "settings", "table", "product", "all", "key", "basic",
+    ].map(Token.hash))
 
   private func name(_ range: Range<Int>) -> Mention? {
     var range = range
     while let first = range.first, case .determiner? = lexicon[tokens[first]] { range = (first + 1)..<range.upperBound }
     while let last = range.last, isTrailing(tokens[last]) { range = range.lowerBound..<last }
-    guard !range.isEmpty, tokens[range].contains(where: { $0.kind == .word && lexicon[$0] == nil }) else { return nil }
+    guard !range.isEmpty,
+      tokens[range].contains(where: {
+        $0.kind == .word && lexicon[$0] == nil && !Self.genericWords.contains($0.payload)
+      })
+    else { return nil }
     let bytes = sourceRange(tokens, range)
     return Mention(name: page.visibleText(bytes), range: bytes)
   }

@@ -13,6 +13,7 @@ struct PageReader {
   private var itemScopes: [Int: Int] = [:]
   private var sectionScopes: [Int] = []
   private var paragraph = 0
+  private var sentenceNumber = 0
   /// The check that following sentences of the same item belong to.
   var openCheck: Int?
   /// The block that sentences are read from.
@@ -41,13 +42,20 @@ struct PageReader {
   private mutating func openSection(_ section: Int) {
     var scope = PageReading.Scope(
       parent: page.sections[section].parent.map { sectionScopes[$0] }, section: section)
-    if case .service(let service, let text) = reading.outline.headings[section].role { scope.service = (service, text) }
+    let heading = reading.outline.headings[section]
+    if case .service(let service, let text) = heading.role { scope.service = (service, text) }
+    scope.direction = heading.direction
     reading.scopes.append(scope)
     sectionScopes.append(reading.scopes.count - 1)
   }
 
   private mutating func readTitle(_ section: Int) {
     guard let statement = reading.outline.headings[section].statement else {
+      if let lead = reading.outline.headings[section].lead {
+        sentenceNumber += 1
+        paragraph += 1
+        place(lead, sectionScopes[section], [], isTitle: true)
+      }
       explainNumbers(
         reading.outline.headings[section].tokens, 0..<reading.outline.headings[section].tokens.count, taken: [],
         speaksOfPorts: false, section: section)
@@ -55,6 +63,7 @@ struct PageReader {
     }
     let scope = sectionScopes[section]
     paragraph += 1
+    sentenceNumber += 1
     let groups = addGroups(statement, scope)
     reading.scopes[scope].label = groups
     place(statement, scope, groups, isTitle: true)
@@ -153,22 +162,98 @@ struct PageReader {
   {
     paragraph += 1
     openCheck = nil
+    var antecedent: Mention?
+    var condition: Located<StatedCondition>?
     for (position, sentence) in sentences(of: tokens).enumerated() {
       guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
       let isLabel = position == 0 && item != nil && speaksOfPorts(section)
-      var reader = StatementReader(page, tokens, sentence: sentence, knownNames: knownNames)
-      let statement = reader.read(isLabel: isLabel)
+      if position == 0, item != nil, readDirectionItem(tokens, scope) { return }
+      if sentence.count <= 48, readLabelled(Array(tokens[sentence]), scope: scope, section: section) { continue }
+      let isPortless = noteProtocols(tokens[sentence], section)
+      var reader = StatementReader(page, tokens, sentence: sentence, knownNames: knownNames, antecedent: antecedent)
+      let statements = reader.read(isLabel: isLabel, earlier: condition)
+      antecedent = reader.antecedent
+      condition = statements.last?.condition
+      let expressions = statements.flatMap(\.expressions)
       // Metadata is no prose; where it states a port, it counts like prose.
-      if isMetadata, statement.expressions.isEmpty { continue }
+      if isMetadata || isPortless, expressions.isEmpty { continue }
       reading.sentenceCount += 1
-      let mentionsPorts = tokens[sentence].contains { lexicon[$0] == .port } || !statement.expressions.isEmpty
-      explainNumbers(tokens, sentence, taken: statement.expressions, speaksOfPorts: mentionsPorts, section: section)
-      if readCheck(tokens, sentence, statement, section) { continue }
-      let groups = addGroups(statement, scope)
-      if position == 0, item != nil, reading.scopes[scope].label.isEmpty { reading.scopes[scope].label = groups }
+      sentenceNumber += 1
+      let mentionsPorts = tokens[sentence].contains { lexicon[$0] == .port } || !expressions.isEmpty
+      let isAboutPorts = mentionsPorts || speaksOfPorts(section) && speaksOfTraffic(tokens[sentence])
+      explainNumbers(tokens, sentence, taken: expressions, speaksOfPorts: isAboutPorts, section: section)
+      if statements.count == 1, readCheck(tokens, sentence, statements[0], section) { continue }
+      let isDescription = isMetadata || isDescription(tokens[sentence])
+      let isItemStart = position == 0 && item != nil && reading.scopes[scope].label.isEmpty
+      placeAll(statements, scope, mentionsPorts, isDescription, isItemStart: isItemStart)
+    }
+  }
+
+  /// Places the statements of one sentence; a clause without ports of its own speaks of the others'.
+  private mutating func placeAll(
+    _ statements: [Statement], _ scope: Int, _ speaksOfPorts: Bool, _ isDescription: Bool, isItemStart: Bool
+  ) {
+    let groups = statements.map { addGroups($0, scope) }
+    let all = groups.flatMap { $0 }
+    if isItemStart { reading.scopes[scope].label = all }
+    for (statement, own) in zip(statements, groups) {
       place(
-        statement, scope, groups, speaksOfPorts: mentionsPorts,
-        isDescription: isMetadata || isDescription(tokens[sentence]))
+        statement, scope, own.isEmpty && statement.sharesPorts ? all : own, speaksOfPorts: speaksOfPorts,
+        isDescription: isDescription)
+    }
+  }
+
+  /// Protocols that have no ports belong to no flow; the specification lists them as unresolved.
+  private mutating func noteProtocols(_ tokens: ArraySlice<Token>, _ section: Int) -> Bool {
+    var found = false
+    for token in tokens where token.kind == .word && Self.portless.contains(token.payload) {
+      guard token.traits.contains(.capitalized) else { continue }
+      reading.unresolved.append(("protocol", token.range, section))
+      found = true
+    }
+    return found
+  }
+
+  /// Source: IANA, Protocol Numbers.
+  private static let portless = Set(["icmp", "icmpv6", "esp", "vrrp", "gre", "igmp", "ospf"].map(Token.hash))
+
+  /// "Inbound", "Outgoing connections:" as the text of an item: the direction of the items in it.
+  private mutating func readDirectionItem(_ tokens: [Token], _ scope: Int) -> Bool {
+    var direction: Located<Flow.Direction>?
+    for token in tokens {
+      switch lexicon[token] {
+      case .direction(let found):
+        if direction != nil, direction?.value != found { return false }
+        direction = Located(found, at: token.range)
+      case .port, .event: continue
+      default: if token.kind == .word || token.value != nil { return false }
+      }
+    }
+    guard let direction else { return false }
+    reading.scopes[scope].direction = direction
+    reading.sentenceCount += 1
+    return true
+  }
+
+  /// "Direction: inbound", "Source: the agent": an item that gives one attribute of the port around it.
+  private mutating func readLabelled(_ tokens: [Token], scope: Int, section: Int) -> Bool {
+    guard speaksOfPorts(section) else { return false }
+    let reader = LabelledValueReader(page, tokens, knownNames: knownNames)
+    guard let statement = reader.read() else { return false }
+    reading.sentenceCount += 1
+    sentenceNumber += 1
+    explainNumbers(tokens, 0..<tokens.count, taken: statement.expressions, speaksOfPorts: false, section: section)
+    place(statement, scope, addGroups(statement, scope))
+    return true
+  }
+
+  /// A verb of contact stands in the sentence, so that a number in it may be a port.
+  private func speaksOfTraffic(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.contains { token in
+      switch lexicon[token] {
+      case .verb(.communicate, _), .verb(.use, _), .verb(.listen, _), .verb(.open, _), .verb(.reach, _): true
+      default: false
+      }
     }
   }
 
@@ -187,7 +272,8 @@ struct PageReader {
   ) {
     reading.statements.append(
       PageReading.PlacedStatement(
-        statement: statement, scope: scope, paragraph: paragraph, groups: groups, isAttached: !groups.isEmpty,
+        statement: statement, scope: scope, paragraph: paragraph, sentence: sentenceNumber, groups: groups,
+        isAttached: !groups.isEmpty,
         speaksOfPorts: speaksOfPorts, isTitle: isTitle, isDescription: isDescription))
     for group in groups { reading.groups[group].statements.append(reading.statements.count - 1) }
     for doubt in statement.doubts where speaksOfPorts || !groups.isEmpty {
@@ -215,8 +301,8 @@ struct PageReader {
     var result: [Int] = []
     for expression in statement.expressions {
       let section = reading.scopes[scope].section
-      if statement.isNegative {
-        for element in expression.elements { explain(element.range, "port that is said not to be used") }
+      if let negation = refusal(of: expression, statement) {
+        result += refused(expression, negation, scope)
         continue
       }
       let valid = expression.elements.filter { check($0, section) }
@@ -241,13 +327,53 @@ struct PageReader {
     return result
   }
 
+  /// Why the ports of an expression are none that the page asks for.
+  private func refusal(of expression: PortExpression, _ statement: Statement) -> String? {
+    switch expression.standing {
+    case .topic where expression.isLabel: nil
+    case .topic: statement.negation?.value.explanation
+    case .replaced: "port that another one takes the place of"
+    case .negated: Negation.unused.explanation
+    case .conditional: "port that a condition names"
+    }
+  }
+
+  /// The groups that the page states already, for what a negative statement says about them; other numbers are explained.
+  private mutating func refused(_ expression: PortExpression, _ reason: String, _ scope: Int) -> [Int] {
+    var result: [Int] = []
+    for element in expression.elements {
+      guard case .ports(let range) = element.value else { continue }
+      let transports: [Transport?] = expression.transports.isEmpty ? [nil] : expression.transports
+      let known = transports.flatMap { self.known(scope, $0, .ranges([range])) }
+      if known.isEmpty {
+        explain(element.range, reason)
+      } else {
+        for group in known { reading.groups[group].restatements.append(element.range) }
+        if expression.standing == .topic { result += known }
+      }
+    }
+    return result
+  }
+
+  /// The groups with these ports in the scopes around, within the section.
+  private func known(_ scope: Int, _ transport: Transport?, _ ports: FlowPorts) -> [Int] {
+    var enclosing: Int? = scope
+    while let current = enclosing, reading.scopes[current].section == reading.scopes[scope].section {
+      let same = reading.scopes[current].groupsByPorts[ports] ?? []
+      let matching = same.filter { transport == nil || reading.groups[$0].transport ?? transport == transport }
+      if !matching.isEmpty { return matching }
+      enclosing = reading.scopes[current].parent
+    }
+    return []
+  }
+
   /// The groups that a mention of ports stands for in its scope; without transport it may stand for several.
   private mutating func group(
     _ scope: Int, _ transport: Transport?, _ rule: String?, _ ports: FlowPorts, _ range: SourceRange
   ) -> [Int] {
     var enclosing: Int? = scope
     while let current = enclosing {
-      let same = reading.scopes[current].groups.filter { reading.groups[$0].ports == ports }
+      let same = reading.scopes[current].groupsByPorts[ports] ?? []
       let matching = same.filter { transport == nil || reading.groups[$0].transport == transport }
       if !matching.isEmpty {
         for index in matching { reading.groups[index].restatements.append(range) }
@@ -268,6 +394,7 @@ struct PageReader {
         scope: scope, transport: transport, transportRule: rule, ports: ports, range: range,
         order: reading.groups.count))
     reading.scopes[scope].groups.append(reading.groups.count - 1)
+    reading.scopes[scope].groupsByPorts[ports, default: []].append(reading.groups.count - 1)
     warnOfStrayPort(reading.groups.count - 1)
     return [reading.groups.count - 1]
   }

@@ -13,6 +13,10 @@ struct PageReading {
     var label: [Int] = []
     /// All groups whose ports are first written here.
     var groups: [Int] = []
+    /// The groups by their ports, so that a page of a hundred thousand ports takes no square of time.
+    var groupsByPorts: [FlowPorts: [Int]] = [:]
+    /// "Incoming": the direction of everything in it.
+    var direction: Located<Flow.Direction>?
     /// The item or section speaks of one service in its title.
     var service: (service: ServiceRegistry.Service, text: String)?
   }
@@ -38,8 +42,9 @@ struct PageReading {
   struct PlacedStatement {
     var statement: Statement
     var scope: Int
-    /// Which paragraph of the page it stands in.
+    /// Which paragraph of the page it stands in, and which sentence it is part of.
     var paragraph: Int
+    var sentence: Int
     var groups: [Int] = []
     var isAttached = false
     var speaksOfPorts: Bool

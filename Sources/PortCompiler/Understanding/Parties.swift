@@ -1,6 +1,45 @@
 import PortModel
 import SourceDiagnostics
 
+/// What one statement says about parties, as keys of roles.
+struct Contact {
+  var sources: [String]
+  var destinations: [String]
+  /// The host that the stated direction is relative to, and how it is known.
+  var host: (key: String, range: SourceRange, rule: String)?
+  var direction: Located<Flow.Direction>?
+  var isBidirectional: Bool
+  var isPortState: Bool
+  var range: SourceRange
+
+  init(_ statement: Statement, subject: String?, file: String, _ roles: inout RoleTable) {
+    sources = statement.sources.map { roles.resolve($0, subject: subject, in: file) }
+    destinations = statement.destinations.map { roles.resolve($0, subject: subject, in: file) }
+    // "in cluster mode" is no host: a place counts where the page knows it as a party, or where no section names the host.
+    let places = statement.places.map { (key: roles.resolve($0, subject: subject, in: file), range: $0.range) }
+    if let place = places.first(where: { $0.key == subject || roles.isKnownParty($0.key) || subject == nil }) {
+      host = (place.key, place.range, "place")
+    } else if let subject {
+      host = (subject, statement.range, "section")
+    }
+    direction = statement.direction
+    isBidirectional = statement.isBidirectional
+    isPortState = statement.isPortState
+    range = statement.sources.first?.range ?? statement.destinations.first?.range ?? statement.range
+  }
+
+  /// The listener that a direction or the state of the port gives.
+  var listener: (key: String, range: SourceRange, rule: String)? {
+    switch direction?.value {
+    case .inbound: host
+    case .outbound, .internal: nil
+    case nil: isPortState && !isBidirectional ? host : nil
+    }
+  }
+
+  var initiator: (key: String, range: SourceRange, rule: String)? { direction?.value == .outbound ? host : nil }
+}
+
 /// Who connects to whom, as the statements about one port say together.
 struct Parties {
   struct Pair: Hashable {
@@ -9,22 +48,151 @@ struct Parties {
     var isBidirectional = false
     var range: SourceRange?
     var certainty: [String: String] = [:]
+
+    /// The direction of the pair's traffic as a host sees it.
+    func direction(at host: String) -> Flow.Direction? {
+      guard !isBidirectional else { return nil }
+      switch (source == host, destination == host) {
+      case (true, true): return .internal
+      case (false, true): return source == nil ? nil : .inbound
+      case (true, false): return destination == nil ? nil : .outbound
+      case (false, false): return nil
+      }
+    }
   }
 
+  /// One for each statement.
+  let contacts: [Contact]
   private(set) var pairs: [Pair] = []
-  /// A party that one statement alone gives: "open for incoming connections on X" gives the listener.
-  private var listener: (key: String, range: SourceRange, rule: String)?
-  private var initiator: (key: String, range: SourceRange, rule: String)?
-  /// The stated direction is the one of the section's host.
-  private(set) var isAboutSubject = true
-  /// All parties named.
-  private(set) var keys: Set<String> = []
   private let subject: String?
+  private let scopeDirection: Located<Flow.Direction>?
 
-  init(_ statements: [Statement], subject: String?, file: String, _ roles: inout RoleTable) {
+  init(
+    _ statements: [Statement], subject: String?, direction: Located<Flow.Direction>?, file: String,
+    _ roles: inout RoleTable
+  ) {
     self.subject = subject
-    if let subject { keys.insert(subject) }
-    for statement in statements { add(statement, file, &roles) }
+    scopeDirection = direction
+    var contacts: [Contact] = []
+    for statement in statements { contacts.append(Contact(statement, subject: subject, file: file, &roles)) }
+    self.contacts = contacts
+    makePairs()
+  }
+
+  /// All parties named.
+  var keys: Set<String> {
+    var result = Set(pairs.flatMap { [$0.source, $0.destination].compactMap { $0 } })
+    if let subject { result.insert(subject) }
+    return result
+  }
+
+  // MARK: Pairs
+
+  /// Statements with both sides give pairs; the others complete them, or each other.
+  private mutating func makePairs() {
+    var lone: (sources: [Contact], destinations: [Contact]) = ([], [])
+    for contact in contacts {
+      switch (contact.sources.isEmpty, contact.destinations.isEmpty) {
+      case (true, true): continue
+      case (false, false): addAll(contact)
+      case (false, true):
+        // "incoming connections from A": the host listens.
+        if let host = contact.listener, contact.direction != nil, !contact.sources.contains(host.key) {
+          for source in contact.sources { add(source, host.key, contact, certainty: ["destination": host.rule]) }
+        } else {
+          lone.sources.append(contact)
+        }
+      case (true, false):
+        if let host = contact.initiator, !contact.destinations.contains(host.key) {
+          for destination in contact.destinations {
+            add(host.key, destination, contact, certainty: ["source": host.rule])
+          }
+        } else {
+          lone.destinations.append(contact)
+        }
+      }
+    }
+    addLone(lone.sources, lone.destinations)
+  }
+
+  private mutating func addAll(_ contact: Contact) {
+    for source in contact.sources {
+      for destination in contact.destinations {
+        // "A and B connect to B" says nothing of B alone.
+        guard source != destination || contact.sources.count * contact.destinations.count == 1 else { continue }
+        add(source, destination, contact)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ source: String?, _ destination: String?, _ contact: Contact, certainty: [String: String] = [:]
+  ) {
+    let known = pairs.firstIndex { pair in
+      pair.source == source && pair.destination == destination
+        || (pair.isBidirectional || contact.isBidirectional) && pair.source == destination && pair.destination == source
+    }
+    if let known {
+      pairs[known].isBidirectional = pairs[known].isBidirectional || contact.isBidirectional
+      if certainty.isEmpty { pairs[known].certainty = [:] }
+    } else {
+      pairs.append(
+        Pair(
+          source: source, destination: destination, isBidirectional: contact.isBidirectional, range: contact.range,
+          certainty: certainty))
+    }
+  }
+
+  /// Parties of statements that name one side only.
+  ///
+  /// A party that a pair has on that side already adds nothing. What is left on the two sides belongs together where one of
+  /// them is a single party; otherwise each stays alone.
+  private mutating func addLone(_ sources: [Contact], _ destinations: [Contact]) {
+    let openSources = open(sources, \.sources) { pair, key in
+      pair.source == key || pair.isBidirectional && pair.destination == key
+    }
+    let openDestinations = open(destinations, \.destinations) { pair, key in
+      pair.destination == key || pair.isBidirectional && pair.source == key
+    }
+    if openSources.count == 1 || openDestinations.count == 1, !openSources.isEmpty, !openDestinations.isEmpty {
+      for (source, contact) in openSources {
+        for (destination, _) in openDestinations where destination != source { add(source, destination, contact) }
+      }
+    } else {
+      for (source, contact) in openSources { add(source, nil, contact) }
+      for (destination, contact) in openDestinations { add(nil, destination, contact) }
+    }
+  }
+
+  private func open(
+    _ contacts: [Contact], _ side: KeyPath<Contact, [String]>, isKnown: (Pair, String) -> Bool
+  ) -> [(key: String, contact: Contact)] {
+    var result: [(key: String, contact: Contact)] = []
+    for contact in contacts {
+      for key in contact[keyPath: side]
+      where !pairs.contains(where: { isKnown($0, key) }) && !result.contains(where: { $0.key == key }) {
+        result.append((key, contact))
+      }
+    }
+    return result
+  }
+
+  /// Completes pairs of which the port's own sentences give one side, by the one pair of sentences beside them that has it.
+  mutating func complete(from others: [Pair]) {
+    for index in pairs.indices where !pairs[index].isBidirectional {
+      let pair = pairs[index]
+      guard (pair.source == nil) != (pair.destination == nil) else { continue }
+      let matching = others.filter { other in
+        other.source != nil && other.destination != nil && !other.isBidirectional
+          && (pair.source == nil || pair.source == other.source)
+          && (pair.destination == nil || pair.destination == other.destination)
+      }
+      guard matching.count == 1, let other = matching.first else { continue }
+      if pair.source == nil { pairs[index].certainty["source"] = "context" }
+      if pair.destination == nil { pairs[index].certainty["destination"] = "context" }
+      pairs[index].source = other.source
+      pairs[index].destination = other.destination
+    }
   }
 
   /// Takes the parties that sentences beside the port's own give.
@@ -35,61 +203,19 @@ struct Parties {
       if pair.destination != nil { pair.certainty["destination"] = "context" }
       return pair
     }
-    for pair in pairs { keys.formUnion([pair.source, pair.destination].compactMap { $0 }) }
-  }
-
-  private mutating func add(_ statement: Statement, _ file: String, _ roles: inout RoleTable) {
-    let sources = statement.sources.map { roles.resolve($0, subject: subject, in: file) }
-    let destinations = statement.destinations.map { roles.resolve($0, subject: subject, in: file) }
-    let range = statement.sources.first?.range ?? statement.destinations.first?.range
-    keys.formUnion(sources + destinations)
-    for source in sources.isEmpty ? [nil] : sources.map(Optional.some) {
-      for destination in destinations.isEmpty ? [nil] : destinations.map(Optional.some) {
-        guard source != nil || destination != nil else { continue }
-        insert(Pair(source: source, destination: destination, isBidirectional: statement.isBidirectional, range: range))
-      }
-    }
-    addPlaces(statement, file, &roles)
-  }
-
-  /// What "on X" makes X: the listener of incoming, the initiator of outgoing connections.
-  private mutating func addPlaces(_ statement: Statement, _ file: String, _ roles: inout RoleTable) {
-    let place = statement.places.first.map { (key: roles.resolve($0, subject: subject, in: file), range: $0.range) }
-    if let place, let subject, place.key != subject, statement.direction != nil { isAboutSubject = false }
-    let host = place ?? subject.map { (key: $0, range: statement.range) }
-    guard let host else { return }
-    let rule = place == nil ? "section" : "place"
-    switch statement.direction?.value {
-    case .inbound: listener = listener ?? (host.key, host.range, rule)
-    case .outbound: initiator = initiator ?? (host.key, host.range, rule)
-    case .internal: break
-    case nil:
-      if statement.isPortState, !statement.isBidirectional { listener = listener ?? (host.key, host.range, rule) }
-    }
-  }
-
-  /// Adds a pair, or completes one that lacks a side.
-  private mutating func insert(_ pair: Pair) {
-    if let index = pairs.firstIndex(where: { isCompatible($0, pair) }) {
-      if pairs[index].source == nil { pairs[index].source = pair.source }
-      if pairs[index].destination == nil { pairs[index].destination = pair.destination }
-      pairs[index].isBidirectional = pairs[index].isBidirectional || pair.isBidirectional
-    } else {
-      pairs.append(pair)
-    }
-  }
-
-  private func isCompatible(_ one: Pair, _ other: Pair) -> Bool {
-    (one.source == nil || other.source == nil || one.source == other.source)
-      && (one.destination == nil || other.destination == nil || one.destination == other.destination)
   }
 
   /// The pairs, completed by what single statements give; one empty pair when nothing is known.
   func completed() -> [Pair] {
-    let base = pairs.isEmpty ? [Pair()] : pairs
-    return base.map { pair in
+    var listener = contacts.lazy.compactMap(\.listener).first
+    var initiator = contacts.lazy.compactMap(\.initiator).first
+    if listener == nil, initiator == nil, let scopeDirection, let subject {
+      if scopeDirection.value == .inbound { listener = (subject, scopeDirection.range, "title") }
+      if scopeDirection.value == .outbound { initiator = (subject, scopeDirection.range, "title") }
+    }
+    return (pairs.isEmpty ? [Pair()] : pairs).map { pair in
       var pair = pair
-      guard !pair.isBidirectional else { return pair }
+      guard !pair.isBidirectional else { return ordered(pair) }
       if pair.destination == nil, let listener, listener.key != pair.source {
         pair.destination = listener.key
         pair.certainty["destination"] = listener.rule
@@ -102,5 +228,39 @@ struct Parties {
       }
       return pair
     }
+  }
+
+  /// The ends of a bidirectional flow have no order; the same pair is written the same way: the section's host first, then by name.
+  private func ordered(_ pair: Pair) -> Pair {
+    guard let source = pair.source, let destination = pair.destination, source != subject,
+      destination == subject || destination < source
+    else { return pair }
+    var pair = pair
+    (pair.source, pair.destination) = (destination, source)
+    return pair
+  }
+
+  // MARK: Which statement speaks of which pair
+
+  /// The statements that speak of a pair: those that name its parties or none, and whose direction is the pair's or no other's.
+  func statements(about pair: Pair, among all: [Pair]) -> [Int] {
+    guard all.count > 1 else { return Array(contacts.indices) }
+    return contacts.indices.filter { index in
+      let contact = contacts[index]
+      guard names(contact, pair) else { return false }
+      guard let host = contact.host, let direction = contact.direction, direction.value != .internal,
+        let own = pair.direction(at: host.key), own != direction.value
+      else { return true }
+      return !all.contains { names(contact, $0) && $0.direction(at: host.key) == direction.value }
+    }
+  }
+
+  private func names(_ contact: Contact, _ pair: Pair) -> Bool {
+    func holds(_ keys: [String], _ side: String?, _ other: String?) -> Bool {
+      guard !keys.isEmpty, let side else { return true }
+      return keys.contains(side) || pair.isBidirectional && other.map(keys.contains) == true
+    }
+    return holds(contact.sources, pair.source, pair.destination)
+      && holds(contact.destinations, pair.destination, pair.source)
   }
 }

@@ -11,6 +11,8 @@ struct RoleTable {
     var aliases: Set<String> = []
     /// A section is about it.
     var isSubject: Bool
+    /// A sentence makes it a side of a contact.
+    var isParty = false
     var firstMention: SourceLocation?
   }
 
@@ -22,14 +24,16 @@ struct RoleTable {
   /// - Parameter name: The name of the role or an alias that the settings give it.
   mutating func addAlias(_ alias: String, of name: String) { aliasKeys[RoleName.key(alias)] = RoleName.key(name) }
 
-  func canonicalKey(_ name: String) -> String {
-    let key = RoleName.key(name)
-    return aliasKeys[key] ?? key
-  }
+  func canonicalKey(_ name: String) -> String { canonical(RoleName.key(name)) }
+
+  func canonicalKey(_ mention: Mention) -> String { canonical(mention.key) }
+
+  private func canonical(_ key: String) -> String { aliasKeys.isEmpty ? key : aliasKeys[key] ?? key }
 
   /// The entry of a mention, made when it is new.
   mutating func insert(_ mention: Mention, isSubject: Bool, in file: String) -> String {
-    let key = canonicalKey(mention.name)
+    let key = canonicalKey(mention)
+    if let known = entries[key], known.isSubject || !isSubject, aliasKeys.isEmpty { return key }
     let name = RoleName.cleaned(mention.name)
     if entries[key] == nil {
       entries[key] = Entry(
@@ -41,7 +45,7 @@ struct RoleTable {
       entries[key]?.id = Slug.make(name)
       entries[key]?.kind = Self.kind(of: name, isSubject: true)
     }
-    if aliasKeys[RoleName.key(mention.name)] != nil, RoleName.key(mention.name) != key {
+    if aliasKeys[mention.key] != nil, mention.key != key {
       entries[key]?.aliases.insert(name)
     }
     return key
@@ -51,7 +55,7 @@ struct RoleTable {
   ///
   /// "the host", "this server", "the Unix/Linux machine" mean the subject when they add no word that the subject's name lacks.
   mutating func resolve(_ mention: Mention, subject: String?, in file: String) -> String {
-    let key = canonicalKey(mention.name)
+    let key = canonicalKey(mention)
     if entries[key]?.isSubject != true, let subject, isReference(mention.name, to: subject) { return subject }
     return insert(mention, isSubject: false, in: file)
   }
@@ -60,7 +64,10 @@ struct RoleTable {
     var words = RoleName.words(name)
     guard let head = words.popLast() else { return false }
     let subjectWords = Set(subject.split(separator: " ").map(String.init))
-    guard Self.machineWords.contains(head) || head == "server" && subjectWords.contains("server") else { return false }
+    guard
+      Self.machineWords.contains(head) || subject.hasSuffix(" " + head)
+        || head == "server" && subjectWords.contains("server")
+    else { return false }
     return words.allSatisfy { subjectWords.contains($0) }
   }
 
@@ -95,20 +102,40 @@ struct RoleTable {
     }
   }
 
+  func isKnownParty(_ key: String) -> Bool {
+    guard let entry = entries[key] else { return false }
+    return entry.isSubject || entry.isParty
+  }
+
+  mutating func markParty(_ key: String) { entries[key]?.isParty = true }
+
   mutating func set(kind: Role.Kind, of key: String) { entries[key]?.kind = kind }
 
   mutating func add(alias: String, to key: String) { entries[key]?.aliases.insert(alias) }
 
-  /// Known roles whose names end in the words of `name`: the ones that a short form could stand for.
-  func longerNames(endingIn name: String) -> [String] {
-    let key = RoleName.key(name)
-    return entries.filter { $0.key != key && $0.key.hasSuffix(" " + key) }.map(\.value.name).sorted()
+  /// For each of some roles, the others of them whose names end in its words: what a short form could stand for.
+  ///
+  /// - Parameter keys: Keys of entries.
+  /// - Complexity: O(*n*) in the words of the names.
+  func longerNames(among keys: Set<String>) -> [String: [String]] {
+    var result: [String: [String]] = [:]
+    for key in keys {
+      var rest = key[...]
+      while let space = rest.firstIndex(of: " ") {
+        rest = rest[rest.index(after: space)...]
+        let suffix = String(rest)
+        if keys.contains(suffix), let name = entries[key]?.name { result[suffix, default: []].append(name) }
+      }
+    }
+    return result.mapValues { $0.sorted() }
   }
 
   /// A subject whose name differs from `name` in at most two letters.
+  ///
+  /// It is a hint, so pages with over a thousand roles, which would make it slow, go without.
   func misspelled(_ name: String) -> String? {
     let key = RoleName.key(name)
-    guard key.utf8.count >= 6 else { return nil }
+    guard key.utf8.count >= 6, entries.count <= 1_000 else { return nil }
     return entries.filter { $0.key != key && $0.value.isSubject && EditDistance.isAtMost(2, $0.key, key) }
       .map(\.value.name).sorted().first
   }

@@ -5,14 +5,41 @@ import SourceDiagnostics
 /// A party as the text names it.
 struct Mention: Hashable {
   /// The name without article and markup, as written.
-  var name: String
-  var range: SourceRange
+  let name: String
+  let range: SourceRange
+  /// ``RoleName/key(_:)`` of the name.
+  let key: String
+
+  init(name: String, range: SourceRange) {
+    self.name = name
+    self.range = range
+    key = RoleName.key(name)
+  }
 }
 
 /// A clause that states when something holds.
 struct StatedCondition: Hashable {
   var text: String
   var isException: Bool
+}
+
+/// What a sentence says against a port.
+enum Negation: Hashable {
+  /// "is not used", "does not use": nobody uses it.
+  case unused
+  /// "is not required", "need not be open"
+  case unneeded
+  /// "must be blocked", "verify it is closed"
+  case closed
+
+  /// For the explanation of a number that is said not to be a port in use.
+  var explanation: String {
+    switch self {
+    case .unused: "port that is said not to be used"
+    case .unneeded: "port that is said not to be needed"
+    case .closed: "port that is to stay closed"
+    }
+  }
 }
 
 /// How strongly a sentence asks for an open port.
@@ -28,10 +55,16 @@ struct Statement {
   var range: SourceRange
   /// The ports that the sentence itself writes.
   var expressions: [PortExpression] = []
+  /// The sentence's other clauses write the ports that this one speaks of.
+  var sharesPorts = false
+  /// Who or what the sentence is about, for "it" in the next one.
+  var topic: Mention?
   /// The sentence refers to ports without writing them: "this port".
   var refersToPorts = false
   /// The sentence speaks of the ports that follow or precede in a list.
   var refersToList = false
+  /// A colon ends the sentence: what it says belongs to what follows.
+  var isLeadIn = false
 
   var sources: [Mention] = []
   var destinations: [Mention] = []
@@ -45,6 +78,8 @@ struct Statement {
   var sameHost: SourceRange?
   /// Nothing from outside is to reach the port.
   var noExternal: SourceRange?
+  /// Nobody connects to the host: its own connections are outbound.
+  var noInbound: SourceRange?
   /// The port is said to be open or closed somewhere: who has it open is the listener.
   var isPortState = false
   var requirement: Located<StatedRequirement>?
@@ -57,16 +92,29 @@ struct Statement {
   var transports: [Transport] = []
   var purpose: Located<String>?
   var fallback: Located<String>?
-  /// Ports that the sentence says are not used.
-  var isNegative = false
+  /// What the sentence says against its ports.
+  var negation: Located<Negation>?
   /// The sentence has a verb, so that it claims something.
   var hasVerb = false
+  /// "The port is TCP 443": the sentence only says which port it is.
+  var isNaming = false
   /// What makes a reading of the sentence uncertain.
   var doubts: [(message: String, range: SourceRange)] = []
+
+  /// The sentence names a side of a contact.
+  var hasParties: Bool { !sources.isEmpty || !destinations.isEmpty }
+
+  /// The sentence says who connects, or asks for something: a condition can go with it.
+  var canBeConditional: Bool {
+    hasParties || requirement != nil || isPortState || direction != nil || isBidirectional || !users.isEmpty
+      || sameHost != nil
+      || negation != nil
+  }
 
   var saysSomething: Bool {
     !sources.isEmpty || !destinations.isEmpty || !places.isEmpty || direction != nil || sameHost != nil
       || noExternal != nil || isPortState || requirement != nil || condition != nil || binding != nil
-      || service != nil || purpose != nil || fallback != nil || !users.isEmpty || isNegative
+      || service != nil || purpose != nil || fallback != nil || !users.isEmpty || negation != nil || noInbound != nil
+      || !transports.isEmpty && refersToPorts || isNaming
   }
 }

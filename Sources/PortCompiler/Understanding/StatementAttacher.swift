@@ -1,37 +1,84 @@
 import PortModel
+import PortPage
 import SourceDiagnostics
 
 /// Finds for each sentence the ports that it is about.
-enum StatementAttacher {
-  /// - Complexity: O(*n*) in statements, apart from the depth of nesting.
+struct StatementAttacher {
+  private var reading: PageReading
+  /// The groups in page order, with where their ports stand.
+  private let groupsInOrder: [Int]
+  /// The statements that introduce a list, in page order.
+  private let introductions: [Int]
+  /// The one group of a section; -1 where it has several.
+  private var onlyGroup: [Int: Int] = [:]
+  /// The paragraph of the last statement with ports of its own, and those.
+  private var nearest: (paragraph: Int, groups: [Int]) = (-1, [])
+
+  /// - Complexity: O(*n* log *n*) in statements and ports, apart from the depth of nesting.
   static func attach(_ reading: inout PageReading) {
-    for index in reading.statements.indices where reading.statements[index].groups.isEmpty {
-      let placed = reading.statements[index]
-      let statement = placed.statement
-      guard statement.saysSomething, !placed.isTitle else { continue }
-      let groups = statement.refersToList ? listed(index, reading) : groups(for: index, reading)
-      guard !groups.isEmpty else { continue }
-      let isReference =
-        placed.speaksOfPorts || statement.refersToPorts || statement.isPortState || isAboutThePort(statement)
-      for group in groups {
-        if isReference {
-          reading.groups[group].statements.append(index)
-        } else {
-          reading.groups[group].context.append(index)
-        }
-      }
-      reading.statements[index].groups = groups
-      reading.statements[index].isAttached = true
+    var attacher = StatementAttacher(reading)
+    attacher.attachAll()
+    reading = attacher.reading
+  }
+
+  private init(_ reading: PageReading) {
+    self.reading = reading
+    for (index, group) in reading.groups.enumerated() {
+      let section = reading.scopes[group.scope].section
+      onlyGroup[section] = onlyGroup[section] == nil ? index : -1
     }
+    groupsInOrder = reading.groups.indices.sorted { reading.groups[$0].range < reading.groups[$1].range }
+    introductions = reading.statements.indices.filter {
+      Self.introduces(reading.statements[$0].statement) && reading.statements[$0].groups.isEmpty
+    }
+  }
+
+  private mutating func attachAll() {
+    for index in reading.statements.indices {
+      let placed = reading.statements[index]
+      if !placed.groups.isEmpty {
+        if !placed.isTitle { nearest = (placed.paragraph, placed.groups) }
+        continue
+      }
+      guard placed.statement.saysSomething, !placed.isTitle || placed.statement.isLeadIn else { continue }
+      // What a sentence says against the ports that it writes says nothing of others.
+      guard placed.statement.expressions.isEmpty || placed.statement.refersToPorts else { continue }
+      var groups = Self.introduces(placed.statement) ? listed(index) : []
+      if groups.isEmpty { groups = self.groups(for: index) }
+      guard !groups.isEmpty else { continue }
+      attach(index, to: groups)
+      // "they" and "these ports" go on from here.
+      if placed.statement.refersToPorts, nearest.paragraph != placed.paragraph { nearest = (placed.paragraph, groups) }
+    }
+  }
+
+  private static func introduces(_ statement: Statement) -> Bool { statement.refersToList || statement.isLeadIn }
+
+  private mutating func attach(_ index: Int, to groups: [Int]) {
+    let placed = reading.statements[index]
+    let statement = placed.statement
+    let isReference =
+      placed.speaksOfPorts || statement.refersToPorts || statement.isPortState || Self.isAboutThePort(statement)
+    for group in groups {
+      if isReference {
+        reading.groups[group].statements.append(index)
+      } else {
+        reading.groups[group].context.append(index)
+      }
+    }
+    reading.statements[index].groups = groups
+    reading.statements[index].isAttached = true
   }
 
   /// A statement of what only a port can be: required, optional, open.
   private static func isAboutThePort(_ statement: Statement) -> Bool {
     statement.requirement != nil || statement.binding != nil || statement.noExternal != nil || statement.sameHost != nil
+      || statement.noInbound != nil || statement.negation != nil || statement.direction != nil && !statement.hasVerb
+      || statement.isLeadIn
   }
 
   /// The groups of the innermost scope that tells which ports are meant.
-  private static func groups(for index: Int, _ reading: PageReading) -> [Int] {
+  private func groups(for index: Int) -> [Int] {
     let placed = reading.statements[index]
     var scope: Int? = placed.scope
     while let current = scope {
@@ -39,44 +86,70 @@ enum StatementAttacher {
       if !label.isEmpty { return label }
       let own = reading.scopes[current].groups
       if own.count == 1 { return own }
-      if own.count > 1 {
-        if let near = nearest(index, reading, among: own) { return near }
-        return placed.statement.refersToPorts ? [] : []
+      if own.count > 1 { return near(placed) }
+      // A section with one port in an item of its list: its other items speak of it.
+      let section = reading.scopes[current].section
+      if reading.scopes[current].parent.map({ reading.scopes[$0].section != section }) ?? true,
+        let only = onlyGroup[section]
+      {
+        return only < 0 ? [] : [only]
       }
       scope = reading.scopes[current].parent
+      // A heading ends what the section around it says of its port, unless the sentence speaks of that port.
+      if let scope, reading.scopes[scope].section != reading.scopes[current].section, !placed.statement.refersToPorts {
+        return []
+      }
     }
     return []
   }
 
   /// The ports of the sentence before in the same paragraph, for "this port".
-  private static func nearest(_ index: Int, _ reading: PageReading, among own: [Int]) -> [Int]? {
+  private func near(_ placed: PageReading.PlacedStatement) -> [Int] {
+    guard nearest.paragraph == placed.paragraph else { return [] }
+    return nearest.groups
+  }
+
+  /// The ports of the list or the sections that a sentence introduces, up to the next such sentence.
+  private func listed(_ index: Int) -> [Int] {
     let placed = reading.statements[index]
-    guard placed.statement.refersToPorts || placed.statement.isPortState else { return nil }
-    for earlier in reading.statements[..<index].reversed() {
-      guard earlier.paragraph == placed.paragraph else { return nil }
-      let groups = earlier.groups.filter { own.contains($0) }
-      if !groups.isEmpty { return groups }
+    let section = reading.page.sections[reading.scopes[placed.scope].section].range
+    let start = placed.statement.range.upperBound
+    var end = section.upperBound
+    if let next = introduction(behind: index) { end = min(end, next) }
+    var below: [Int] = []
+    for position in firstGroup(from: start)..<groupsInOrder.count {
+      let group = groupsInOrder[position]
+      guard reading.groups[group].range.lowerBound < end else { break }
+      below.append(group)
+    }
+    let own = reading.scopes[placed.scope].section
+    let sameSection = below.filter { reading.scopes[reading.groups[$0].scope].section == own }
+    return sameSection.isEmpty ? below : sameSection
+  }
+
+  private func introduction(behind index: Int) -> Int? {
+    var low = 0
+    var high = introductions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if introductions[middle] <= index { low = middle + 1 } else { high = middle }
+    }
+    // What introduces a part of the list ends nothing of what introduces the whole.
+    let scope = reading.statements[index].scope
+    for position in low..<min(introductions.count, low + 64)
+    where reading.statements[introductions[position]].scope == scope {
+      return reading.statements[introductions[position]].statement.range.lowerBound
     }
     return nil
   }
 
-  /// The ports of the list or the sections that a sentence introduces.
-  private static func listed(_ index: Int, _ reading: PageReading) -> [Int] {
-    let scope = reading.statements[index].scope
-    let position = reading.statements[index].statement.range.lowerBound
-    let below = reading.groups.indices.filter { group in
-      reading.groups[group].range.lowerBound > position && isWithin(reading.groups[group].scope, scope, reading)
+  private func firstGroup(from offset: Int) -> Int {
+    var low = 0
+    var high = groupsInOrder.count
+    while low < high {
+      let middle = (low + high) / 2
+      if reading.groups[groupsInOrder[middle]].range.lowerBound < offset { low = middle + 1 } else { high = middle }
     }
-    let sameSection = below.filter { reading.scopes[reading.groups[$0].scope].section == reading.scopes[scope].section }
-    return sameSection.isEmpty ? below : sameSection
-  }
-
-  private static func isWithin(_ scope: Int, _ outer: Int, _ reading: PageReading) -> Bool {
-    var current: Int? = scope
-    while let index = current {
-      if index == outer { return true }
-      current = reading.scopes[index].parent
-    }
-    return false
+    return low
   }
 }

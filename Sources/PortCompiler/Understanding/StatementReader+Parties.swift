@@ -26,7 +26,12 @@ extension StatementReader {
     _ complement: VerbPhrase.Complement, of verb: VerbPhrase?, isOpening: Bool = false
   ) {
     readTraffic(complement.phrases, verb)
+    if complement.preposition == .in, let mode = mode(complement.phrases) { return state(mode: mode) }
     let parties = mentions(complement.phrases)
+    if complement.preposition == .between, let members = parties.first, complement.phrases.count == 1 {
+      state(direction: .internal, members.range)
+      return connect(members, members)
+    }
     guard !parties.isEmpty else { return }
     switch complement.preposition {
     case .from: add(sources: parties)
@@ -44,7 +49,8 @@ extension StatementReader {
         }
       }
       add(destinations: parties)
-    case .with: add(destinations: parties)
+    case .with where verb == nil || hasTraffic(before: complement, verb): add(destinations: parties)
+    case .with: break
     case .on, .at, .in, .within: statement.places.append(contentsOf: parties.filter { !statement.places.contains($0) })
     case .by: statement.users.append(contentsOf: parties)
     case .between:
@@ -52,6 +58,22 @@ extension StatementReader {
     case .for: statement.users.append(contentsOf: isTrafficAmong(complement.phrases) ? [] : parties)
     case .of, .over, .without, .other: break
     }
+  }
+
+  /// "in cluster mode": a condition that has no verb.
+  private func mode(_ indices: [Int]) -> NounPhrase? {
+    guard indices.count == 1, let noun = phrases[indices[0]].noun, noun.tokens.count > 1,
+      let last = noun.tokens.last, tokens[last].payload == Self.mode
+    else { return nil }
+    return noun
+  }
+
+  private static let mode = Token.hash("mode")
+
+  private mutating func state(mode: NounPhrase) {
+    guard statement.condition == nil else { return }
+    let range = bytes(mode.tokens)
+    statement.condition = Located(StatedCondition(text: page.visibleText(range), isException: false), at: range)
   }
 
   private func isTrafficAmong(_ indices: [Int]) -> Bool { indices.contains { isTraffic($0) } }
@@ -77,10 +99,20 @@ extension StatementReader {
     for index in indices {
       guard let noun = phrases[index].noun, noun.head == .event else { continue }
       if noun.determiner == .negative {
-        if isExternal(index) { statement.noExternal = bytes(phrases[index].tokens) }
+        refuse(index, bytes(phrases[index].tokens))
         continue
       }
       readDirections(of: noun, bytes(phrases[index].tokens))
+    }
+  }
+
+  /// "No external connections", "no inbound connections".
+  mutating func refuse(_ index: Int, _ range: SourceRange) {
+    guard let noun = phrases[index].noun else { return }
+    if noun.qualities.contains(.external) {
+      statement.noExternal = range
+    } else if noun.direction == .inbound {
+      statement.noInbound = range
     }
   }
 
@@ -96,7 +128,7 @@ extension StatementReader {
     for index in subject {
       guard let noun = phrases[index].noun, noun.head == .event else { continue }
       if noun.determiner == .negative || isNegated {
-        if isExternal(index) { statement.noExternal = bytes(phrases[index].tokens) }
+        refuse(index, bytes(phrases[index].tokens))
       } else {
         readDirections(of: noun, bytes(phrases[index].tokens))
       }
@@ -109,6 +141,12 @@ extension StatementReader {
     let phrases = verb.phrases(behind: .between)
     guard !phrases.isEmpty else { return false }
     guard let pair = pair(phrases) else {
+      if phrases.count == 1, let members = mentions(phrases).first {
+        // "between cluster nodes": members of one group.
+        state(direction: .internal, members.range)
+        connect(members, members)
+        return true
+      }
       if let first = phrases.first, !mentions([first]).isEmpty {
         statement.doubts.append(
           (
@@ -172,13 +210,49 @@ extension StatementReader {
   }
 
   private func mention(_ index: Int) -> Mention? {
+    if case .pronoun = phrases[index].kind, isPersonal(index), let antecedent {
+      return Mention(name: antecedent.name, range: bytes(phrases[index].tokens))
+    }
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
-      !noun.qualities.contains(.same), !isSameHostPhrase(noun), noun.service == nil || noun.tokens.count > 1,
+      !isThing(noun), !noun.qualities.contains(.same), !isSameHostPhrase(noun),
+      noun.service == nil || noun.tokens.count > 1,
       tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
     else { return nil }
     let range = bytes(noun.tokens)
-    return Mention(name: page.visibleText(range), range: range)
+    var name = page.visibleText(range)
+    for suffix in ["'s", "’s"] where name.hasSuffix(suffix) { name.removeLast(suffix.count) }
+    return Mention(name: name, range: range)
   }
+
+  /// "it", "they", "them"; but not "both", "these".
+  func isPersonal(_ index: Int) -> Bool {
+    phrases[index].tokens.count == 1 && Self.personal.contains(tokens[phrases[index].tokens.lowerBound].payload)
+  }
+
+  private static let personal = Set(["it", "they", "them"].map(Token.hash))
+
+  /// What is no party, whatever stands in front: "this range", "with TLS", "every machine where an agent runs".
+  private func isThing(_ noun: NounPhrase) -> Bool {
+    let last = noun.tokens.last { tokens[$0].kind == .word } ?? noun.tokens.lowerBound
+    if Self.things.contains(tokens[last].payload) { return true }
+    if Self.versions.contains(tokens[noun.tokens.lowerBound].payload) { return true }
+    return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
+      && tokens[noun.tokens.upperBound].kind == .word
+  }
+
+  private static let versions = Set(["version", "versions", "release", "step"].map(Token.hash))
+  private static let `where` = Token.hash("where")
+  private static let things = Set(
+    [
+      "range", "ranges", "value", "values", "number", "numbers", "setting", "settings", "protocol", "protocols", "tls",
+      "ssl", "mtls", "dtls", "certificate", "certificates", "password", "passwords", "credential", "credentials",
+      "encryption", "authentication", "token", "tokens", "key", "keys", "startup", "demand", "purpose", "purposes",
+      "reason", "reasons", "way", "default", "case", "time", "other", "others", "each", "order", "example", "fact",
+      "following", "section", "page", "document", "table", "list", "installation", "configuration", "option",
+      "options", "file", "files", "dialog", "wizard", "firewall", "firewalls", "rule", "rules", "channel", "interface",
+      "interfaces", "seconds", "minutes", "hours", "days", "percent", "mode", "network", "networks", "lan",
+      "background", "internet-facing", "everything", "s", "direction", "directions", "use", "transport",
+    ].map(Token.hash))
 
   private func isPlainAdjective(_ token: Token) -> Bool {
     switch lexicon[token] {

@@ -18,10 +18,16 @@ extension StatementReader {
     case .verb(.open): interpretOpen(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
     case .verb(.require): interpretRequire(verb)
     case .verb(.recommend):
-      if isAboutPorts { state(requirement: .recommended, bytes(of: verb)) }
+      if isAboutPorts || verb.isPassive && verb.subject.isEmpty || phrases.contains(where: { $0.noun?.head == .port })
+        || !statement.expressions.isEmpty
+      {
+        state(requirement: .recommended, bytes(of: verb))
+      }
       readComplements(verb)
     case .verb(.change): interpretChange(verb)
-    case .verb(.close), .verb(.check), .verb(.defaultTo), .verb(.fail), .verb(.other):
+    case .verb(.establish): interpretEstablish(verb, parent)
+    case .verb(.close): interpretClose(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
+    case .verb(.check), .verb(.defaultTo), .verb(.fail), .verb(.other):
       if verb.isPurpose { statePurpose(verb, parent) } else { readTrafficComplements(verb) }
     }
   }
@@ -30,7 +36,10 @@ extension StatementReader {
 
   private mutating func interpretUse(_ verb: VerbPhrase) {
     if verb.isNegated {
-      statement.isNegative = true
+      // "the agent does not use it" says nothing about the others that may.
+      if verb.isPassive || (verb.objects + verb.subject).contains(where: { isNumbered($0) }) {
+        statement.negation = Located(.unused, at: bytes(of: verb))
+      }
       return
     }
     if verb.isPassive {
@@ -49,12 +58,18 @@ extension StatementReader {
     let initiators = verb.isPassive ? mentions(verb.phrases(behind: .by)) : initiators(of: verb, parent)
     var listeners: [Mention] = []
     switch verb.predicate {
-    case .verb(.reach): listeners = verb.isPassive ? mentions(verb.subject) : mentions(verb.objects)
+    case .verb(.reach):
+      listeners = verb.isPassive ? mentions(verb.subject.filter { !isPersonalPronoun($0) }) : mentions(verb.objects)
+      if verb.isPassive { add(sources: mentions(verb.phrases(behind: .from))) }
     case .verb(.fetch):
-      // "receives connections from A": A connects.
-      if verb.objects.contains(where: { isTraffic($0) }), isReceiving(verb) {
+      // "receives connections from A", "receives metrics from A": A connects.
+      if isReceiving(verb) {
+        guard !verb.isPurpose || verb.objects.contains(where: { isTraffic($0) }) else {
+          return doubtReceiving(verb, parent)
+        }
         add(sources: mentions(verb.phrases(behind: .from)))
         add(destinations: initiators)
+        statement.isPortState = statement.isPortState || !verb.isPurpose
         return readPlaces(verb)
       }
       listeners = mentions(verb.phrases(behind: .from))
@@ -62,18 +77,82 @@ extension StatementReader {
     case .verb(.communicate):
       listeners = mentions(verb.phrases(behind: .with)) + mentions(verb.phrases(behind: .to))
       if listeners.isEmpty, initiators.count == 2 { return connect(initiators[0], initiators[1]) }
+      if listeners.isEmpty, initiators.count == 1, isMutual(verb) {
+        // "cluster nodes talk to each other"
+        state(direction: .internal, bytes(of: verb))
+        return connect(initiators[0], initiators[0])
+      }
       let from = mentions(verb.phrases(behind: .from))
       if !from.isEmpty { add(sources: from) }
       if readBetween(verb) { return readPlaces(verb) }
     default: listeners = mentions(verb.phrases(behind: .to))
     }
+    if initiators.isEmpty, !verb.isPassive, !listeners.isEmpty, verb.subject.contains(where: { isPersonalPronoun($0) })
+    {
+      statement.doubts.append(("\"it\" does not tell who connects; name the party", bytes(of: verb)))
+    }
     add(sources: initiators)
     add(destinations: listeners)
+    // "must be able to connect"
+    if verb.isPurpose, parent?.predicate == .be, parent?.modality == .must {
+      state(requirement: .required, bytes(of: verb))
+    }
     if verb.modality == .must, !verb.isPurpose { state(requirement: .required, bytes(of: verb)) }
     if verb.modality == .should, !verb.isPurpose { state(requirement: .recommended, bytes(of: verb)) }
     statement.users.removeAll { initiators.contains($0) }
     readPlaces(verb)
   }
+
+  /// "uses this port to receive updates from A": who connects stays open.
+  private mutating func doubtReceiving(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
+    guard let other = mentions(verb.phrases(behind: .from)).first else { return statePurpose(verb, parent) }
+    statement.doubts.append(
+      (
+        "the sentence does not say whether \"\(other.name)\" connects or is connected to; write who connects to whom",
+        other.range
+      ))
+  }
+
+  /// "establishes a connection to A": as "connects to A".
+  private mutating func interpretEstablish(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
+    let hasTraffic = (verb.objects + verb.subject).contains { isTraffic($0) }
+    guard hasTraffic, !verb.isNegated else { return readTrafficComplements(verb) }
+    if verb.isPassive {
+      add(sources: mentions(verb.phrases(behind: .by)) + mentions(verb.phrases(behind: .from)))
+    } else {
+      add(sources: initiators(of: verb, parent))
+    }
+    add(destinations: mentions(verb.phrases(behind: .to)) + mentions(verb.phrases(behind: .with)))
+    readTraffic(verb.objects, verb)
+    readPlaces(verb)
+  }
+
+  private mutating func interpretClose(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
+    let isPort = (verb.subject + verb.objects).contains { self.isPort($0) }
+    let asks = verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified
+    guard isPort, asks else {
+      if verb.isPurpose { return }
+      if !isPort { readTrafficComplements(verb) }
+      return
+    }
+    if verb.isNegated {
+      statement.isPortState = true
+      state(requirement: .required, bytes(of: verb))
+    } else {
+      statement.negation = Located(.closed, at: bytes(of: verb))
+    }
+  }
+
+  /// "each other", "one another"
+  private func isMutual(_ verb: VerbPhrase) -> Bool {
+    let indices = verb.phrases(behind: .with) + verb.phrases(behind: .to)
+    return indices.contains {
+      tokens[phrases[$0].tokens].contains { $0.payload == Self.other || $0.payload == Self.another }
+    }
+  }
+
+  private static let other = Token.hash("other")
+  private static let another = Token.hash("another")
 
   private func isReceiving(_ verb: VerbPhrase) -> Bool {
     tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.receiving.contains($0.payload) }
@@ -84,7 +163,10 @@ extension StatementReader {
   /// Who acts in a purpose: the agent of a passive, or the subject of an active verb.
   private func initiators(of verb: VerbPhrase, _ parent: VerbPhrase?) -> [Mention] {
     guard verb.isPurpose, let parent else { return mentions(verb.subject) }
-    return parent.isPassive ? mentions(parent.phrases(behind: .by)) : mentions(parent.subject)
+    if parent.isPassive { return mentions(parent.phrases(behind: .by)) }
+    // "allows A to reach B": A acts.
+    let enabled = parent.predicate == .verb(.open) ? mentions(parent.objects) : []
+    return enabled.isEmpty ? mentions(parent.subject) : enabled
   }
 
   private mutating func statePurpose(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
@@ -108,13 +190,15 @@ extension StatementReader {
   private mutating func interpretListen(_ verb: VerbPhrase) {
     guard !verb.isNegated else { return }
     add(destinations: mentions(verb.subject))
+    // "listens for the agent"
+    add(sources: mentions(verb.phrases(behind: .for)))
     statement.isPortState = true
     readTrafficComplements(verb)
   }
 
   private mutating func interpretAccept(_ verb: VerbPhrase) {
     guard !verb.isNegated else {
-      if verb.objects.contains(where: { isExternal($0) }) { statement.noExternal = bytes(of: verb) }
+      for index in verb.objects { refuse(index, bytes(of: verb)) }
       return
     }
     if !verb.subject.contains(where: { isPort($0) }) { add(destinations: mentions(verb.subject)) }
@@ -130,27 +214,80 @@ extension StatementReader {
       // "allows A to connect to B": the purpose that follows says it.
       return readTrafficComplements(verb)
     }
+    // "A opens a connection to B": A connects.
+    let parties = mentions(verb.subject)
+    if !verb.isPassive, !parties.isEmpty, verb.objects.contains(where: { isTraffic($0) }),
+      !verb.objects.contains(where: { isPort($0) }), isOpening(verb)
+    {
+      return interpretEstablish(verb, nil)
+    }
     stateOpen(verb, isVerified: isVerified)
     readTraffic(verb.objects, verb)
   }
 
+  /// The verb is "open" and not "allow".
+  private func isOpening(_ verb: VerbPhrase) -> Bool {
+    tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.opening.contains($0.payload) }
+  }
+
+  private static let opening = Set(["open", "opens", "opening", "opened"].map(Token.hash))
+
   private mutating func interpretBe(_ verb: VerbPhrase, isVerified: Bool) {
-    let isAboutPorts = verb.subject.contains { isPort($0) || isTraffic($0) } || isPronominal(verb.subject)
+    // "it is optional to change the certificate": only a port in the sentence makes it the port's.
+    let isExpletive = isPronominal(verb.subject) && hasInfinitive(behind: verb)
+    let isAboutPorts =
+      verb.subject.contains { isPort($0) || isTraffic($0) }
+      || isPronominal(verb.subject)
+        && (!isExpletive || phrases.contains { $0.noun?.head == .port } || !statement.expressions.isEmpty)
     if let direction = directionBehind(verb) { state(direction: direction, bytes(of: verb)) }
+    if !isAboutPorts, verb.qualities.contains(.open), !verb.isNegated { return interpretReachable(verb) }
     guard isAboutPorts else { return readTrafficComplements(verb) }
     if verb.qualities.contains(.open) { return stateOpen(verb, isVerified: isVerified) }
-    if verb.qualities.contains(.closed) { statement.isPortState = true }
+    if verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
     let range = bytes(of: verb)
     if verb.qualities.contains(.optional) { state(requirement: verb.isNegated ? .required : .optional, range) }
-    if verb.qualities.contains(.mandatory) { state(requirement: verb.isNegated ? .optional : .required, range) }
+    if verb.qualities.contains(.mandatory) {
+      let isNegated = verb.isNegated || verb.modality == .unneeded
+      // "not mandatory" speaks of a port that is used all the same.
+      state(requirement: isNegated ? .optional : .required, range)
+    }
     if verb.qualities.contains(.recommended), !verb.isNegated { state(requirement: .recommended, range) }
     if verb.qualities.contains(.configurable) { state(binding: verb.isNegated ? .fixed : .default, range) }
     if verb.qualities.contains(.fixed) { state(binding: verb.isNegated ? .default : .fixed, range) }
     if verb.qualities.contains(.default), !verb.isNegated { state(binding: .default, range) }
-    for index in verb.objects where phrases[index].noun?.qualities.contains(.default) == true {
+    if verb.subject.contains(where: { self.isPort($0) }) || isPronominal(verb.subject),
+      verb.objects.contains(where: { isNumbered($0) }),
+      !verb.isNegated
+    {
+      statement.isNaming = true
+    }
+    for index in verb.objects {
+      guard let noun = phrases[index].noun, noun.qualities.contains(.default),
+        noun.head == .port || noun.tokens.count == 1
+      else { continue }
       state(binding: .default, range)
     }
     readComplements(verb)
+  }
+
+  private func hasInfinitive(behind verb: VerbPhrase) -> Bool {
+    let end = verb.phrases.upperBound
+    guard end < phrases.count, case .verb = phrases[end].kind else { return false }
+    if case .preposition(.to) = phrases[end - 1].kind { return true }
+    return false
+  }
+
+  /// "The server must be reachable from the agents on this port."
+  private mutating func interpretReachable(_ verb: VerbPhrase) {
+    add(sources: mentions(verb.phrases(behind: .from)) + mentions(verb.phrases(behind: .by)))
+    add(destinations: mentions(verb.subject))
+    statement.isPortState = true
+    switch verb.modality {
+    case .must: state(requirement: .required, bytes(of: verb))
+    case .should: state(requirement: .recommended, bytes(of: verb))
+    case .may, .can, .plain, .impossible, .unneeded, nil: break
+    }
+    readPlaces(verb)
   }
 
   private func directionBehind(_ verb: VerbPhrase) -> Flow.Direction? {
@@ -162,20 +299,48 @@ extension StatementReader {
 
   private mutating func stateOpen(_ verb: VerbPhrase, isVerified: Bool) {
     let range = bytes(of: verb)
-    if verb.isNegated {
-      // "need not be open": nobody asks for it. "must not be open to …": outside the network.
-      if verb.modality == .must || verb.complements.isEmpty { statement.noExternal = range }
-      return
-    }
+    if verb.isNegated, verb.modality != .unneeded { return stateNotOpen(verb, range, isVerified: isVerified) }
     statement.isPortState = true
     switch verb.modality {
+    case .unneeded: statement.negation = Located(.unneeded, at: range)
     case .must: state(requirement: .required, range)
     case .should: state(requirement: .recommended, range)
     case .may: state(requirement: .optional, range)
-    case .plain, .impossible, nil:
+    case .can, .plain, .impossible, nil:
       if isVerified || verb.isImperative { state(requirement: .required, range) }
     }
     readComplements(verb, isOpening: true)
+  }
+
+  /// "must not be open to the internet": who must not reach it has no place in a specification. Without more, it is to stay closed.
+  private mutating func stateNotOpen(_ verb: VerbPhrase, _ range: SourceRange, isVerified: Bool) {
+    let refused = verb.complements.flatMap { mentions($0.phrases) }
+    let external = verb.complements.flatMap(\.phrases).first { isExternal($0) }
+    if external != nil {
+      statement.noExternal = range
+    } else if let party = refused.first {
+      statement.doubts.append(
+        (
+          "that the port is closed to \"\(party.name)\" cannot be said in a specification; say who may connect",
+          party.range
+        ))
+    } else if verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified {
+      statement.negation = Located(.closed, at: range)
+    } else {
+      statement.isPortState = true
+    }
+  }
+
+  private mutating func stateClosed(_ verb: VerbPhrase, isVerified: Bool) {
+    let asks = verb.modality == .must || verb.modality == .should || isVerified
+    if asks, verb.isNegated {
+      statement.isPortState = true
+      state(requirement: .required, bytes(of: verb))
+    } else if asks {
+      statement.negation = Located(.closed, at: bytes(of: verb))
+    } else {
+      statement.isPortState = true
+    }
   }
 
   // MARK: Require, change
@@ -184,22 +349,41 @@ extension StatementReader {
     let range = bytes(of: verb)
     if verb.isPassive {
       if verb.subject.contains(where: { phrases[$0].noun?.determiner == .negative }) { return }
+      if verb.subject.isEmpty {
+        // "Required.", "Not required if …"
+        if verb.isNegated {
+          statement.negation = Located(.unneeded, at: range)
+        } else {
+          state(requirement: .required, range)
+        }
+        return readComplements(verb, except: .by)
+      }
       guard verb.subject.contains(where: { isPort($0) || isTraffic($0) }) || isPronominal(verb.subject) else { return }
-      if verb.isNegated {
-        statement.isNegative = true
+      if verb.subject.contains(where: { isTraffic($0) }), verb.isNegated {
+        return
+      }
+      if verb.isNegated || verb.modality == .unneeded {
+        statement.negation = Located(.unneeded, at: range)
         return
       }
       state(requirement: .required, range)
       statement.users.append(contentsOf: mentions(verb.phrases(behind: .by)))
       readComplements(verb, except: .by)
     } else if verb.isNegated {
-      statement.isNegative = verb.objects.contains { isPort($0) || isTraffic($0) }
+      if verb.objects.contains(where: { isPort($0) }) { statement.negation = Located(.unneeded, at: range) }
+      for index in verb.objects { refuse(index, range) }
     } else if verb.objects.contains(where: { isPort($0) || isTraffic($0) }) {
       if verb.objects.contains(where: { phrases[$0].noun?.determiner == .negative }) {
         return readSubjectTraffic(verb.objects, isNegated: false)
       }
       state(requirement: .required, range)
-      statement.users.append(contentsOf: mentions(verb.subject))
+      let targets = mentions(verb.phrases(behind: .to))
+      if verb.objects.contains(where: { isTraffic($0) }), !targets.isEmpty {
+        // "requires access to B": the one who requires it connects.
+        add(sources: mentions(verb.subject))
+      } else {
+        statement.users.append(contentsOf: mentions(verb.subject))
+      }
       readTraffic(verb.objects, verb)
       readComplements(verb)
     }
@@ -208,6 +392,10 @@ extension StatementReader {
   private mutating func interpretChange(_ verb: VerbPhrase) {
     let target = verb.isPassive ? verb.subject : verb.objects
     guard target.contains(where: { isPort($0) }) || isPronominal(target) else { return }
+    // That a port was changed, or is to be entered in a firewall, does not tell that it can be another one.
+    guard verb.modality == .may || verb.modality == .can || verb.isPurpose && !verb.isNegated else {
+      return readComplements(verb)
+    }
     state(binding: verb.isNegated ? .fixed : .default, bytes(of: verb))
   }
 
@@ -221,6 +409,10 @@ extension StatementReader {
     }
   }
 
+  func isNumbered(_ index: Int) -> Bool {
+    if case .ports = phrases[index].kind { true } else { false }
+  }
+
   func isTraffic(_ index: Int) -> Bool { phrases[index].noun?.head == .event }
 
   /// "it", "these": in a section about a port, the port.
@@ -229,9 +421,14 @@ extension StatementReader {
     return true
   }
 
+  private func isPersonalPronoun(_ index: Int) -> Bool {
+    guard case .pronoun = phrases[index].kind else { return false }
+    return isPersonal(index)
+  }
+
   func isExternal(_ index: Int) -> Bool {
     guard let noun = phrases[index].noun else { return false }
-    return noun.qualities.contains(.external) || noun.direction == .inbound
+    return noun.qualities.contains(.external) && noun.head == .event
   }
 
   func bytes(of verb: VerbPhrase) -> SourceRange {

@@ -93,16 +93,32 @@ extension Flow.Origin {
 private func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
 
 extension String {
-  /// The text on one line, with everything escaped that Markdown, HTML or a table would read as markup.
+  /// The text on one line, with everything escaped that Markdown, HTML, a table or a link recogniser would read as markup.
   ///
-  /// Source: CommonMark 0.31.2 §2.4 (any ASCII punctuation can be escaped), GFM 0.29 §4.10 (`|` in cells).
+  /// Source: CommonMark 0.31.2 §2.4 (any ASCII punctuation can be escaped), GFM 0.29 §4.10 (`|` in cells) and §6.9 (links
+  /// from `://` and `www.`).
   fileprivate var inMarkdown: String {
-    let text = onOneLine.escaped(#"\`*_{}[]<>#|~&!$"#)
-    if text.hasPrefix("-") || text.hasPrefix("+") { return "\\" + text }
-    let afterDigits = text.drop { $0.isASCII && $0.isWholeNumber }
-    let isListItem =
-      afterDigits.startIndex != text.startIndex && (afterDigits.hasPrefix(".") || afterDigits.hasPrefix(")"))
-    return isListItem ? text.prefix(upTo: afterDigits.startIndex) + "\\" + afterDigits : text
+    var result = ""
+    let text = onOneLine
+    for index in text.unicodeScalars.indices {
+      let scalar = text.unicodeScalars[index]
+      if #"\`*_{}[]<>#|~&!$"#.unicodeScalars.contains(scalar) || text.beginsMarkup(at: index) { result += "\\" }
+      result.unicodeScalars.append(scalar)
+    }
+    return result
+  }
+
+  /// Whether a mark at `index` has a meaning only because of what stands around it: `://`, `www.`, or a list item's mark.
+  private func beginsMarkup(at index: Index) -> Bool {
+    let before = unicodeScalars[..<index]
+    switch unicodeScalars[index] {
+    case ":": return unicodeScalars[index...].starts(with: "://".unicodeScalars)
+    case ".", ")":
+      let isNumbered = !before.isEmpty && before.allSatisfy { ("0"..."9").contains($0) }
+      return isNumbered || before.suffix(3).elementsEqual("www".unicodeScalars)
+    case "-", "+", "=": return before.isEmpty
+    default: return false
+    }
   }
 
   /// The text as part of an HTML comment, which ends at the first `-->`. Source: HTML Living Standard §13.1.6.

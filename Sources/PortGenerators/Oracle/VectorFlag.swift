@@ -53,7 +53,7 @@ package enum VectorFlag: String, Hashable, Sendable, CaseIterable, Comparable {
     case .sameHost: "Both parties are on one machine."
     case .fromOutside: "A port for use inside one machine, from another machine."
     case .conditionOff: "The flow's condition does not hold."
-    case .defaultOverridden: "The installation uses another port than the page's default."
+    case .defaultOverridden: "The page calls the port a default: another one is in use instead, or could be and is not."
     case .egress:
       "Seen from the subject the packet is outgoing: only a firewall that restricts outgoing traffic refuses it."
     }

@@ -97,8 +97,9 @@ private struct SwiftFile {
       body.line("/// The role: \(name).")
       body.line("\(access)static let role = Role(")
       body.arguments {
-        $0.line(
-          "id: \(SwiftText.literal(role.id)), name: \(SwiftText.literal(role.name)), kind: .\(role.kind.rawValue))")
+        $0.line("id: \(SwiftText.literal(role.id)),")
+        $0.line("name: \(SwiftText.literal(role.name)),")
+        $0.line("kind: .\(role.kind.rawValue))")
       }
       let flows = specification.flows.filter { $0.subject == role.id }
       if flows.isEmpty { return }

@@ -19,7 +19,7 @@ struct SwiftNames: Sendable {
     let roleCandidates = specification.roles.map { role in
       let chosen = options.names[role.id].map { [SwiftIdentifier.chosen($0, otherwise: SwiftIdentifier.upperCamel)] }
       let names = [role.name, role.id].map(SwiftIdentifier.upperCamel)
-      return Candidates(id: role.id, names: chosen ?? names, fallback: "Role", isChosen: chosen != nil)
+      return Candidates(id: role.id, names: chosen ?? names, fallback: "UnnamedRole", isChosen: chosen != nil)
     }
     roles = uniqueNames(roleCandidates, reserved: SwiftIdentifier.reserved.union([type]), suffix: "Role")
 
@@ -31,7 +31,7 @@ struct SwiftNames: Sendable {
           .map { [SwiftIdentifier.chosen($0, otherwise: SwiftIdentifier.lowerCamel)] }
         let names = chosen ?? candidateNames(of: flow, in: specification, naming: options.naming)
         return Candidates(
-          id: flow.id, names: names, fallback: "flow", isChosen: chosen != nil,
+          id: flow.id, names: names, fallback: "unnamedFlow", isChosen: chosen != nil,
           companion: flow.ports.single == nil ? nil : "Port")
       }
       self.flows.merge(uniqueNames(candidates, reserved: reserved, suffix: "Flow")) { one, _ in one }
@@ -78,10 +78,11 @@ private func candidateNames(
 /// A protocol's name rather than a sentence about it.
 private func isShort(_ name: String) -> Bool { name.utf8.count <= 24 }
 
-/// The other side, seen from the subject.
+/// The other side, seen from the subject; between two others the listener, whose port it is.
 private func peer(of flow: Flow) -> String? {
   if flow.initiator == flow.subject { return flow.listener }
-  return flow.initiator ?? (flow.listener == flow.subject ? nil : flow.listener)
+  if flow.listener == flow.subject { return flow.initiator }
+  return flow.listener ?? flow.initiator
 }
 
 extension FlowPorts {

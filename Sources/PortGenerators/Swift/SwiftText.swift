@@ -17,7 +17,7 @@ enum SwiftText {
       default:
         let isHidden =
           scalar.isInvisible || scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
-        if isHidden || scalar.properties.isNoncharacterCodePoint {
+        if isHidden {
           result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
         } else {
           result.unicodeScalars.append(scalar)

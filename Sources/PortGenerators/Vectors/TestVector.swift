@@ -43,7 +43,7 @@ private func vector(
   of vectorCase: VectorCase, for flow: Flow, in specification: PortSpecification, by oracle: Oracle
 ) -> TestVector {
   let decision = oracle.decide(vectorCase.packet, in: vectorCase.installation)
-  let direction = direction(of: vectorCase.packet, for: flow)
+  let direction = flow.direction(of: vectorCase.packet)
   var flags = vectorCase.flags.union(decision.reasons)
   if decision.verdict == .deny && direction == .outbound { flags.insert(.egress) }
   return TestVector(
@@ -60,18 +60,20 @@ private func title(of packet: Packet, in specification: PortSpecification) -> St
     + "\(name(packet.source)) → \(name(packet.destination))\(place)"
 }
 
-/// How a packet looks to the subject of a flow.
-///
-/// The ends of an internal flow are parts of the subject, so what reaches them from another machine is inbound.
-private func direction(of packet: Packet, for flow: Flow) -> Flow.Direction? {
-  guard let subject = flow.subject else { return nil }
-  if packet.isSameHost { return .internal }
-  var members: Set<String?> = [subject]
-  if flow.direction == .internal { members.formUnion([flow.source, flow.destination].filter { $0 != nil }) }
-  switch (members.contains(packet.source), members.contains(packet.destination)) {
-  case (true, true): return flow.scope == .sameHost ? .inbound : .internal
-  case (false, true): return .inbound
-  case (true, false): return .outbound
-  case (false, false): return nil
+extension Flow {
+  /// How a packet looks to the subject; nil where the subject is no party to it, or not stated.
+  ///
+  /// The ends of an internal flow are parts of the subject, so what reaches them from another machine is inbound.
+  func direction(of packet: Packet) -> Direction? {
+    guard let subject else { return nil }
+    if packet.isSameHost { return .internal }
+    var members: Set<String?> = [subject]
+    if direction == .internal { members.formUnion([source, destination].filter { $0 != nil }) }
+    switch (members.contains(packet.source), members.contains(packet.destination)) {
+    case (true, true): return scope == .sameHost ? .inbound : .internal
+    case (false, true): return .inbound
+    case (true, false): return .outbound
+    case (false, false): return nil
+    }
   }
 }

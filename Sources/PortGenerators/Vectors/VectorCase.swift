@@ -80,14 +80,14 @@ private struct CaseList {
         let (low, high) = (range.lowerBound, range.upperBound)
         let isSingle = low == high
         add(
-          "port/\(low)", isSingle ? "the port" : "the first port of \(range)", packet.at(low),
+          "port/\(low.rawValue)", isSingle ? "the port" : "the first port of \(range)", packet.at(low),
           isSingle ? [] : [.boundary])
-        if !isSingle { add("port/\(high)", "the last port of \(range)", packet.at(high), [.boundary]) }
+        if !isSingle { add("port/\(high.rawValue)", "the last port of \(range)", packet.at(high), [.boundary]) }
       }
       for range in ranges {
         for (port, side) in [(range.lowerBound.predecessor, "below"), (range.upperBound.successor, "above")] {
           guard let port, !ranges.contains(where: { $0.contains(port) }) else { continue }
-          add("port/\(port)", "the port \(side) \(range)", packet.at(port).fromOutside, [.boundary])
+          add("port/\(port.rawValue)", "the port \(side) \(range)", packet.at(port).fromOutside, [.boundary])
         }
       }
     }
@@ -117,10 +117,19 @@ private struct CaseList {
   private mutating func tryEnds(_ party: String?, _ title: String, besides packet: Packet) {
     var changed = packet.fromOutside
     changed.source = party
-    add(party.map { "source/\($0)" } ?? "other-source", "\(title) connects", changed, [.otherRole])
+    if concernsSubject(changed, like: packet) {
+      add(party.map { "source/\($0)" } ?? "other-source", "\(title) connects", changed, [.otherRole])
+    }
     changed = packet.fromOutside
     changed.destination = party
-    add(party.map { "destination/\($0)" } ?? "other-destination", "\(title) listens", changed, [.otherRole])
+    if concernsSubject(changed, like: packet) {
+      add(party.map { "destination/\($0)" } ?? "other-destination", "\(title) listens", changed, [.otherRole])
+    }
+  }
+
+  /// Whether the subject is a party to the packet; traffic among others is not what the flow is about.
+  private func concernsSubject(_ packet: Packet, like asked: Packet) -> Bool {
+    flow.direction(of: packet) != nil || flow.direction(of: asked) == nil
   }
 
   /// A network flow inside one machine, a same-host flow from another.
@@ -148,14 +157,14 @@ private struct CaseList {
     installation.ports[flow.id] = other
     let title = flow.ports.label
     add("override/on", "in use instead of \(title)", packet.at(other), [.defaultOverridden], in: installation)
-    add("override/off", "\(other) is in use instead", packet, [.defaultOverridden], in: installation)
-    add("override/none", "not in use instead of \(title)", packet.at(other).fromOutside, [.boundary])
+    add("override/off", "\(other.rawValue) is in use instead", packet, [.defaultOverridden], in: installation)
+    add("override/none", "not in use instead of \(title)", packet.at(other).fromOutside, [.defaultOverridden])
   }
 
   /// A port that means nothing to the page: 2000 above the flow's first, or the next one that no flow asks for.
   private func unusedPort(for packet: Packet, by oracle: Oracle) -> PortNumber? {
     let first = Int(packet.port.rawValue)
-    let candidates = (0..<1000).lazy.compactMap { PortNumber((first + 2000 + $0 - 1) % 65535 + 1) }
+    let candidates = (0..<100).lazy.compactMap { PortNumber((first + 2000 + $0 - 1) % 65535 + 1) }
     return candidates.first {
       !flow.ports.contains($0) && oracle.decide(packet.at($0).fromOutside, in: nominal).flows.isEmpty
     }

@@ -17,18 +17,29 @@ struct Excerpt {
   /// - Complexity: O(1): of a long line only a window is decoded.
   init(_ file: SourceFile, line: Range<Int>, range: Range<Int>) {
     let window = Self.window(of: file.bytes, in: line, around: range.lowerBound)
+    if window == line, window.count <= Self.maximumWidth, VisibleText.isPlain(file.bytes[window]),
+      line.contains(range.lowerBound)
+    {
+      // The usual line: short, and a column for each byte.
+      self.line = String(decoding: file.bytes[window], as: UTF8.self)
+      let marks = max(1, min(range.upperBound, line.upperBound) - range.lowerBound)
+      underline =
+        String(repeating: " ", count: range.lowerBound - line.lowerBound) + String(repeating: "^", count: marks)
+      return
+    }
     var cells = VisibleText.cells(file.bytes, in: window)[...]
     var clippedLeft = window.lowerBound > line.lowerBound
     var clippedRight = window.upperBound < line.upperBound
 
-    let before = cells.prefix { $0.offset < range.lowerBound }
-    if Self.width(before) + Self.context > Self.maximumWidth {
+    var widthBefore = Self.width(cells.prefix { $0.offset < range.lowerBound })
+    if widthBefore + Self.context > Self.maximumWidth {
       clippedLeft = true
-      while Self.width(cells.prefix { $0.offset < range.lowerBound }) > Self.context { cells = cells.dropFirst() }
+      while widthBefore > Self.context, let first = cells.popFirst() { widthBefore -= first.width }
     }
-    while Self.width(cells) > Self.maximumWidth {
+    var width = Self.width(cells)
+    while width > Self.maximumWidth, let last = cells.popLast() {
       clippedRight = true
-      cells = cells.dropLast()
+      width -= last.width
     }
 
     var line = clippedLeft ? "…" : ""

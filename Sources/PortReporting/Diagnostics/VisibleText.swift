@@ -18,14 +18,18 @@ package enum VisibleText {
 
   /// A message or name on one line.
   package static func line(_ text: String) -> String {
+    if isPlain(text.utf8) { return text }
     var result = ""
     for scalar in text.unicodeScalars { result += visible(scalar) }
     return result
   }
 
+  /// Whether bytes are printable ASCII only: shown as they are, a column each.
+  static func isPlain(_ bytes: some Sequence<UInt8>) -> Bool { bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+
   /// Columns that text made by ``line(_:)`` takes.
   package static func width(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + width($1) }
+    isPlain(text.utf8) ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + width($1) }
   }
 
   /// The bytes of a line as cells; tabulators become spaces up to the next stop.
@@ -63,6 +67,7 @@ package enum VisibleText {
     switch scalar.value {
     // The control pictures block: U+2400 stands for NUL and so on, U+2421 for DEL.
     case 0..<0x20: return String(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}")
+    case 0x20..<0x7F: return String(scalar)
     case 0x7F: return "\u{2421}"
     default: break
     }

@@ -20,8 +20,8 @@ func checkCompilation(of pages: [SourceFile]) {
     for note in diagnostic.notes { if let location = note.location { places.check(location, "note") } }
     checkFix(of: diagnostic, in: places)
   }
-  for entry in compilation.sourceMap.entries { places.check(entry.location, "source map \(entry.pointer)") }
-  places.checkOrder(compilation.facts.map(\.location), "facts")
+  for entry in compilation.sourceMap().entries { places.check(entry.location, "source map \(entry.pointer)") }
+  places.checkOrder(compilation.facts().map(\.location), "facts")
   places.checkOrder(compilation.explainedNumbers.map(\.location), "explained numbers")
 }
 
@@ -45,9 +45,9 @@ private func checkDeterminism(of compilation: Compilation, pages: [SourceFile]) 
   let again = compile(pages)
   require(compilation.specification?.json() == again.specification?.json(), "the same specification each time")
   require(compilation.diagnostics == again.diagnostics, "the same diagnostics each time")
-  require(compilation.facts == again.facts, "the same facts each time")
+  require(compilation.facts() == again.facts(), "the same facts each time")
   require(compilation.explainedNumbers == again.explainedNumbers, "the same explained numbers each time")
-  require(compilation.sourceMap == again.sourceMap, "the same source map each time")
+  require(compilation.sourceMap() == again.sourceMap(), "the same source map each time")
 }
 
 private func checkFix(of diagnostic: Diagnostic, in places: Places) {

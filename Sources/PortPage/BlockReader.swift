@@ -27,6 +27,7 @@ struct BlockReader {
   private var indices: [Int?] = []
   /// For each of `content.blocks`: the block quotes that it stands in.
   private var quoteDepths: [Int] = []
+  private var containers = ContainerPrefixes.Cache()
 
   init(file: SourceFile, lines: LineIndex, sketch: BlockSketch, start: Int) {
     self.file = file
@@ -297,29 +298,13 @@ extension BlockReader {
   private func lineRange(_ line: Int) -> Range<Int> { lines.lineStarts[line - 1]..<endOfLine(line) }
 
   /// Blanks the block quote markers in front of continuation lines.
-  ///
-  /// A marker is indented by three columns at most: CommonMark 0.31 §5.1. Inside of list items, whose content is indented
-  /// anyhow, any indentation will do.
   private mutating func blankPrefixes(_ extent: Extent, _ parent: Int?) {
     guard let parent, quoteDepths[parent] > 0, extent.last > extent.first else { return }
-    let isInItem = content.blocks[parent].kind == .item || content.blocks[parent].parent != nil
+    let bytes = file.bytes
+    let prefixes = containers.prefixes(of: parent, content.blocks, bytes.span, lines)
     for line in (extent.first + 1)...extent.last {
-      var left = quoteDepths[parent]
-      var indentation = 0
-      var index = lines.lineStarts[line - 1]
-      let end = endOfLine(line)
-      while index < end, left > 0 {
-        if content.text[index] == UInt8(ascii: ">"), isInItem || indentation <= 3 {
-          content.text[index] = UInt8(ascii: " ")
-          left -= 1
-          indentation = -1
-        } else if isSpaceOrTab(content.text[index]) {
-          indentation += content.text[index] == UInt8(ascii: "\t") ? 4 : 1
-        } else {
-          break
-        }
-        index += 1
-      }
+      let cursor = LineCursor(lineRange(line))
+      for marker in prefixes.markers(in: bytes.span, cursor) { content.text[marker] = UInt8(ascii: " ") }
     }
   }
 }

@@ -40,8 +40,10 @@ private struct PageReader {
     }
     var blocks = readBlocks(sketch, start)
     // An underline below nothing but link reference definitions is text. Rare: so the page is read again without it.
+    var plainLines: Set<Int> = []
     for _ in 0..<2 where !blocks.falseUnderlines.isEmpty {
-      sketch = BlockSketch(file, lines, from: start, plainLines: blocks.falseUnderlines)
+      plainLines.formUnion(blocks.falseUnderlines)
+      sketch = BlockSketch(file, lines, from: start, plainLines: plainLines)
       blocks = readBlocks(sketch, start)
     }
     if blocks.blocks.isEmpty, frontMatter == nil {

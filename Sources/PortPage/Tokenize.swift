@@ -208,7 +208,7 @@ extension Tokenizer {
     }
   }
 
-  private func transportPrefix(_ bytes: Span<UInt8>) -> Int? {
+  @inline(__always) private func transportPrefix(_ bytes: Span<UInt8>) -> Int? {
     let first = bytes[position] | 0x20
     guard first == UInt8(ascii: "t") || first == UInt8(ascii: "u") || first == UInt8(ascii: "s") else { return nil }
     let letters = position + (first == UInt8(ascii: "s") ? 4 : 3)

@@ -1,6 +1,6 @@
 // Generated from docs/network-ports.md by portspec. Do not edit.
 // Specification: sha256:e7c9592cc986ba20b167be9abc405450a7689442863087ef8e8efcb91c2f1fa2
-// Checksum: sha256:1cc5a6180dbe5e7b14a17ca7780797c1b4ba6c1e77112e7cd6de722851f27732
+// Checksum: sha256:e8c2b453accd564d1e88e83e0e6d11c5ec3491d5bed9a6c1c8f2cb94462a627e
 
 /// Network ports.
 ///
@@ -33,8 +33,8 @@ public enum SpotlightPorts {
     SpotlightCloudDiagnosticServer.spotlightCloudDiagnosticServerServiceTCP7985,
     SpotlightCloudDiagnosticServer.spotlightCloudDiagnosticServerServiceTCP8930,
     SpotlightDiagnosticServer.spotlightOOPCollectorProcessTCP3166,
-    SpotlightDiagnosticServer.clientConnection,
-    SpotlightDiagnosticServer.clientWebService,
+    SpotlightDiagnosticServer.spotlightClientTCP3843,
+    SpotlightDiagnosticServer.spotlightClientTCP40403,
     SpotlightDiagnosticServer.spotlightCloudTCP443,
   ]
 
@@ -259,8 +259,8 @@ public enum SpotlightPorts {
     /// The flows that the page states for the role, by id.
     public static let allFlows: [Flow] = [
       spotlightOOPCollectorProcessTCP3166,
-      clientConnection,
-      clientWebService,
+      spotlightClientTCP3843,
+      spotlightClientTCP40403,
       spotlightCloudTCP443,
     ]
 
@@ -283,7 +283,7 @@ public enum SpotlightPorts {
     /// TCP 3843: Spotlight Client → Spotlight Diagnostic Server, inbound, required.
     ///
     /// Source: network-ports.md, section “TCP 3843”
-    public static let clientConnection = Flow(
+    public static let spotlightClientTCP3843 = Flow(
       id: "spotlight-diagnostic-server/tcp/3843",
       subject: SpotlightDiagnosticServer.role,
       source: SpotlightClient.role,
@@ -293,13 +293,13 @@ public enum SpotlightPorts {
       direction: .inbound,
       scope: .network,
       requirement: .required)
-    /// The port of ``clientConnection``.
-    public static let clientConnectionPort: UInt16 = 3843
+    /// The port of ``spotlightClientTCP3843``.
+    public static let spotlightClientTCP3843Port: UInt16 = 3843
 
     /// TCP 40403: Spotlight Client → Spotlight Diagnostic Server, inbound, required.
     ///
     /// Source: network-ports.md, section “TCP 40403”
-    public static let clientWebService = Flow(
+    public static let spotlightClientTCP40403 = Flow(
       id: "spotlight-diagnostic-server/tcp/40403",
       subject: SpotlightDiagnosticServer.role,
       source: SpotlightClient.role,
@@ -309,8 +309,8 @@ public enum SpotlightPorts {
       direction: .inbound,
       scope: .network,
       requirement: .required)
-    /// The port of ``clientWebService``.
-    public static let clientWebServicePort: UInt16 = 40403
+    /// The port of ``spotlightClientTCP40403``.
+    public static let spotlightClientTCP40403Port: UInt16 = 40403
 
     /// TCP 443: Spotlight Diagnostic Server → Spotlight Cloud, outbound, required when uploading to Spotlight Cloud is enabled on the Spotlight Diagnostic Server.
     ///

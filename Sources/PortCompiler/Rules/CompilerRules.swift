@@ -38,6 +38,8 @@ extension DiagnosticRule {
   static let noFlows = DiagnosticRule("no-flows", 319, .warning, "no port was found on any page")
   static let strayPort = DiagnosticRule(
     "stray-port", 320, .warning, "a section headed by one port states another")
+  static let tooManyStatements = DiagnosticRule(
+    "too-many-statements", 321, .warning, "more sentences speak of one port than any page has")
   static let unmatchedAmendment = DiagnosticRule(
     "unmatched-amendment", 401, .error, "an amendment matches nothing")
   static let unexpectedValue = DiagnosticRule(
@@ -50,6 +52,6 @@ package enum CompilerRules {
     .contradiction, .duplicatePort, .duplicateSection, .impossiblePort, .reversedRange, .ambiguousNumber,
     .unexplainedNumber, .unstatedTransport, .unknownHost, .similarRole, .uninterpretedSentence, .ambiguousSentence,
     .ambiguousRequirement, .severalConditions, .unreadTable, .unreadHTML, .ephemeralPort, .dynamicRPC, .noFlows,
-    .strayPort, .unmatchedAmendment, .unexpectedValue,
+    .strayPort, .tooManyStatements, .unmatchedAmendment, .unexpectedValue,
   ]
 }

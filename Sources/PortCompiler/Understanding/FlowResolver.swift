@@ -33,8 +33,9 @@ struct FlowResolver {
     let section = reading.scopes[group.scope].section
     let subject = subjects[section] ?? subject(of: section, &roles)
     subjects[section] = .some(subject)
-    let primary = group.statements.map { reading.statements[$0].statement }
-    let context = group.context.map { reading.statements[$0].statement }
+    warnOfLimit(group, section)
+    let primary = group.statements.prefix(Self.maximumStatements).map { reading.statements[$0].statement }
+    let context = group.context.prefix(Self.maximumStatements).map { reading.statements[$0].statement }
     if isRefused(group, group.statements.map { reading.statements[$0] }) { return }
     let direction = scopeDirection(group.scope)
     var parties = Parties(primary, subject: subject, direction: direction, file: file, &roles)
@@ -60,6 +61,20 @@ struct FlowResolver {
       var flow = draft(index, subject, statements, context, beside.map { context[$0] })
       complete(&flow, pair, own.map { parties.contacts[$0] }, direction, roles)
       drafts += byTransport(flow, own.map { primary[$0] })
+    }
+  }
+
+  /// More sentences about one port than any page has. Joining them takes time with the square of their number.
+  private static let maximumStatements = 300
+
+  private mutating func warnOfLimit(_ group: PageReading.Group, _ section: Int) {
+    for statements in [group.statements, group.context] where statements.count > Self.maximumStatements {
+      let range = reading.statements[statements[Self.maximumStatements]].statement.range
+      report(
+        .tooManyStatements,
+        "more than \(Self.maximumStatements) sentences speak of \(group.ports.label); from here on they are not read",
+        at: range)
+      unresolved.append((DiagnosticRule.tooManyStatements.slug, range, section))
     }
   }
 

@@ -76,7 +76,7 @@ public enum SpotlightPorts {
 
     /// The flows that the page states for the role, by id.
     public static let allFlows: [Flow] = [
-      ssh,
+      ssh
     ]
 
     /// TCP 22: not stated → monitored Unix/Linux servers and hosts of database connections, inbound, required.
@@ -328,7 +328,8 @@ public enum SpotlightPorts {
       direction: .outbound,
       scope: .network,
       requirement: .conditional,
-      condition: Condition(id: "uploading-to-spotlight-cloud-is-enabled", text: "uploading to Spotlight Cloud is enabled"))
+      condition: Condition(
+        id: "uploading-to-spotlight-cloud-is-enabled", text: "uploading to Spotlight Cloud is enabled"))
     /// The port of ``spotlightCloudTCP443``.
     public static let spotlightCloudTCP443Port: UInt16 = 443
   }

@@ -1,4 +1,5 @@
 import PortCompiler
+import PortModel
 import SourceDiagnostics
 import Testing
 

@@ -1103,6 +1103,35 @@ let rulePages: [String: String] = [
     Close the comments, or remove them.
 
     """##,
+  "too-many-statements": ##"""
+    # too-many-statements (PS321)
+
+    Severity: warning
+
+    ## What it finds
+
+    A port that more than 300 sentences of one section speak of.
+
+    ## Why it matters
+
+    What the sentences behind the limit say of the port is not read. Joining statements takes time with the square of their number, and
+    no page for people has that many about one port: the page is generated, or its sections are missing.
+
+    ## Example
+
+    ```text
+    ## Network ports on the Orders Server
+
+    ### TCP 8443
+
+    The Orders Client 1 connects to the Orders Server. The Orders Client 2 connects to the Orders Server. …
+    ```
+
+    ## What to do
+
+    Name the group of hosts that connects (`Orders Clients`) instead of each, or give parts of the page sections of their own.
+
+    """##,
   "tree-too-deep": ##"""
     # tree-too-deep (PS108)
 

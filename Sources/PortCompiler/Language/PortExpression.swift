@@ -84,16 +84,16 @@ struct PortExpressionReader {
     return result
   }
 
-  private func isInFront(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
+  func isInFront(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
     let end = expression.tokens.upperBound
     guard expression.tokens.lowerBound == range.lowerBound, end < range.upperBound else { return false }
     return isMark(end, ":") || tokens[end].kind == .dash || isMark(end, "-") && tokens[end].isSpaced
   }
 
-  private static let or = Token.hash("or")
+  static let or = Token.hash("or")
 
   /// `TCP 389 or TCP 636`, like `TCP 389 or 636`.
-  private func alternative(_ one: PortExpression, _ other: PortExpression) -> PortExpression? {
+  func alternative(_ one: PortExpression, _ other: PortExpression) -> PortExpression? {
     let between = one.tokens.upperBound..<other.tokens.lowerBound
     guard between.count == 1, tokens[between.lowerBound].payload == Self.or,
       other.transports.isEmpty || one.transports.isEmpty || one.transports == other.transports
@@ -107,7 +107,7 @@ struct PortExpressionReader {
   }
 
   /// Looks at up to three words in front of an expression.
-  private func standing(of expression: PortExpression, _ range: Range<Int>) -> PortExpression.Standing {
+  func standing(of expression: PortExpression, _ range: Range<Int>) -> PortExpression.Standing {
     var index = expression.tokens.lowerBound - 1
     while index > range.lowerBound, case .determiner? = lexicon[tokens[index]] { index -= 1 }
     guard range.contains(index), tokens[index].kind == .word else { return .topic }
@@ -125,13 +125,13 @@ struct PortExpressionReader {
     return .topic
   }
 
-  private static let than = Token.hash("than")
-  private static let of = Token.hash("of")
-  private static let from = Token.hash("from")
-  private static let replacing = Set(["instead", "place", "lieu"].map(Token.hash))
+  static let than = Token.hash("than")
+  static let of = Token.hash("of")
+  static let from = Token.hash("from")
+  static let replacing = Set(["instead", "place", "lieu"].map(Token.hash))
 
   /// Whether a verb that leads from one port to another stands in front: "was changed from", "forwards".
-  private func isChange(before index: Int, _ range: Range<Int>) -> Bool {
+  func isChange(before index: Int, _ range: Range<Int>) -> Bool {
     for position in max(range.lowerBound, index - 5)..<index {
       if case .verb(.change, _)? = lexicon[tokens[position]] { return true }
       if Self.moving.contains(tokens[position].payload) { return true }
@@ -139,13 +139,13 @@ struct PortExpressionReader {
     return false
   }
 
-  private static let moving = Set(
+  static let moving = Set(
     [
       "forward", "forwards", "forwarded", "redirect", "redirects", "redirected", "map", "maps", "mapped", "translate",
       "translates", "translated", "move", "moved", "moves", "nat",
     ].map(Token.hash))
 
-  private func expression(at index: Int, _ range: Range<Int>, isLabel: Bool) -> PortExpression? {
+  func expression(at index: Int, _ range: Range<Int>, isLabel: Bool) -> PortExpression? {
     switch lexicon[tokens[index]] {
     case .transport: transportFirst(index, range)
     case .port: portWordFirst(index, range)
@@ -161,7 +161,7 @@ struct PortExpressionReader {
   }
 
   /// `TCP port 80 and port 443`: the second has the first one's transport.
-  private func inheritingTransport(_ expression: PortExpression, from last: PortExpression?) -> PortExpression {
+  func inheritingTransport(_ expression: PortExpression, from last: PortExpression?) -> PortExpression {
     guard expression.transports.isEmpty, let last, !last.transports.isEmpty else { return expression }
     let between = last.tokens.upperBound..<expression.tokens.lowerBound
     guard between.count <= 2, !between.isEmpty, between.allSatisfy({ isListSeparator($0) }) else { return expression }
@@ -174,7 +174,7 @@ struct PortExpressionReader {
   // MARK: Forms
 
   /// `TCP 3843`, `TCP port 8930 and 7985`, `tcp/80`, `TCP/UDP 53`.
-  private func transportFirst(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+  func transportFirst(_ start: Int, _ range: Range<Int>) -> PortExpression? {
     guard let set = transportSet(start, range) else { return nil }
     var index = set.end
     if isPortWord(index, range) {
@@ -190,7 +190,7 @@ struct PortExpressionReader {
   }
 
   /// `port 443`, `ports TCP 80 and 443`, `port 443/tcp`, `port 443 (TCP)`.
-  private func portWordFirst(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+  func portWordFirst(_ start: Int, _ range: Range<Int>) -> PortExpression? {
     var index = behindPortWord(start, range)
     var transports: [Transport] = []
     if let set = transportSet(index, range) {
@@ -211,7 +211,7 @@ struct PortExpressionReader {
   }
 
   /// `443/tcp`, `80 TCP`, `9000 TCP/UDP`, `53 (TCP and UDP)`; in a label the number alone.
-  private func numberFirst(_ start: Int, _ range: Range<Int>, isLabel: Bool) -> PortExpression? {
+  func numberFirst(_ start: Int, _ range: Range<Int>, isLabel: Bool) -> PortExpression? {
     guard let list = numberList(start, range) else { return nil }
     if let set = trailingTransports(list.end, range) {
       // `3 TCP connections` counts them.
@@ -223,7 +223,7 @@ struct PortExpressionReader {
   }
 
   /// The new port in "changed from TCP 8080 to 8443".
-  private func changed(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+  func changed(_ start: Int, _ range: Range<Int>) -> PortExpression? {
     guard start - 2 >= range.lowerBound, lexicon[tokens[start - 1]] == .preposition(.to),
       tokens[start - 2].value != nil, isChange(before: start - 2, range), let list = numberList(start, range)
     else { return nil }
@@ -235,14 +235,14 @@ struct PortExpressionReader {
   }
 
   /// A label is a bare port when nothing but the number stands in front of its separator.
-  private func isBareLabel(_ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
+  func isBareLabel(_ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
     guard start == range.lowerBound else { return false }
     return end == range.upperBound || isMark(end, ":", "=", "(") || tokens[end].kind == .dash
       || isMark(end, "-") && tokens[end].isSpaced
   }
 
   /// `SSH (22)`, `HTTPS 443`, `SSH: 22`, where the number is the service's own.
-  private func serviceFirst(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+  func serviceFirst(_ start: Int, _ range: Range<Int>) -> PortExpression? {
     guard let service = registry[tokens[start]] else { return nil }
     var index = start + 1
     if index < range.upperBound, isMark(index, "(", ":") { index += 1 }
@@ -255,7 +255,7 @@ struct PortExpressionReader {
   }
 
   /// A number that a sentence announces: `the default port number is 22`, `defaults to 8285`, `listens on 8080`.
-  private func announced(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+  func announced(_ start: Int, _ range: Range<Int>) -> PortExpression? {
     let limit = min(range.upperBound, start + 12)
     var index = start + 1
     while index < limit {
@@ -291,7 +291,7 @@ struct PortExpressionReader {
   }
 
   /// "connects to the server on 1514": the number behind a verb of contact.
-  private func contacted(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+  func contacted(_ start: Int, _ range: Range<Int>) -> PortExpression? {
     guard let list = numberList(start + 1, range), isPhraseEnd(list.end, range),
       list.elements.allSatisfy({ tokens[$0.tokens.lowerBound].range.count >= 2 }),
       (max(range.lowerBound, start - 14)..<start).contains(where: { isContact($0) })
@@ -299,21 +299,21 @@ struct PortExpressionReader {
     return make((start + 1)..<list.end, [], list, from: start + 1)
   }
 
-  private func isContact(_ index: Int) -> Bool {
+  func isContact(_ index: Int) -> Bool {
     switch lexicon[tokens[index]] {
     case .verb(.communicate, _), .verb(.listen, _), .verb(.accept, _), .verb(.reach, _): true
     default: false
     }
   }
 
-  private static let settingWords = Set(["value", "setting"].map(Token.hash))
+  static let settingWords = Set(["value", "setting"].map(Token.hash))
 
-  private func isListening(_ index: Int) -> Bool {
+  func isListening(_ index: Int) -> Bool {
     if case .verb(.listen, _)? = lexicon[tokens[index]] { return true }
     return false
   }
 
-  private func make(
+  func make(
     _ range: Range<Int>, _ transports: [Transport], _ list: NumberList, from start: Int
   ) -> PortExpression {
     var transports = transports
@@ -328,201 +328,4 @@ struct PortExpressionReader {
       tokens: range.lowerBound..<end, transports: transports, elements: list.elements,
       isAlternative: list.isAlternative, isDefault: isDefault)
   }
-
-  // MARK: Parts
-
-  struct NumberList {
-    var elements: [PortExpression.Element]
-    var isAlternative: Bool
-    var end: Int
-  }
-
-  /// Numbers and ranges joined by commas, "and", "or", "&" or "/".
-  private func numberList(_ start: Int, _ range: Range<Int>) -> NumberList? {
-    guard let first = numberItem(start, range) else { return nil }
-    var list = NumberList(elements: [first.element], isAlternative: false, end: first.end)
-    while let next = continuation(of: list, range) {
-      list.elements.append(next.item.element)
-      list.isAlternative = list.isAlternative || next.isOr
-      list.end = next.item.end
-    }
-    return list
-  }
-
-  private func continuation(
-    of list: NumberList, _ range: Range<Int>
-  ) -> (item: (element: PortExpression.Element, end: Int), isOr: Bool)? {
-    var index = list.end
-    var isOr = false
-    var isWeak = false
-    while index < range.upperBound, index < list.end + 2, isListSeparator(index) {
-      if case .conjunction(let conjunction)? = lexicon[tokens[index]] {
-        isOr = conjunction == .or
-        isWeak = true
-      } else if tokens[index].isMark(",") {
-        isWeak = true
-      }
-      index += 1
-    }
-    guard index > list.end, let item = numberItem(index, range) else { return nil }
-    // "TCP 443 and 2 servers": the second number counts what follows.
-    if isWeak, item.end < range.upperBound, isCounted(item.end) { return nil }
-    return (item, isOr)
-  }
-
-  /// Whether the token behind a number is what the number counts.
-  private func isCounted(_ index: Int) -> Bool {
-    guard tokens[index].kind == .word else { return tokens[index].isMark("%") }
-    return lexicon[tokens[index]] == nil && !tokens[index].traits.contains(.capitalized) && isPluralNoun(index)
-  }
-
-  private func isListSeparator(_ index: Int) -> Bool {
-    switch lexicon[tokens[index]] {
-    case .conjunction(.and), .conjunction(.or): true
-    default: isMark(index, ",", "/", "&")
-    }
-  }
-
-  /// One number, or two with a range mark between.
-  private func numberItem(_ index: Int, _ range: Range<Int>) -> (element: PortExpression.Element, end: Int)? {
-    guard index < range.upperBound, tokens[index].value != nil else { return nil }
-    if let separated = thousands(index, range) { return separated }
-    if let upper = behindRangeMark(index + 1, range) {
-      let span = index..<(upper + 1)
-      return (PortExpression.Element(value: rangeValue(index, upper), range: bytes(span), tokens: span), upper + 1)
-    }
-    let span = index..<(index + 1)
-    return (PortExpression.Element(value: singleValue(index), range: bytes(span), tokens: span), index + 1)
-  }
-
-  /// `ports between 5000 and 6000`.
-  private func between(_ start: Int, _ range: Range<Int>) -> NumberList? {
-    guard start + 3 < range.upperBound, tokens[start + 1].value != nil,
-      lexicon[tokens[start + 2]] == .conjunction(.and), tokens[start + 3].value != nil
-    else { return nil }
-    let span = (start + 1)..<(start + 4)
-    let element = PortExpression.Element(
-      value: rangeValue(start + 1, start + 3), range: bytes(span), tokens: span)
-    return NumberList(elements: [element], isAlternative: false, end: start + 4)
-  }
-
-  /// `1,024` and `22,443` without a space.
-  private func thousands(_ index: Int, _ range: Range<Int>) -> (element: PortExpression.Element, end: Int)? {
-    guard index + 2 < range.upperBound, tokens[index].range.count <= 3, tokens[index + 1].isMark(","),
-      !tokens[index + 1].isSpaced, !tokens[index + 2].isSpaced, tokens[index + 2].range.count == 3,
-      let high = tokens[index].value, let low = tokens[index + 2].value
-    else { return nil }
-    let joined = high * 1000 + low
-    guard joined <= 65535 else { return nil }
-    let span = index..<(index + 3)
-    let hasLeadingZero = text[tokens[index + 2].range.lowerBound] == UInt8(ascii: "0")
-    var value = PortExpression.Value.ambiguous
-    if hasLeadingZero, let port = PortNumber(joined) { value = .ports(PortRange(port)) }
-    return (PortExpression.Element(value: value, range: bytes(span), tokens: span), index + 3)
-  }
-
-  /// The index of the number behind `-`, an en dash, `..`, "to" or "through".
-  private func behindRangeMark(_ index: Int, _ range: Range<Int>) -> Int? {
-    guard index + 1 < range.upperBound else { return nil }
-    if isMark(index, "-") || tokens[index].kind == .dash {
-      // `8080 - 2 servers` is no range: the mark is glued on both sides or spaced on both.
-      return tokens[index + 1].value != nil && tokens[index].isSpaced == tokens[index + 1].isSpaced ? index + 1 : nil
-    }
-    if tokens[index].isMark("."), tokens[index + 1].isMark("."), index + 2 < range.upperBound {
-      return tokens[index + 2].value != nil ? index + 2 : nil
-    }
-    let isWord = lexicon[tokens[index]] == .preposition(.to) || tokens[index].payload == Self.through
-    // "changed from 8080 to 8443", "forwards 80 to 8080" name two ports.
-    return isWord && tokens[index + 1].value != nil && !isChange(before: index - 1, range) ? index + 1 : nil
-  }
-
-  private static let through = Token.hash("through")
-
-  private func singleValue(_ index: Int) -> PortExpression.Value {
-    guard let port = port(index) else { return .impossible }
-    return .ports(PortRange(port))
-  }
-
-  private func rangeValue(_ lower: Int, _ upper: Int) -> PortExpression.Value {
-    guard let from = port(lower), let to = port(upper) else { return .impossible }
-    return PortRange(from, to).map(PortExpression.Value.ports) ?? .reversed
-  }
-
-  private func port(_ index: Int) -> PortNumber? {
-    guard text[tokens[index].range.lowerBound] != UInt8(ascii: "0"), let value = tokens[index].value else { return nil }
-    return PortNumber(value)
-  }
-
-  private func transportSet(_ start: Int, _ range: Range<Int>) -> (transports: [Transport], end: Int)? {
-    guard start < range.upperBound, case .transport(let first)? = lexicon[tokens[start]] else { return nil }
-    var transports = [first]
-    var end = start + 1
-    while end + 1 < range.upperBound, isListSeparator(end) || isMark(end, "-"),
-      case .transport(let next)? = lexicon[tokens[end + 1]]
-    {
-      if !transports.contains(next) { transports.append(next) }
-      end += 2
-    }
-    return (transports, end)
-  }
-
-  /// `/tcp`, ` TCP`, `(TCP and UDP)` behind numbers.
-  private func trailingTransports(
-    _ start: Int, _ range: Range<Int>
-  ) -> (transports: [Transport], end: Int, isBare: Bool)? {
-    guard start < range.upperBound else { return nil }
-    if isMark(start, "/"), let set = transportSet(start + 1, range) { return (set.transports, set.end, false) }
-    if isMark(start, "("), let set = transportSet(start + 1, range), set.end < range.upperBound, isMark(set.end, ")") {
-      return (set.transports, set.end + 1, false)
-    }
-    guard let set = transportSet(start, range) else { return nil }
-    // "80 TCP 443": the transport belongs to what follows.
-    if set.end < range.upperBound, tokens[set.end].value != nil { return nil }
-    return (set.transports, set.end, true)
-  }
-
-  private func isPortWord(_ index: Int, _ range: Range<Int>) -> Bool {
-    index < range.upperBound && lexicon[tokens[index]] == .port
-  }
-
-  /// Behind `port`, `ports`, `port(s)`, `port number`.
-  private func behindPortWord(_ index: Int, _ range: Range<Int>) -> Int {
-    var end = index + 1
-    if end + 2 < range.upperBound, isMark(end, "("), tokens[end + 1].range.count == 1, isMark(end + 2, ")"),
-      tokens[end + 1].payload == Self.pluralMark
-    {
-      end += 3
-    }
-    while end < range.upperBound, lexicon[tokens[end]] == .number || Self.rangeWords.contains(tokens[end].payload) {
-      end += 1
-    }
-    // "ports from 8000 to 8100"
-    if end + 2 < range.upperBound, lexicon[tokens[end]] == .preposition(.from), tokens[end + 1].value != nil,
-      lexicon[tokens[end + 2]] == .preposition(.to)
-    {
-      end += 1
-    }
-    return end
-  }
-
-  private static let rangeWords = Set(["range", "ranges"].map(Token.hash))
-  private static let pluralMark = Token.hash("s")
-
-  private func isPluralNoun(_ index: Int) -> Bool {
-    guard tokens[index].kind == .word else { return false }
-    return text[tokens[index].range.upperBound - 1] | 0x20 == UInt8(ascii: "s")
-  }
-
-  private func isPhraseEnd(_ index: Int, _ range: Range<Int>) -> Bool {
-    guard index < range.upperBound, tokens[index].kind == .word else {
-      return index >= range.upperBound || !tokens[index].isMark("%")
-    }
-    return lexicon[tokens[index]] != nil
-  }
-
-  private func isMark(_ index: Int, _ marks: Unicode.Scalar...) -> Bool {
-    marks.contains { tokens[index].isMark($0) }
-  }
-
-  private func bytes(_ range: Range<Int>) -> SourceRange { sourceRange(tokens, range) }
 }

@@ -34,7 +34,7 @@ extension StatementReader {
 
   // MARK: Use, contact
 
-  private mutating func interpretUse(_ verb: VerbPhrase) {
+  mutating func interpretUse(_ verb: VerbPhrase) {
     if verb.isNegated {
       // "the agent does not use it" says nothing about the others that may.
       let ports = verb.isPassive ? verb.subject : verb.objects
@@ -60,12 +60,12 @@ extension StatementReader {
   }
 
   /// "this port", "it" where no party was spoken of.
-  private func isThisPort(_ indices: [Int]) -> Bool {
+  func isThisPort(_ indices: [Int]) -> Bool {
     indices.contains { isPort($0) } || isPronominal(indices) && antecedent == nil
   }
 
   /// A negation for some parties or purposes only.
-  private mutating func doubt(_ word: String, _ verb: VerbPhrase) {
+  mutating func doubt(_ word: String, _ verb: VerbPhrase) {
     guard verb.subject.contains(where: { isPort($0) }) || isPronominal(verb.subject) else { return }
     statement.doubts.append(
       (
@@ -74,7 +74,7 @@ extension StatementReader {
       ))
   }
 
-  private mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
+  mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     guard !verb.isNegated else { return }
     let initiators = verb.isPassive ? mentions(verb.phrases(behind: .by)) : initiators(of: verb, parent)
     var listeners: [Mention] = []
@@ -125,7 +125,7 @@ extension StatementReader {
   }
 
   /// "uses this port to receive updates from A": who connects stays open.
-  private mutating func doubtReceiving(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
+  mutating func doubtReceiving(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     guard let other = mentions(verb.phrases(behind: .from)).first else { return statePurpose(verb, parent) }
     statement.doubts.append(
       (
@@ -135,7 +135,7 @@ extension StatementReader {
   }
 
   /// "establishes a connection to A": as "connects to A".
-  private mutating func interpretEstablish(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
+  mutating func interpretEstablish(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     let hasTraffic = (verb.objects + verb.subject).contains { isTraffic($0) }
     guard hasTraffic, !verb.isNegated else { return readTrafficComplements(verb) }
     if verb.isPassive {
@@ -148,7 +148,7 @@ extension StatementReader {
     readPlaces(verb)
   }
 
-  private mutating func interpretClose(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
+  mutating func interpretClose(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
     let isPort = (verb.subject + verb.objects + verb.complements.flatMap(\.phrases)).contains { self.isPort($0) }
     let asks = verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified
     guard isPort, asks else {
@@ -165,24 +165,24 @@ extension StatementReader {
   }
 
   /// "each other", "one another"
-  private func isMutual(_ verb: VerbPhrase) -> Bool {
+  func isMutual(_ verb: VerbPhrase) -> Bool {
     let indices = verb.phrases(behind: .with) + verb.phrases(behind: .to)
     return indices.contains {
       tokens[phrases[$0].tokens].contains { $0.payload == Self.other || $0.payload == Self.another }
     }
   }
 
-  private static let other = Token.hash("other")
-  private static let another = Token.hash("another")
+  static let other = Token.hash("other")
+  static let another = Token.hash("another")
 
-  private func isReceiving(_ verb: VerbPhrase) -> Bool {
+  func isReceiving(_ verb: VerbPhrase) -> Bool {
     tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.receiving.contains($0.payload) }
   }
 
-  private static let receiving = Set(["receive", "receives", "receiving", "received"].map(Token.hash))
+  static let receiving = Set(["receive", "receives", "receiving", "received"].map(Token.hash))
 
   /// Who acts in a purpose: the agent of a passive, or the subject of an active verb.
-  private func initiators(of verb: VerbPhrase, _ parent: VerbPhrase?) -> [Mention] {
+  func initiators(of verb: VerbPhrase, _ parent: VerbPhrase?) -> [Mention] {
     guard verb.isPurpose, let parent else { return mentions(verb.subject) }
     if parent.isPassive { return mentions(parent.phrases(behind: .by)) }
     // "allows A to reach B": A acts.
@@ -190,14 +190,14 @@ extension StatementReader {
     return enabled.isEmpty ? mentions(parent.subject) : enabled
   }
 
-  private mutating func statePurpose(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
+  mutating func statePurpose(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     guard statement.purpose == nil, let last = lastToken(of: verb) else { return }
     let first = phrases[verb.phrases.lowerBound].tokens.lowerBound
     let range = sourceRange(tokens, trimmed(first..<last))
     statement.purpose = Located(page.visibleText(range), at: range)
   }
 
-  private func lastToken(of verb: VerbPhrase) -> Int? {
+  func lastToken(of verb: VerbPhrase) -> Int? {
     phrases[verb.phrases].last { phrase in
       switch phrase.kind {
       case .separator, .conjunction, .preposition, .relative, .adverb: false
@@ -206,169 +206,9 @@ extension StatementReader {
     }?.tokens.upperBound
   }
 
-  // MARK: Listen, accept, open
-
-  private mutating func interpretListen(_ verb: VerbPhrase) {
-    guard !verb.isNegated else { return }
-    add(destinations: mentions(verb.subject))
-    // "listens for the agent"
-    add(sources: mentions(verb.phrases(behind: .for)))
-    statement.isPortState = true
-    readTrafficComplements(verb)
-  }
-
-  private mutating func interpretAccept(_ verb: VerbPhrase) {
-    guard !verb.isNegated else {
-      for index in verb.objects { refuse(index, bytes(of: verb)) }
-      return
-    }
-    if !verb.subject.contains(where: { isPort($0) }) { add(destinations: mentions(verb.subject)) }
-    add(sources: mentions(verb.phrases(behind: .from)))
-    readTraffic(verb.objects, verb)
-    statement.isPortState = true
-    if verb.modality == .must { state(requirement: .required, bytes(of: verb)) }
-    readPlaces(verb)
-  }
-
-  private mutating func interpretOpen(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
-    guard isAboutPorts || isPronominal(verb.subject) || isPronominal(verb.objects) else {
-      // "allows A to connect to B": the purpose that follows says it.
-      return readTrafficComplements(verb)
-    }
-    // "A opens a connection to B": A connects.
-    let parties = mentions(verb.subject)
-    if !verb.isPassive, !parties.isEmpty, verb.objects.contains(where: { isTraffic($0) }),
-      !verb.objects.contains(where: { isPort($0) }), isOpening(verb)
-    {
-      return interpretEstablish(verb, nil)
-    }
-    stateOpen(verb, isVerified: isVerified)
-    readTraffic(verb.objects, verb)
-  }
-
-  /// The verb is "open" and not "allow".
-  private func isOpening(_ verb: VerbPhrase) -> Bool {
-    tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.opening.contains($0.payload) }
-  }
-
-  private static let opening = Set(["open", "opens", "opening", "opened"].map(Token.hash))
-
-  private mutating func interpretBe(_ verb: VerbPhrase, isVerified: Bool) {
-    // "it is optional to change the certificate": only a port in the sentence makes it the port's.
-    let isExpletive = isPronominal(verb.subject) && hasInfinitive(behind: verb)
-    let isAboutPorts =
-      verb.subject.contains { isPort($0) || isTraffic($0) }
-      || isPronominal(verb.subject)
-        && (!isExpletive || phrases.contains { $0.noun?.head == .port } || !statement.expressions.isEmpty)
-    if let direction = directionBehind(verb) { state(direction: direction, bytes(of: verb)) }
-    if !isAboutPorts, verb.qualities.contains(.open), !verb.isNegated { return interpretReachable(verb) }
-    guard isAboutPorts else { return readTrafficComplements(verb) }
-    if verb.qualities.contains(.open) { return stateOpen(verb, isVerified: isVerified) }
-    if verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
-    let range = bytes(of: verb)
-    if verb.qualities.contains(.optional) { state(requirement: verb.isNegated ? .required : .optional, range) }
-    if verb.qualities.contains(.mandatory) {
-      let isNegated = verb.isNegated || verb.modality == .unneeded
-      // "not mandatory" speaks of a port that is used all the same.
-      state(requirement: isNegated ? .optional : .required, range)
-    }
-    if verb.qualities.contains(.recommended), !verb.isNegated { state(requirement: .recommended, range) }
-    if verb.qualities.contains(.configurable) { state(binding: verb.isNegated ? .fixed : .default, range) }
-    if verb.qualities.contains(.fixed) { state(binding: verb.isNegated ? .default : .fixed, range) }
-    if verb.qualities.contains(.default), !verb.isNegated { state(binding: .default, range) }
-    if verb.subject.contains(where: { self.isPort($0) }) || isPronominal(verb.subject),
-      verb.objects.contains(where: { isNumbered($0) }),
-      !verb.isNegated
-    {
-      statement.isNaming = true
-    }
-    for index in verb.objects {
-      guard let noun = phrases[index].noun, noun.qualities.contains(.default),
-        noun.head == .port || noun.tokens.count == 1
-      else { continue }
-      state(binding: .default, range)
-    }
-    readComplements(verb)
-  }
-
-  private func hasInfinitive(behind verb: VerbPhrase) -> Bool {
-    let end = verb.phrases.upperBound
-    guard end < phrases.count, case .verb = phrases[end].kind else { return false }
-    if case .preposition(.to) = phrases[end - 1].kind { return true }
-    return false
-  }
-
-  /// "The server must be reachable from the agents on this port."
-  private mutating func interpretReachable(_ verb: VerbPhrase) {
-    add(sources: mentions(verb.phrases(behind: .from)) + mentions(verb.phrases(behind: .by)))
-    add(destinations: mentions(verb.subject))
-    statement.isPortState = true
-    switch verb.modality {
-    case .must: state(requirement: .required, bytes(of: verb))
-    case .should: state(requirement: .recommended, bytes(of: verb))
-    case .may, .can, .plain, .impossible, .unneeded, nil: break
-    }
-    readPlaces(verb)
-  }
-
-  private func directionBehind(_ verb: VerbPhrase) -> Flow.Direction? {
-    for phrase in phrases[verb.phrases] {
-      if case .direction(let direction) = phrase.kind { return direction }
-    }
-    return nil
-  }
-
-  private mutating func stateOpen(_ verb: VerbPhrase, isVerified: Bool) {
-    let range = bytes(of: verb)
-    if verb.isNegated, verb.modality != .unneeded { return stateNotOpen(verb, range, isVerified: isVerified) }
-    statement.isPortState = true
-    switch verb.modality {
-    case .unneeded:
-      if verb.complements.isEmpty { statement.negation = Located(.unneeded, at: range) } else { doubt("not", verb) }
-      return
-    case .must: state(requirement: .required, range)
-    case .should: state(requirement: .recommended, range)
-    case .may: state(requirement: .optional, range)
-    case .can, .plain, .impossible, nil:
-      if isVerified || verb.isImperative { state(requirement: .required, range) }
-    }
-    readComplements(verb, isOpening: true)
-  }
-
-  /// "must not be open to the internet": who must not reach it has no place in a specification. Without more, it is to stay closed.
-  private mutating func stateNotOpen(_ verb: VerbPhrase, _ range: SourceRange, isVerified: Bool) {
-    let refused = verb.complements.flatMap { mentions($0.phrases) }
-    let external = verb.complements.flatMap(\.phrases).first { isExternal($0) }
-    if external != nil {
-      statement.noExternal = range
-    } else if let party = refused.first {
-      statement.doubts.append(
-        (
-          "that the port is closed to \"\(party.name)\" cannot be said in a specification; say who may connect",
-          party.range
-        ))
-    } else if verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified {
-      statement.negation = Located(.closed, at: range)
-    } else {
-      statement.isPortState = true
-    }
-  }
-
-  private mutating func stateClosed(_ verb: VerbPhrase, isVerified: Bool) {
-    let asks = verb.modality == .must || verb.modality == .should || isVerified
-    if asks, verb.isNegated {
-      statement.isPortState = true
-      state(requirement: .required, bytes(of: verb))
-    } else if asks {
-      statement.negation = Located(.closed, at: bytes(of: verb))
-    } else {
-      statement.isPortState = true
-    }
-  }
-
   // MARK: Require, change
 
-  private mutating func interpretRequire(_ verb: VerbPhrase) {
+  mutating func interpretRequire(_ verb: VerbPhrase) {
     let range = bytes(of: verb)
     if verb.isPassive {
       if verb.subject.contains(where: { phrases[$0].noun?.determiner == .negative }) { return }
@@ -426,13 +266,13 @@ extension StatementReader {
   }
 
   /// "only needed by old clients", "needed for upgrades only"
-  private func isOnlyForSome(_ verb: VerbPhrase) -> Bool {
+  func isOnlyForSome(_ verb: VerbPhrase) -> Bool {
     let hasOnly = phrases.contains { if case .adverb(.only) = $0.kind { true } else { false } }
     return hasOnly
       && verb.complements.contains { $0.preposition == .by || $0.preposition == .for || $0.preposition == .with }
   }
 
-  private mutating func interpretChange(_ verb: VerbPhrase) {
+  mutating func interpretChange(_ verb: VerbPhrase) {
     let target = verb.isPassive ? verb.subject : verb.objects
     guard target.contains(where: { isPort($0) }) || isPronominal(target) else { return }
     // That a port was changed, or is to be entered in a firewall, does not tell that it can be another one.
@@ -464,7 +304,7 @@ extension StatementReader {
     return true
   }
 
-  private func isPersonalPronoun(_ index: Int) -> Bool {
+  func isPersonalPronoun(_ index: Int) -> Bool {
     guard case .pronoun = phrases[index].kind else { return false }
     return isPersonal(index)
   }

@@ -1,0 +1,180 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Noun phrases.
+extension PhraseReader {
+  mutating func readNoun() {
+    let start = index
+    var determiner: WordClass.Determiner?
+    while index < end, case .determiner(let found)? = lexicon[tokens[index]], !isPartOfName(index) {
+      determiner = strongest(determiner, found)
+      index += 1
+    }
+    isAtStart = false
+    let first = index
+    while index < end, isNounToken(first) { index += 1 }
+    includeTail(from: first)
+    if index == first {
+      // A determiner or a stray word alone stands for a thing: `both`, `these`.
+      index = max(index, start + 1)
+      phrases.append(Phrase(kind: .pronoun, tokens: start..<index))
+      return
+    }
+    phrases.append(Phrase(kind: .noun(describe(first..<index, determiner)), tokens: start..<index))
+  }
+
+  /// `no` and the demonstratives say more than what stands beside them: `all these`.
+  func strongest(
+    _ one: WordClass.Determiner?, _ other: WordClass.Determiner
+  ) -> WordClass.Determiner {
+    one == .negative || one == .demonstrative ? one ?? other : other
+  }
+
+  /// Whether the token at `index` continues a noun phrase that began at `first`.
+  func isNounToken(_ first: Int) -> Bool {
+    let token = tokens[index]
+    if index > first, expressionAt[index] != nil { return false }
+    switch token.kind {
+    case .number, .dotted, .mixed, .url, .opaque, .symbol: return true
+    case .mark(UInt8(ascii: "/")), .mark(UInt8(ascii: "&")):
+      return index > first && index + 1 < end && tokens[index + 1].kind == .word
+        && expressionAt[index + 1] == nil
+    case .mark(UInt8(ascii: "'")), .mark(UInt8(ascii: "\"")), .mark(UInt8(ascii: "*")), .mark(UInt8(ascii: ".")):
+      return false
+    case .word: break
+    default: return false
+    }
+    guard let word = lexicon[token], !isPartOfName(index) else { return true }
+    switch word {
+    case .transport, .port, .event, .cardinal: return true
+    case .number: return index > first
+    case .direction, .quality:
+      return isNounFollowing(index + 1) || index > first && isSlashed(index)
+    case .verb(_, .participle), .verb(_, .gerund): return isNounFollowing(index + 1) && !isBehindNoun(first)
+    case .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)):
+      return index == first || hasVerb || !isVerbHere(index)
+    default: return false
+    }
+  }
+
+  /// `incoming/outgoing`
+  func isSlashed(_ index: Int) -> Bool { tokens[index - 1].isMark("/") }
+
+  /// A participle behind a noun begins a reduced clause: `ports used by`.
+  func isBehindNoun(_ first: Int) -> Bool {
+    guard index > first else { return false }
+    switch lexicon[tokens[index - 1]] {
+    case nil, .port, .event, .number: return true
+    default: return false
+    }
+  }
+
+  /// Whether `queries` between a subject and an object is the verb: what follows is an object or a preposition.
+  func isVerbHere(_ index: Int) -> Bool {
+    guard index + 1 < end else { return false }
+    let next = tokens[index + 1]
+    if case .verb(.reach, .base)? = lexicon[tokens[index]] {
+      // "access to the server" is a noun, "access the server" behind a plural a verb.
+      guard case .determiner? = lexicon[next] else {
+        return lexicon[next] == .pronoun
+          || text[tokens[max(0, index - 1)].range.upperBound - 1] == UInt8(ascii: "s") && lexicon[next] == nil
+            && next.kind == .word
+      }
+      return true
+    }
+    switch lexicon[next] {
+    case .determiner, .preposition(.with), .preposition(.from), .port, .transport: return true
+    case .preposition(.to): return true
+    case nil: return next.kind == .word && next.traits.contains(.capitalized)
+    default: return false
+    }
+  }
+
+  /// A plural mark, a parenthesis and `of` phrases behind the nouns.
+  mutating func includeTail(from first: Int) {
+    guard index > first else { return }
+    while index < end {
+      if tokens[index].isMark("("), let close = closingParenthesis() {
+        index = close + 1
+        while index < end, isNounToken(first) { index += 1 }
+        continue
+      }
+      guard lexicon[tokens[index]] == .preposition(.of), index + 1 < end else { return }
+      var next = index + 1
+      while next < end, case .determiner? = lexicon[tokens[next]] { next += 1 }
+      guard next < end, expressionAt[next] == nil else { return }
+      let saved = index
+      index = next
+      while index < end, isNounToken(next) { index += 1 }
+      if index == next {
+        index = saved
+        return
+      }
+    }
+  }
+
+  /// The end of a parenthesis of at most four words that holds neither ports nor verbs: `(s)`, `(secure shell)`.
+  func closingParenthesis() -> Int? {
+    var close = index + 1
+    while close < min(end, index + 6) {
+      if tokens[close].isMark(")") { return close > index + 1 ? close : nil }
+      guard tokens[close].kind == .word, lexicon[tokens[close]] == nil else { return nil }
+      close += 1
+    }
+    return nil
+  }
+
+  func describe(_ range: Range<Int>, _ determiner: WordClass.Determiner?) -> NounPhrase {
+    var noun = NounPhrase(tokens: range, determiner: determiner, head: .thing)
+    var head = range.lowerBound
+    var plainWords = 0
+    for position in range {
+      if lexicon[tokens[position]] == .preposition(.of) { break }
+      switch lexicon[tokens[position]] {
+      case .direction(let direction): noun.direction = noun.direction ?? direction
+      case .quality(let quality): noun.qualities.insert(quality)
+      case .transport(let transport): noun.transports.append(transport)
+      case .cardinal, .port, .number, .event: break
+      default:
+        if tokens[position].kind == .word, !Self.portAdjectives.contains(tokens[position].payload) { plainWords += 1 }
+      }
+      if noun.service == nil, let service = registry[tokens[position]] {
+        noun.service = service
+        noun.serviceToken = position
+      }
+      if tokens[position].kind == .word, !isInParenthesis(position, range) { head = position }
+    }
+    switch lexicon[tokens[head]] {
+    case .event: noun.head = .event
+    case .port: noun.head = plainWords == 0 ? .port : .otherPort
+    case .number where head > range.lowerBound && lexicon[tokens[head - 1]] == .port:
+      noun.head = plainWords == 0 ? .port : .otherPort
+    case .verb(.reach, .base(isNoun: true)): noun.head = .event
+    default:
+      let word = tokens[head].payload
+      if Self.machines.contains(word) { noun.head = .machine }
+      if Self.traffic.contains(word) { noun.head = .event }
+    }
+    return noun
+  }
+
+  func isInParenthesis(_ position: Int, _ range: Range<Int>) -> Bool {
+    var depth = 0
+    for token in tokens[range.lowerBound..<position] {
+      if token.isMark("(") { depth += 1 }
+      if token.isMark(")") { depth -= 1 }
+    }
+    return depth > 0
+  }
+
+  /// What stands in front of "port" without making it another one.
+  static let portAdjectives = Set(
+    [
+      "following", "below", "above", "listed", "network", "firewall", "listening", "required", "needed", "relevant",
+      "corresponding", "necessary", "used", "specified", "mentioned", "s",
+    ].map(Token.hash))
+  static let machines = Set(["host", "machine", "computer", "system", "node", "box"].map(Token.hash))
+  static let traffic = Set(
+    ["requests", "request", "queries", "query", "messages", "data", "calls", "traps", "heartbeats"].map(Token.hash))
+}

@@ -1,0 +1,201 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What port expressions are made of: numbers, ranges, lists, transports.
+extension PortExpressionReader {
+  struct NumberList {
+    var elements: [PortExpression.Element]
+    var isAlternative: Bool
+    var end: Int
+  }
+
+  /// Numbers and ranges joined by commas, "and", "or", "&" or "/".
+  func numberList(_ start: Int, _ range: Range<Int>) -> NumberList? {
+    guard let first = numberItem(start, range) else { return nil }
+    var list = NumberList(elements: [first.element], isAlternative: false, end: first.end)
+    while let next = continuation(of: list, range) {
+      list.elements.append(next.item.element)
+      list.isAlternative = list.isAlternative || next.isOr
+      list.end = next.item.end
+    }
+    return list
+  }
+
+  func continuation(
+    of list: NumberList, _ range: Range<Int>
+  ) -> (item: (element: PortExpression.Element, end: Int), isOr: Bool)? {
+    var index = list.end
+    var isOr = false
+    var isWeak = false
+    while index < range.upperBound, index < list.end + 2, isListSeparator(index) {
+      if case .conjunction(let conjunction)? = lexicon[tokens[index]] {
+        isOr = conjunction == .or
+        isWeak = true
+      } else if tokens[index].isMark(",") {
+        isWeak = true
+      }
+      index += 1
+    }
+    guard index > list.end, let item = numberItem(index, range) else { return nil }
+    // "TCP 443 and 2 servers": the second number counts what follows.
+    if isWeak, item.end < range.upperBound, isCounted(item.end) { return nil }
+    return (item, isOr)
+  }
+
+  /// Whether the token behind a number is what the number counts.
+  func isCounted(_ index: Int) -> Bool {
+    guard tokens[index].kind == .word else { return tokens[index].isMark("%") }
+    return lexicon[tokens[index]] == nil && !tokens[index].traits.contains(.capitalized) && isPluralNoun(index)
+  }
+
+  func isListSeparator(_ index: Int) -> Bool {
+    switch lexicon[tokens[index]] {
+    case .conjunction(.and), .conjunction(.or): true
+    default: isMark(index, ",", "/", "&")
+    }
+  }
+
+  /// One number, or two with a range mark between.
+  func numberItem(_ index: Int, _ range: Range<Int>) -> (element: PortExpression.Element, end: Int)? {
+    guard index < range.upperBound, tokens[index].value != nil else { return nil }
+    if let separated = thousands(index, range) { return separated }
+    if let upper = behindRangeMark(index + 1, range) {
+      let span = index..<(upper + 1)
+      return (PortExpression.Element(value: rangeValue(index, upper), range: bytes(span), tokens: span), upper + 1)
+    }
+    let span = index..<(index + 1)
+    return (PortExpression.Element(value: singleValue(index), range: bytes(span), tokens: span), index + 1)
+  }
+
+  /// `ports between 5000 and 6000`.
+  func between(_ start: Int, _ range: Range<Int>) -> NumberList? {
+    guard start + 3 < range.upperBound, tokens[start + 1].value != nil,
+      lexicon[tokens[start + 2]] == .conjunction(.and), tokens[start + 3].value != nil
+    else { return nil }
+    let span = (start + 1)..<(start + 4)
+    let element = PortExpression.Element(
+      value: rangeValue(start + 1, start + 3), range: bytes(span), tokens: span)
+    return NumberList(elements: [element], isAlternative: false, end: start + 4)
+  }
+
+  /// `1,024` and `22,443` without a space.
+  func thousands(_ index: Int, _ range: Range<Int>) -> (element: PortExpression.Element, end: Int)? {
+    guard index + 2 < range.upperBound, tokens[index].range.count <= 3, tokens[index + 1].isMark(","),
+      !tokens[index + 1].isSpaced, !tokens[index + 2].isSpaced, tokens[index + 2].range.count == 3,
+      let high = tokens[index].value, let low = tokens[index + 2].value
+    else { return nil }
+    let joined = high * 1000 + low
+    guard joined <= 65535 else { return nil }
+    let span = index..<(index + 3)
+    let hasLeadingZero = text[tokens[index + 2].range.lowerBound] == UInt8(ascii: "0")
+    var value = PortExpression.Value.ambiguous
+    if hasLeadingZero, let port = PortNumber(joined) { value = .ports(PortRange(port)) }
+    return (PortExpression.Element(value: value, range: bytes(span), tokens: span), index + 3)
+  }
+
+  /// The index of the number behind `-`, an en dash, `..`, "to" or "through".
+  func behindRangeMark(_ index: Int, _ range: Range<Int>) -> Int? {
+    guard index + 1 < range.upperBound else { return nil }
+    if isMark(index, "-") || tokens[index].kind == .dash {
+      // `8080 - 2 servers` is no range: the mark is glued on both sides or spaced on both.
+      return tokens[index + 1].value != nil && tokens[index].isSpaced == tokens[index + 1].isSpaced ? index + 1 : nil
+    }
+    if tokens[index].isMark("."), tokens[index + 1].isMark("."), index + 2 < range.upperBound {
+      return tokens[index + 2].value != nil ? index + 2 : nil
+    }
+    let isWord = lexicon[tokens[index]] == .preposition(.to) || tokens[index].payload == Self.through
+    // "changed from 8080 to 8443", "forwards 80 to 8080" name two ports.
+    return isWord && tokens[index + 1].value != nil && !isChange(before: index - 1, range) ? index + 1 : nil
+  }
+
+  static let through = Token.hash("through")
+
+  func singleValue(_ index: Int) -> PortExpression.Value {
+    guard let port = port(index) else { return .impossible }
+    return .ports(PortRange(port))
+  }
+
+  func rangeValue(_ lower: Int, _ upper: Int) -> PortExpression.Value {
+    guard let from = port(lower), let to = port(upper) else { return .impossible }
+    return PortRange(from, to).map(PortExpression.Value.ports) ?? .reversed
+  }
+
+  func port(_ index: Int) -> PortNumber? {
+    guard text[tokens[index].range.lowerBound] != UInt8(ascii: "0"), let value = tokens[index].value else { return nil }
+    return PortNumber(value)
+  }
+
+  func transportSet(_ start: Int, _ range: Range<Int>) -> (transports: [Transport], end: Int)? {
+    guard start < range.upperBound, case .transport(let first)? = lexicon[tokens[start]] else { return nil }
+    var transports = [first]
+    var end = start + 1
+    while end + 1 < range.upperBound, isListSeparator(end) || isMark(end, "-"),
+      case .transport(let next)? = lexicon[tokens[end + 1]]
+    {
+      if !transports.contains(next) { transports.append(next) }
+      end += 2
+    }
+    return (transports, end)
+  }
+
+  /// `/tcp`, ` TCP`, `(TCP and UDP)` behind numbers.
+  func trailingTransports(
+    _ start: Int, _ range: Range<Int>
+  ) -> (transports: [Transport], end: Int, isBare: Bool)? {
+    guard start < range.upperBound else { return nil }
+    if isMark(start, "/"), let set = transportSet(start + 1, range) { return (set.transports, set.end, false) }
+    if isMark(start, "("), let set = transportSet(start + 1, range), set.end < range.upperBound, isMark(set.end, ")") {
+      return (set.transports, set.end + 1, false)
+    }
+    guard let set = transportSet(start, range) else { return nil }
+    // "80 TCP 443": the transport belongs to what follows.
+    if set.end < range.upperBound, tokens[set.end].value != nil { return nil }
+    return (set.transports, set.end, true)
+  }
+
+  func isPortWord(_ index: Int, _ range: Range<Int>) -> Bool {
+    index < range.upperBound && lexicon[tokens[index]] == .port
+  }
+
+  /// Behind `port`, `ports`, `port(s)`, `port number`.
+  func behindPortWord(_ index: Int, _ range: Range<Int>) -> Int {
+    var end = index + 1
+    if end + 2 < range.upperBound, isMark(end, "("), tokens[end + 1].range.count == 1, isMark(end + 2, ")"),
+      tokens[end + 1].payload == Self.pluralMark
+    {
+      end += 3
+    }
+    while end < range.upperBound, lexicon[tokens[end]] == .number || Self.rangeWords.contains(tokens[end].payload) {
+      end += 1
+    }
+    // "ports from 8000 to 8100"
+    if end + 2 < range.upperBound, lexicon[tokens[end]] == .preposition(.from), tokens[end + 1].value != nil,
+      lexicon[tokens[end + 2]] == .preposition(.to)
+    {
+      end += 1
+    }
+    return end
+  }
+
+  static let rangeWords = Set(["range", "ranges"].map(Token.hash))
+  static let pluralMark = Token.hash("s")
+
+  func isPluralNoun(_ index: Int) -> Bool {
+    guard tokens[index].kind == .word else { return false }
+    return text[tokens[index].range.upperBound - 1] | 0x20 == UInt8(ascii: "s")
+  }
+
+  func isPhraseEnd(_ index: Int, _ range: Range<Int>) -> Bool {
+    guard index < range.upperBound, tokens[index].kind == .word else {
+      return index >= range.upperBound || !tokens[index].isMark("%")
+    }
+    return lexicon[tokens[index]] != nil
+  }
+
+  func isMark(_ index: Int, _ marks: Unicode.Scalar...) -> Bool {
+    marks.contains { tokens[index].isMark($0) }
+  }
+
+  func bytes(_ range: Range<Int>) -> SourceRange { sourceRange(tokens, range) }
+}

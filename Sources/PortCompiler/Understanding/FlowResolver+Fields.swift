@@ -1,0 +1,155 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// The fields of a flow, from the statements about its port.
+extension FlowResolver {
+  mutating func readScope(_ statements: [Statement], _ draft: inout FlowDraft) {
+    var local: SourceRange?
+    var network: Located<Flow.Direction>?
+    for statement in statements {
+      if let range = statement.sameHost {
+        local = local ?? range
+      } else if let direction = statement.direction, direction.value != .internal {
+        network = network ?? direction
+      }
+    }
+    let closed = local ?? statements.compactMap(\.noExternal).first
+    if let refused = statements.compactMap(\.noInbound).first, let network, network.value == .inbound {
+      report(
+        .contradiction, "\(draft.label) is said to take no incoming connections, and to be open for them; keep one",
+        at: network.range, notes: [Diagnostic.Note("no incoming connections", at: location(refused))])
+    }
+    if let closed, let network {
+      report(
+        .contradiction,
+        "\(draft.label) is said to take no connections from outside the host, and to be open for \(network.value.rawValue) ones; keep one",
+        at: network.range, notes: [Diagnostic.Note("no connections from outside", at: location(closed))])
+    }
+    if let local {
+      draft.scope = .sameHost
+      draft.evidence["scope"] = location(local)
+    }
+    if let closed {
+      draft.direction = .internal
+      draft.evidence["direction"] = location(closed)
+    }
+  }
+
+  func readService(_ statements: [Statement], _ group: PageReading.Group, _ draft: inout FlowDraft) {
+    var scope: Int? = group.scope
+    while let current = scope {
+      if let found = reading.scopes[current].service {
+        draft.service = found.service.name
+        draft.applicationProtocol = found.text
+        return
+      }
+      scope = reading.scopes[current].parent
+    }
+    for statement in statements {
+      guard let service = statement.service else { continue }
+      draft.service = service.value.name
+      draft.applicationProtocol = statement.serviceText
+      draft.evidence["service"] = location(service.range)
+      return
+    }
+  }
+
+  func readTransport(_ statements: [Statement], _ draft: inout FlowDraft) {
+    guard draft.transport == nil else { return }
+    let named = Set(statements.flatMap(\.transports))
+    if named.count == 1, let transport = named.first {
+      draft.transport = transport
+      draft.certainty["transport"] = "sentence"
+    } else if named.isEmpty, let name = draft.service, let transport = ServiceRegistry.common.transport(of: name) {
+      draft.transport = transport
+      draft.certainty["transport"] = "registry"
+    }
+  }
+
+  mutating func readRequirement(_ statements: [Statement], _ draft: inout FlowDraft) {
+    var stated: [(value: StatedRequirement, range: SourceRange, isFallback: Bool)] = []
+    var conditions: [Located<StatedCondition>] = []
+    for statement in statements {
+      if let requirement = statement.requirement {
+        stated.append((requirement.value, requirement.range, statement.fallback != nil))
+      } else if let negation = statement.negation, negation.value == .unneeded {
+        stated.append((.optional, negation.range, false))
+      }
+      if let condition = statement.condition, !conditions.contains(where: { $0.value == condition.value }) {
+        conditions.append(condition)
+      }
+    }
+    readConditions(conditions, &draft)
+    guard let first = stated.first else {
+      if draft.condition != nil { draft.requirement = .conditional }
+      return
+    }
+    draft.evidence["requirement"] = location(first.range)
+    if let other = stated.first(where: { $0.value != first.value }) {
+      return reportConflict(first, other, &draft)
+    }
+    switch first.value {
+    case .required: draft.requirement = draft.condition == nil ? .required : .conditional
+    case .recommended: draft.requirement = .recommended
+    case .optional: draft.requirement = .optional
+    }
+  }
+
+  mutating func reportConflict(
+    _ first: (value: StatedRequirement, range: SourceRange, isFallback: Bool),
+    _ other: (value: StatedRequirement, range: SourceRange, isFallback: Bool), _ draft: inout FlowDraft
+  ) {
+    let note = Diagnostic.Note("here it is \(first.value)", at: location(first.range))
+    if first.isFallback || other.isFallback {
+      report(
+        .ambiguousRequirement,
+        "\(draft.label) is asked for and may stay closed, too; say \"optional\", or leave the fallback out",
+        at: other.range,
+        notes: [note])
+      unresolved.append((DiagnosticRule.ambiguousRequirement.slug, other.range, draft.section))
+    } else {
+      report(
+        .contradiction, "\(draft.label) is \(other.value) here and \(first.value) elsewhere; keep one", at: other.range,
+        notes: [note])
+    }
+  }
+
+  mutating func readConditions(_ conditions: [Located<StatedCondition>], _ draft: inout FlowDraft) {
+    guard let first = conditions.first else { return }
+    if conditions.count > 1 {
+      report(
+        .severalConditions, "\(draft.label) has several conditions; join them in one sentence with \"and\" or \"or\"",
+        at: conditions[1].range, notes: [Diagnostic.Note("another condition", at: location(first.range))])
+      unresolved.append((DiagnosticRule.severalConditions.slug, conditions[1].range, draft.section))
+    }
+    let texts = conditions.map { ($0.value.isException ? "unless " : "") + $0.value.text }
+    let text = texts.joined(separator: " / ")
+    draft.condition = Flow.Condition(id: Slug.make(text), text: text)
+    draft.evidence["condition"] = location(first.range)
+  }
+
+  mutating func readBinding(_ statements: [Statement], _ draft: inout FlowDraft) {
+    let stated = statements.compactMap(\.binding)
+    guard let first = stated.first else { return }
+    draft.binding = first.value
+    draft.evidence["binding"] = location(first.range)
+    if let other = stated.first(where: { $0.value != first.value }) {
+      report(
+        .contradiction, "\(draft.label) is called \(other.value) here and \(first.value) elsewhere; keep one",
+        at: other.range,
+        notes: [Diagnostic.Note("here it is \(first.value)", at: location(first.range))])
+    }
+  }
+
+  func readTexts(_ primary: [Statement], _ context: [Statement], _ draft: inout FlowDraft) {
+    if let purpose = (primary + context).compactMap(\.purpose).first {
+      draft.purpose = purpose.value
+      draft.evidence["purpose"] = location(purpose.range)
+    }
+    if let fallback = primary.compactMap(\.fallback).first {
+      draft.fallback = fallback.value
+      draft.evidence["fallback"] = location(fallback.range)
+    }
+  }
+}

@@ -1,0 +1,212 @@
+import PortModel
+import PortPage
+import SourceTrees
+import SourceDiagnostics
+
+/// The ports that a scope states.
+extension PageReader {
+  /// The groups of a statement's ports; new ones for ports that the scope has not stated yet.
+  mutating func addGroups(_ statement: Statement, _ scope: Int) -> [Int] {
+    var result: [Int] = []
+    for expression in statement.expressions {
+      let section = reading.scopes[scope].section
+      if let negation = refusal(of: expression, statement) {
+        result += refused(expression, negation, scope)
+        continue
+      }
+      let valid = expression.elements.filter { check($0, section) }
+      var portSets: [(FlowPorts, SourceRange)] = []
+      if expression.isAlternative, valid.count > 1 {
+        let ranges = valid.compactMap { element in
+          if case .ports(let range) = element.value { range } else { nil }
+        }
+        portSets.append((.ranges(ranges.sorted()), valid[0].range))
+      } else {
+        for element in valid {
+          if case .ports(let range) = element.value { portSets.append((.ranges([range]), element.range)) }
+        }
+      }
+      let transports: [Transport?] = expression.transports.isEmpty ? [nil] : expression.transports
+      for (ports, range) in portSets {
+        for transport in transports {
+          result.append(contentsOf: group(scope, transport, expression.transportRule, ports, range))
+        }
+      }
+    }
+    return result
+  }
+
+  /// Why the ports of an expression are none that the page asks for.
+  func refusal(of expression: PortExpression, _ statement: Statement) -> String? {
+    switch expression.standing {
+    case .topic where expression.isLabel: nil
+    case .topic: statement.negation?.value.explanation
+    case .replaced: "port that another one takes the place of"
+    case .negated: Negation.unused.explanation
+    case .conditional: "port that a condition names"
+    }
+  }
+
+  /// The groups that the page states already, for what a negative statement says about them; other numbers are explained.
+  mutating func refused(_ expression: PortExpression, _ reason: String, _ scope: Int) -> [Int] {
+    var result: [Int] = []
+    for element in expression.elements {
+      guard case .ports(let range) = element.value else { continue }
+      let transports: [Transport?] = expression.transports.isEmpty ? [nil] : expression.transports
+      let known = transports.flatMap { self.known(scope, $0, .ranges([range])) }
+      if known.isEmpty {
+        explain(element.range, reason)
+      } else {
+        for group in known { reading.groups[group].restatements.append(element.range) }
+        if expression.standing == .topic { result += known }
+      }
+    }
+    return result
+  }
+
+  /// A port that a check names is the one that the page states elsewhere.
+  mutating func nameInCheck(_ statement: Statement) {
+    for expression in statement.expressions { _ = refused(expression, "port that a check names", 0) }
+  }
+
+  /// The groups with these ports in the scopes around, within the section.
+  func known(_ scope: Int, _ transport: Transport?, _ ports: FlowPorts) -> [Int] {
+    var enclosing: Int? = scope
+    while let current = enclosing, reading.scopes[current].section == reading.scopes[scope].section {
+      let same = reading.scopes[current].groupsByPorts[ports] ?? []
+      let matching = same.filter { transport == nil || reading.groups[$0].transport ?? transport == transport }
+      if !matching.isEmpty { return matching }
+      enclosing = reading.scopes[current].parent
+    }
+    return []
+  }
+
+  /// The groups that a mention of ports stands for in its scope; without transport it may stand for several.
+  mutating func group(
+    _ scope: Int, _ transport: Transport?, _ rule: String?, _ ports: FlowPorts, _ range: SourceRange
+  ) -> [Int] {
+    var enclosing: Int? = scope
+    while let current = enclosing {
+      let same = reading.scopes[current].groupsByPorts[ports] ?? []
+      let matching = same.filter { transport == nil || reading.groups[$0].transport == transport }
+      if !matching.isEmpty {
+        for index in matching { reading.groups[index].restatements.append(range) }
+        return matching
+      }
+      if let open = same.first(where: { reading.groups[$0].transport == nil }) {
+        reading.groups[open].transport = transport
+        reading.groups[open].transportRule = "restatement"
+        reading.groups[open].restatements.append(range)
+        return [open]
+      }
+      // A section that is not about ports itself repeats nothing of the sections around it.
+      guard reading.scopes[current].section == reading.scopes[scope].section else { break }
+      enclosing = reading.scopes[current].parent
+    }
+    reading.groups.append(
+      PageReading.Group(
+        scope: scope, transport: transport, transportRule: rule, ports: ports, range: range,
+        order: reading.groups.count))
+    reading.scopes[scope].groups.append(reading.groups.count - 1)
+    reading.scopes[scope].groupsByPorts[ports, default: []].append(reading.groups.count - 1)
+    warnOfStrayPort(reading.groups.count - 1)
+    return [reading.groups.count - 1]
+  }
+
+  /// A port that a section headed by other ports states besides.
+  mutating func warnOfStrayPort(_ group: Int) {
+    let scope = sectionScopes[reading.scopes[reading.groups[group].scope].section]
+    guard let label = reading.scopes[scope].label.first, label != group, reading.groups[group].scope == scope,
+      !reading.scopes[scope].label.contains(group)
+    else { return }
+    let heading = reading.groups[label]
+    let title = "\(heading.transport?.rawValue.uppercased() ?? "port") \(heading.ports.label)"
+    let found =
+      "\(reading.groups[group].transport?.rawValue.uppercased() ?? "port") \(reading.groups[group].ports.label)"
+    reading.report(
+      .strayPort,
+      "\(found) stands in a section that is headed \(title); correct the number or give it a section of its own",
+      at: reading.groups[group].range,
+      notes: [Diagnostic.Note("the section's port", at: reading.location(heading.range))])
+  }
+
+  /// Reports what is no port although the text says so.
+  mutating func check(_ element: PortExpression.Element, _ section: Int) -> Bool {
+    let text = page.file.text(element.range)
+    switch element.value {
+    case .ports: return true
+    case .impossible:
+      reading.report(
+        .impossiblePort, "\"\(text)\" is no port; ports are 1 to 65535, written without leading zeros",
+        at: element.range)
+    case .reversed: reportReversed(element, text)
+    case .ambiguous:
+      reading.report(
+        .ambiguousNumber,
+        "\"\(text)\" is one number with a separator or two ports; write \"\(text.replacing(",", with: ""))\" or \"\(text.replacing(",", with: ", "))\"",
+        at: element.range)
+      reading.unresolved.append((DiagnosticRule.ambiguousNumber.slug, element.range, section))
+    }
+    return false
+  }
+
+  mutating func reportReversed(_ element: PortExpression.Element, _ text: String) {
+    let digits = { (byte: UInt8) in byte >= 0x30 && byte <= 0x39 }
+    let bytes = Array(text.utf8)
+    let first = bytes.prefix(while: digits)
+    let last = Array(bytes.reversed().prefix(while: digits).reversed())
+    let lower = element.range.lowerBound
+    let upper = element.range.upperBound
+    reading.report(
+      .reversedRange, "the range \"\(text)\" ends before it begins", at: element.range,
+      fix: Diagnostic.Fix(
+        "swap the ends",
+        [
+          Diagnostic.Fix.Edit(SourceRange(lower..<(lower + first.count)), String(decoding: last, as: UTF8.self)),
+          Diagnostic.Fix.Edit(SourceRange((upper - last.count)..<upper), String(decoding: first, as: UTF8.self)),
+        ]))
+  }
+
+  // MARK: Other numbers
+
+  mutating func explainNumbers(
+    _ tokens: [Token], _ sentence: Range<Int>, taken: [PortExpression], speaksOfPorts: Bool, section: Int
+  ) {
+    let numbers = NumberReader(tokens, page.file.bytes)
+    var isTaken = Set<Int>()
+    for expression in taken { for element in expression.elements { isTaken.formUnion(element.tokens) } }
+    for index in sentence where !isTaken.contains(index) {
+      let token = tokens[index]
+      switch token.kind {
+      case .number, .dotted, .mixed: break
+      case .url:
+        explainAll(token.range, "URL")
+        continue
+      default: continue
+      }
+      if let reason = numbers.reason(at: index, in: sentence) {
+        explain(token.range, reason)
+      } else if token.traits.contains(.code), !isCodePort(tokens, index) {
+        explain(token.range, "code")
+      } else if !speaksOfPorts {
+        explain(token.range, "nothing in its sentence speaks of ports")
+      } else {
+        let text = page.file.text(token.range)
+        reading.report(
+          .unexplainedNumber,
+          "\"\(text)\" is neither a port nor anything else that is known; write \"port \(text)\" or say what it counts",
+          at: token.range)
+        reading.unresolved.append((DiagnosticRule.unexplainedNumber.slug, token.range, section))
+      }
+    }
+  }
+
+  /// A code span that holds the number alone.
+  func isCodePort(_ tokens: [Token], _ index: Int) -> Bool {
+    let before = index > 0 && tokens[index - 1].traits.contains(.code) && !tokens[index].traits.contains(.afterMarkup)
+    let after =
+      index + 1 < tokens.count && tokens[index + 1].traits.contains(.code)
+      && !tokens[index + 1].traits.contains(.afterMarkup)
+    return !before && !after
+  }
+}

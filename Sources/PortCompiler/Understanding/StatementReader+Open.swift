@@ -1,0 +1,164 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What verbs of listening, accepting and opening say.
+extension StatementReader {
+  mutating func interpretListen(_ verb: VerbPhrase) {
+    guard !verb.isNegated else { return }
+    add(destinations: mentions(verb.subject))
+    // "listens for the agent"
+    add(sources: mentions(verb.phrases(behind: .for)))
+    statement.isPortState = true
+    readTrafficComplements(verb)
+  }
+
+  mutating func interpretAccept(_ verb: VerbPhrase) {
+    guard !verb.isNegated else {
+      for index in verb.objects { refuse(index, bytes(of: verb)) }
+      return
+    }
+    if !verb.subject.contains(where: { isPort($0) }) { add(destinations: mentions(verb.subject)) }
+    add(sources: mentions(verb.phrases(behind: .from)))
+    readTraffic(verb.objects, verb)
+    statement.isPortState = true
+    if verb.modality == .must { state(requirement: .required, bytes(of: verb)) }
+    readPlaces(verb)
+  }
+
+  mutating func interpretOpen(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
+    guard isAboutPorts || isPronominal(verb.subject) || isPronominal(verb.objects) else {
+      // "allows A to connect to B": the purpose that follows says it.
+      return readTrafficComplements(verb)
+    }
+    // "A opens a connection to B": A connects.
+    let parties = mentions(verb.subject)
+    if !verb.isPassive, !parties.isEmpty, verb.objects.contains(where: { isTraffic($0) }),
+      !verb.objects.contains(where: { isPort($0) }), isOpening(verb)
+    {
+      return interpretEstablish(verb, nil)
+    }
+    stateOpen(verb, isVerified: isVerified)
+    readTraffic(verb.objects, verb)
+  }
+
+  /// The verb is "open" and not "allow".
+  func isOpening(_ verb: VerbPhrase) -> Bool {
+    tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.opening.contains($0.payload) }
+  }
+
+  static let opening = Set(["open", "opens", "opening", "opened"].map(Token.hash))
+
+  mutating func interpretBe(_ verb: VerbPhrase, isVerified: Bool) {
+    // "it is optional to change the certificate": only a port in the sentence makes it the port's.
+    let isExpletive = isPronominal(verb.subject) && hasInfinitive(behind: verb)
+    let isAboutPorts =
+      verb.subject.contains { isPort($0) || isTraffic($0) }
+      || isPronominal(verb.subject)
+        && (!isExpletive || phrases.contains { $0.noun?.head == .port } || !statement.expressions.isEmpty)
+    if let direction = directionBehind(verb) { state(direction: direction, bytes(of: verb)) }
+    if !isAboutPorts, verb.qualities.contains(.open), !verb.isNegated { return interpretReachable(verb) }
+    guard isAboutPorts else { return readTrafficComplements(verb) }
+    if verb.qualities.contains(.open) { return stateOpen(verb, isVerified: isVerified) }
+    if verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
+    let range = bytes(of: verb)
+    if verb.qualities.contains(.optional) { state(requirement: verb.isNegated ? .required : .optional, range) }
+    if verb.qualities.contains(.mandatory) {
+      let isNegated = verb.isNegated || verb.modality == .unneeded
+      // "not mandatory" speaks of a port that is used all the same.
+      state(requirement: isNegated ? .optional : .required, range)
+    }
+    if verb.qualities.contains(.recommended), !verb.isNegated { state(requirement: .recommended, range) }
+    if verb.qualities.contains(.configurable) { state(binding: verb.isNegated ? .fixed : .default, range) }
+    if verb.qualities.contains(.fixed) { state(binding: verb.isNegated ? .default : .fixed, range) }
+    if verb.qualities.contains(.default), !verb.isNegated { state(binding: .default, range) }
+    if verb.subject.contains(where: { self.isPort($0) }) || isPronominal(verb.subject),
+      verb.objects.contains(where: { isNumbered($0) }),
+      !verb.isNegated
+    {
+      statement.isNaming = true
+    }
+    for index in verb.objects {
+      guard let noun = phrases[index].noun, noun.qualities.contains(.default),
+        noun.head == .port || noun.tokens.count == 1
+      else { continue }
+      state(binding: .default, range)
+    }
+    readComplements(verb)
+  }
+
+  func hasInfinitive(behind verb: VerbPhrase) -> Bool {
+    let end = verb.phrases.upperBound
+    guard end < phrases.count, case .verb = phrases[end].kind else { return false }
+    if case .preposition(.to) = phrases[end - 1].kind { return true }
+    return false
+  }
+
+  /// "The server must be reachable from the agents on this port."
+  mutating func interpretReachable(_ verb: VerbPhrase) {
+    add(sources: mentions(verb.phrases(behind: .from)) + mentions(verb.phrases(behind: .by)))
+    add(destinations: mentions(verb.subject))
+    statement.isPortState = true
+    switch verb.modality {
+    case .must: state(requirement: .required, bytes(of: verb))
+    case .should: state(requirement: .recommended, bytes(of: verb))
+    case .may, .can, .plain, .impossible, .unneeded, nil: break
+    }
+    readPlaces(verb)
+  }
+
+  func directionBehind(_ verb: VerbPhrase) -> Flow.Direction? {
+    for phrase in phrases[verb.phrases] {
+      if case .direction(let direction) = phrase.kind { return direction }
+    }
+    return nil
+  }
+
+  mutating func stateOpen(_ verb: VerbPhrase, isVerified: Bool) {
+    let range = bytes(of: verb)
+    if verb.isNegated, verb.modality != .unneeded { return stateNotOpen(verb, range, isVerified: isVerified) }
+    statement.isPortState = true
+    switch verb.modality {
+    case .unneeded:
+      if verb.complements.isEmpty { statement.negation = Located(.unneeded, at: range) } else { doubt("not", verb) }
+      return
+    case .must: state(requirement: .required, range)
+    case .should: state(requirement: .recommended, range)
+    case .may: state(requirement: .optional, range)
+    case .can, .plain, .impossible, nil:
+      if isVerified || verb.isImperative { state(requirement: .required, range) }
+    }
+    readComplements(verb, isOpening: true)
+  }
+
+  /// "must not be open to the internet": who must not reach it has no place in a specification. Without more, it is to stay closed.
+  mutating func stateNotOpen(_ verb: VerbPhrase, _ range: SourceRange, isVerified: Bool) {
+    let refused = verb.complements.flatMap { mentions($0.phrases) }
+    let external = verb.complements.flatMap(\.phrases).first { isExternal($0) }
+    if external != nil {
+      statement.noExternal = range
+    } else if let party = refused.first {
+      statement.doubts.append(
+        (
+          "that the port is closed to \"\(party.name)\" cannot be said in a specification; say who may connect",
+          party.range
+        ))
+    } else if verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified {
+      statement.negation = Located(.closed, at: range)
+    } else {
+      statement.isPortState = true
+    }
+  }
+
+  mutating func stateClosed(_ verb: VerbPhrase, isVerified: Bool) {
+    let asks = verb.modality == .must || verb.modality == .should || isVerified
+    if asks, verb.isNegated {
+      statement.isPortState = true
+      state(requirement: .required, bytes(of: verb))
+    } else if asks {
+      statement.negation = Located(.closed, at: bytes(of: verb))
+    } else {
+      statement.isPortState = true
+    }
+  }
+}

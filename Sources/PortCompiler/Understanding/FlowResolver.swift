@@ -151,7 +151,7 @@ struct FlowResolver {
   /// Whether the statements say that nobody uses the port, or that it stays closed; it is an error when others ask for it.
   mutating func isRefused(_ group: PageReading.Group, _ placed: [PageReading.PlacedStatement]) -> Bool {
     let refusing = placed.first { $0.statement.negation.map { $0.value != .unneeded } ?? false }
-    guard let refusing, let refusal = refusing.statement.negation else { return false }
+    guard let refusing, let refusal = refusing.statement.negation else { return isOnlyDenied(placed) }
     let statements = refusing.statement.isLeadIn ? [] : placed.map(\.statement)
     let label = "\(group.transport?.rawValue.uppercased() ?? "port") \(group.ports.label)"
     if let other = statements.first(where: { $0.requirement != nil || $0.hasParties || $0.isPortState }) {
@@ -163,6 +163,19 @@ struct FlowResolver {
     refused.append((group.range, refusal.value.explanation))
     return true
   }
+
+  /// Whether the port stands only in sentences that deny something and were not understood, each of them reported: what they deny
+  /// may be the port.
+  private func isOnlyDenied(_ placed: [PageReading.PlacedStatement]) -> Bool {
+    !placed.isEmpty
+      && placed.allSatisfy { entry in
+        guard !entry.isTitle, entry.statement.hasVerb, !entry.statement.saysSomething else { return false }
+        let words = reading.page.visibleText(entry.statement.range).lowercased().split { !$0.isLetter && $0 != "'" }
+        return words.contains { Self.denials.contains(String($0)) || $0.hasSuffix("n't") }
+      }
+  }
+
+  private static let denials: Set<String> = ["no", "not", "never", "neither", "nor", "cannot", "without", "none"]
 
   /// The host whose section a section belongs to.
   func subject(of section: Int, _ roles: inout RoleTable) -> String? {

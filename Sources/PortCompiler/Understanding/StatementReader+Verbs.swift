@@ -49,6 +49,8 @@ extension StatementReader {
       return
     }
     if verb.isPassive {
+      // "It is used only when …": what is used under a condition in a section about a port is the port.
+      if statement.condition != nil, isPronominal(verb.subject) { statement.refersToPorts = true }
       let agents = mentions(verb.phrases(behind: .by))
       statement.users.append(contentsOf: agents)
       readComplements(verb, except: .by)

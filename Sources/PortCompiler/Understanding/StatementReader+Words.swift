@@ -95,6 +95,10 @@ extension StatementReader {
         if let service = statement.expressions[expression].service {
           note(service, at: statement.expressions[expression].tokens.lowerBound)
         }
+        // "outbound TCP 443"
+        if index > 0, let noun = phrases[index - 1].noun, noun.tokens.count == 1, let direction = noun.direction {
+          state(direction: direction, bytes(noun.tokens))
+        }
       default: continue
       }
     }

@@ -52,8 +52,17 @@ struct InitCommand: ParsableCommand {
     var progress = Progress()
     for path in Glob("**/*.md").files(in: ".") + Glob("**/*.markdown").files(in: ".") {
       progress.step("looking at \(path)", expectsLongWork: false)
-      // What cannot be read is no page to declare.
-      guard let bytes = try? Files.read(path, limit: largestPage), bytes.count <= largestPage else { continue }
+      let bytes: [UInt8]
+      do throws(CannotCheck) {
+        bytes = try Files.read(path, limit: largestPage)
+      } catch {
+        try Console.write("left out: \(error.message)\n", to: .error)
+        continue
+      }
+      guard bytes.count <= largestPage else {
+        try Console.write("left out \(path): it has more than 1 MiB; name it to declare it\n", to: .error)
+        continue
+      }
       if isPortPage(SourceFile(name: path, bytes: bytes)) { found.append(path) }
     }
     progress.end()

@@ -10,23 +10,28 @@ public import SourceDiagnostics
 public func compile(_ pages: [SourceFile], settings: CompilerSettings = CompilerSettings()) -> Compilation {
   var diagnostics = DiagnosticList()
   var parsed: [(page: Page, outline: Outline)] = []
+  var names = NameTable()
   for file in pages {
     let (page, found) = parsePage(file)
     diagnostics.report(contentsOf: found)
-    parsed.append((page, Outline(page)))
+    let reader = NameReader(page, names)
+    parsed.append((page, Outline(page, reader)))
+    names = reader.table
   }
   var roles = RoleTable()
-  var knownNames = KnownNames()
-  settings.declareAliases(in: &roles, &knownNames)
+  settings.declareAliases(in: &roles, &names)
   for (page, outline) in parsed {
     for mention in outline.subjects() {
-      knownNames.insert(mention.name)
+      names.markKnown(mention.key)
       _ = roles.insert(mention, isSubject: true, in: page.file.name)
     }
   }
-  let readings = parsed.map { page, outline in
-    var reader = PageReader(page, outline, knownNames: knownNames)
-    return reader.read()
+  var readings: [PageReading] = []
+  for (page, outline) in parsed {
+    let nameReader = NameReader(page, names)
+    var reader = PageReader(page, outline, names: nameReader)
+    readings.append(reader.read())
+    names = nameReader.table
   }
   var assembly = Assembly(readings, roles)
   assembly.resolveFlows()

@@ -65,6 +65,20 @@ struct CompileCommandTests {
     #expect(entries.contains { $0["line"] as? Int == 3 && ($0["pointer"] as? String)?.hasPrefix("/flows/0") == true })
   }
 
+  @Test
+  func `writes into a pipe or a device, and does not put a file in its place`() throws {
+    let workspace = try workspace()
+    let json = try workspace.portspec("compile", "docs/network-ports.md").output
+    let program = try #require(Workspace.program).path
+    let outcome = try workspace.shell(
+      """
+      mkfifo pipe && cat pipe > copy & while ! test -p pipe; do :; done
+      '\(program)' compile docs/network-ports.md --output pipe && wait && test -p pipe
+      """)
+    #expect(outcome.status == 0)
+    #expect(try workspace.read("copy") == json)
+  }
+
   @Test(arguments: ["text", "json", "sarif", "github"])
   func `tells errors in the format asked for`(format: String) throws {
     let workspace = try workspace()

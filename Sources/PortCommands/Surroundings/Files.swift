@@ -92,10 +92,15 @@ enum Files {
 
   /// Puts a file in place as a whole: readers see the old content or the new, never a part.
   ///
-  /// Directories are made as needed; a symbolic link stays, and its target is replaced; the mode of an older file stays.
+  /// Directories are made as needed; a symbolic link stays, and its target is replaced; the mode of an older file stays. A device, a
+  /// pipe or a socket (`/dev/null`, `/dev/stdout`) is written to and never replaced.
   /// - Returns: Whether anything was written; a file with the same content is left alone.
   @discardableResult
   static func replace(_ path: String, with bytes: [UInt8]) throws(CannotCheck) -> Bool {
+    if isSpecial(path) {
+      try writeThrough(path, bytes)
+      return true
+    }
     let target = resolved(path)
     if exists(target), try read(target, limit: .max - 1) == bytes { return false }
     try makeDirectories(above: target)
@@ -112,6 +117,22 @@ enum Files {
       throw CannotCheck("write", path, errno: code)
     }
     return true
+  }
+
+  /// Whether something stands at a path that holds no content of its own. A directory fails by itself when it is to be replaced.
+  private static func isSpecial(_ path: String) -> Bool {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return false }
+    let kind = status.st_mode & S_IFMT
+    return kind != S_IFREG && kind != S_IFDIR
+  }
+
+  private static func writeThrough(_ path: String, _ bytes: [UInt8]) throws(CannotCheck) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw CannotCheck("write", path, errno: errno) }
+    var code = write(bytes, to: descriptor)
+    if close(descriptor) != 0, code == 0 { code = errno }
+    guard code == 0 else { throw CannotCheck("write", path, errno: code) }
   }
 
   private static func temporaryFile(beside path: String) throws(CannotCheck) -> (path: String, descriptor: Int32) {

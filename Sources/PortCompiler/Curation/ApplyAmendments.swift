@@ -3,13 +3,15 @@ import SourceDiagnostics
 
 extension CompilerSettings {
   /// Makes the aliases of roles known before names are resolved.
-  func declareAliases(in roles: inout RoleTable, _ knownNames: inout KnownNames) {
+  func declareAliases(in roles: inout RoleTable, _ names: inout NameTable) {
     for amendment in amendments {
       guard case .role(let id, let change) = amendment.subject else { continue }
       // The role is named by its id here; a name with the same slug has the same key once its hyphens are spaces.
       for alias in change.aliases ?? [] {
-        roles.addAlias(alias, of: id.value.replacing("-", with: " "))
-        knownNames.insert(alias)
+        let key = names.key(of: alias)
+        let name = id.value.replacing("-", with: " ")
+        roles.addAlias(key, of: names.key(of: name), named: name)
+        names.markKnown(key)
       }
     }
   }
@@ -34,14 +36,12 @@ extension Assembly {
     for alias in set.aliases ?? [] { roles.add(alias: alias, to: key) }
   }
 
-  private func isUsed(_ key: String) -> Bool {
+  private func isUsed(_ key: RoleKey) -> Bool {
     flows.contains { $0.subject == key || $0.source == key || $0.destination == key }
   }
 
-  private func roleKey(_ idOrName: String) -> String? {
-    if let entry = roles.entries.filter({ $0.value.id == idOrName }).min(by: { $0.key < $1.key }) { return entry.key }
-    let key = roles.canonicalKey(idOrName)
-    return roles.entries[key] == nil ? nil : key
+  private func roleKey(_ idOrName: String) -> RoleKey? {
+    roles.key(id: idOrName) ?? roles.key(name: idOrName)
   }
 
   private mutating func amendFlow(
@@ -73,25 +73,25 @@ extension Assembly {
     _ flow: FlowDraft, _ expect: Amendment.FlowChange, _ amendment: Amendment
   ) -> Bool {
     var isUnexpected = false
-    let fields: [(String, String?, String?)] = [
-      ("transport", expect.transport?.rawValue, flow.transport?.rawValue),
-      ("requirement", expect.requirement?.rawValue, flow.requirement.rawValue),
-      ("direction", expect.direction?.rawValue, flow.direction?.rawValue),
-      ("scope", expect.scope?.rawValue, flow.scope.rawValue),
-      ("binding", expect.binding?.rawValue, flow.binding?.rawValue),
-      ("source", expect.source.map { roleKey($0) ?? $0 }, flow.source),
-      ("destination", expect.destination.map { roleKey($0) ?? $0 }, flow.destination),
-      ("bidirectional", expect.isBidirectional.map(String.init), String(flow.isBidirectional)),
-      ("condition", expect.conditionID, flow.condition?.id),
-      ("service", expect.service, flow.service),
-      ("purpose", expect.purpose, flow.purpose),
+    let fields: [(FlowField, String?, String?)] = [
+      (.transport, expect.transport?.rawValue, flow.transport?.rawValue),
+      (.requirement, expect.requirement?.rawValue, flow.requirement.rawValue),
+      (.direction, expect.direction?.rawValue, flow.direction?.rawValue),
+      (.scope, expect.scope?.rawValue, flow.scope.rawValue),
+      (.binding, expect.binding?.rawValue, flow.binding?.rawValue),
+      (.source, expect.source.map { roleKey($0).map(roleID) ?? $0 }, flow.source.map(roleID)),
+      (.destination, expect.destination.map { roleKey($0).map(roleID) ?? $0 }, flow.destination.map(roleID)),
+      (.bidirectional, expect.isBidirectional.map(String.init), String(flow.isBidirectional)),
+      (.condition, expect.conditionID, flow.condition?.id),
+      (.service, expect.service, flow.service),
+      (.purpose, expect.purpose, flow.purpose),
     ]
     for (field, expected, found) in fields {
       guard let expected, expected != found else { continue }
       isUnexpected = true
       report(
         .unexpectedValue,
-        "the page gives \(field) \"\(found ?? "nothing")\", not \"\(expected)\"; review the amendment",
+        "the page gives \(field.rawValue) \"\(found ?? "nothing")\", not \"\(expected)\"; review the amendment",
         at: amendment.location,
         notes: [Diagnostic.Note("the flow", at: flow.evidence[field] ?? flow.location)])
     }
@@ -101,23 +101,23 @@ extension Assembly {
 
 extension FlowDraft {
   fileprivate mutating func take(
-    _ set: Amendment.FlowChange, source newSource: String?, destination newDestination: String?
+    _ set: Amendment.FlowChange, source newSource: RoleKey?, destination newDestination: RoleKey?
   ) {
-    func amended(_ field: String) { certainty[field] = "amendment" }
+    func amended(_ field: FlowField) { certainty[field] = "amendment" }
     if let value = set.name { name = value }
-    if let value = set.transport { transport = value; amended("transport") }
-    if let value = set.requirement { requirement = value; amended("requirement") }
-    if let value = set.direction { direction = value; amended("direction") }
-    if let value = set.scope { scope = value; amended("scope") }
-    if let value = set.binding { binding = value; amended("binding") }
-    if let value = newSource { source = value; amended("source") }
-    if let value = newDestination { destination = value; amended("destination") }
-    if let value = set.isBidirectional { isBidirectional = value; amended("bidirectional") }
+    if let value = set.transport { transport = value; amended(.transport) }
+    if let value = set.requirement { requirement = value; amended(.requirement) }
+    if let value = set.direction { direction = value; amended(.direction) }
+    if let value = set.scope { scope = value; amended(.scope) }
+    if let value = set.binding { binding = value; amended(.binding) }
+    if let value = newSource { source = value; amended(.source) }
+    if let value = newDestination { destination = value; amended(.destination) }
+    if let value = set.isBidirectional { isBidirectional = value; amended(.bidirectional) }
     if let value = set.conditionID {
       condition = Flow.Condition(id: value, text: condition?.text ?? value)
-      amended("condition")
+      amended(.condition)
     }
-    if let value = set.service { service = value; amended("service") }
-    if let value = set.purpose { purpose = value; amended("purpose") }
+    if let value = set.service { service = value; amended(.service) }
+    if let value = set.purpose { purpose = value; amended(.purpose) }
   }
 }

@@ -73,7 +73,9 @@ extension Assembly {
     }
     for (position, index) in flowOrder().enumerated() {
       add("/flows/\(position)", flows[index].location)
-      for (field, location) in flows[index].evidence { add("/flows/\(position)/\(field)", location) }
+      for (field, location) in flows[index].evidence.entries {
+        add("/flows/\(position)/\(field.rawValue)", location)
+      }
     }
     let roles = usedRoles().sorted { $0.role.id < $1.role.id }
     for (position, role) in roles.enumerated() { add("/roles/\(position)", role.location) }
@@ -94,10 +96,10 @@ extension Assembly {
   }
 
   private func usedRoles() -> [(role: Role, location: SourceLocation?)] {
-    var used: Set<String> = []
+    var used: Set<RoleKey> = []
     for flow in flows { used.formUnion([flow.subject, flow.source, flow.destination].compactMap { $0 }) }
     return used.compactMap { key in
-      guard let entry = roles.entries[key] else { return nil }
+      guard let entry = roles[key] else { return nil }
       let role = Role(
         id: entry.id, name: entry.name, aliases: entry.aliases.subtracting([entry.name]).sorted(), kind: entry.kind)
       return (role, entry.firstMention)
@@ -113,7 +115,7 @@ extension Assembly {
       condition: draft.condition,
       binding: draft.binding, service: draft.service, applicationProtocol: draft.applicationProtocol,
       purpose: draft.purpose,
-      fallback: draft.fallback, origin: origin(draft.page, draft.section), certainty: draft.certainty)
+      fallback: draft.fallback, origin: origin(draft.page, draft.section), certainty: draft.certainty.dictionary)
   }
 
   private func checks() -> [(check: PortSpecification.HostCheck, location: SourceLocation)] {

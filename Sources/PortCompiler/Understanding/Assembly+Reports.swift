@@ -16,20 +16,20 @@ extension Assembly {
     var found = false
     func differs<Value: Equatable>(_ a: Value?, _ b: Value?) -> Bool { a != nil && b != nil && a != b }
     if differs(one.direction, other.direction) {
-      conflict("direction", one.direction?.rawValue, other.direction?.rawValue, one, other)
+      conflict(.direction, one.direction?.rawValue, other.direction?.rawValue, one, other)
       found = true
     }
     if differs(one.binding, other.binding) {
-      conflict("binding", one.binding?.rawValue, other.binding?.rawValue, one, other)
+      conflict(.binding, one.binding?.rawValue, other.binding?.rawValue, one, other)
       found = true
     }
     if one.scope != other.scope, one.direction != nil, other.direction != nil, !differs(one.direction, other.direction)
     {
-      conflict("scope", one.scope.rawValue, other.scope.rawValue, one, other)
+      conflict(.scope, one.scope.rawValue, other.scope.rawValue, one, other)
       found = true
     }
     if areContradictory(one.requirement, other.requirement) {
-      conflict("requirement", one.requirement.rawValue, other.requirement.rawValue, one, other)
+      conflict(.requirement, one.requirement.rawValue, other.requirement.rawValue, one, other)
       found = true
     }
     if !found, isHeaded(one), isHeaded(other), one.section != other.section || one.page != other.page {
@@ -49,17 +49,17 @@ extension Assembly {
         other.transport == draft.transport, let opposite = other.direction, opposite != direction,
         !draft.hasBothParties || !other.hasBothParties
       else { continue }
-      return conflict("direction", opposite.rawValue, direction.rawValue, other, draft)
+      return conflict(.direction, opposite.rawValue, direction.rawValue, other, draft)
     }
   }
 
   private mutating func conflict(
-    _ field: String, _ one: String?, _ other: String?, _ first: FlowDraft, _ second: FlowDraft
+    _ field: FlowField, _ one: String?, _ other: String?, _ first: FlowDraft, _ second: FlowDraft
   ) {
     let place = second.evidence[field] ?? second.location
     report(
       .contradiction,
-      "the \(field) of \(second.label) is \(other ?? "absent") here and \(one ?? "absent") elsewhere; keep one",
+      "the \(field.rawValue) of \(second.label) is \(other ?? "absent") here and \(one ?? "absent") elsewhere; keep one",
       at: place,
       notes: [Diagnostic.Note("the other statement", at: first.evidence[field] ?? first.location)])
   }
@@ -99,9 +99,9 @@ extension Assembly {
 
   /// Two titles that name one host.
   mutating func reportDuplicateSections(_ page: Int) {
-    var first: [String: Mention] = [:]
+    var first: [RoleKey: Mention] = [:]
     for mention in readings[page].outline.subjects() {
-      let key = roles.canonicalKey(mention.name)
+      let key = roles.canonicalKey(mention)
       guard let earlier = first[key] else {
         first[key] = mention
         continue
@@ -137,10 +137,10 @@ extension Assembly {
 
   /// Short names that could stand for longer ones: "Diagnostic Server".
   mutating func reportSimilarRoles() {
-    var used: Set<String> = []
+    var used: Set<RoleKey> = []
     for flow in flows { used.formUnion([flow.source, flow.destination, flow.subject].compactMap { $0 }) }
-    for (key, longer) in roles.longerNames(among: used).sorted(by: { $0.key < $1.key }) {
-      guard let entry = roles.entries[key], !entry.isSubject, let place = entry.firstMention else { continue }
+    for (key, longer) in roles.longerNames(among: used) {
+      guard let entry = roles[key], !entry.isSubject, let place = entry.firstMention else { continue }
       let names = longer.map { "\"\($0)\"" }.joined(separator: " or ")
       report(
         .similarRole,

@@ -117,7 +117,7 @@ struct Assembly {
   }
 
   private struct PortKey: Hashable {
-    var subject: String?
+    var subject: RoleKey?
     var ports: FlowPorts
   }
 
@@ -171,9 +171,9 @@ struct Assembly {
     return parts.joined(separator: "/")
   }
 
-  func roleID(_ key: String) -> String { roles.entries[key]?.id ?? Slug.make(key) }
+  func roleID(_ key: RoleKey) -> String { roles[key]?.id ?? "" }
 
-  func roleName(_ key: String?) -> String? { key.flatMap { roles.entries[$0]?.name } }
+  func roleName(_ key: RoleKey?) -> String? { key.flatMap { roles[$0]?.name } }
 }
 
 extension FlowDraft {
@@ -195,8 +195,10 @@ extension FlowDraft {
     applicationProtocol = applicationProtocol ?? other.applicationProtocol
     purpose = purpose ?? other.purpose
     fallback = fallback ?? other.fallback
-    certainty.merge(other.certainty.filter { other.evidence[$0.key] == nil }) { mine, _ in mine }
-    evidence.merge(other.evidence) { mine, _ in mine }
+    for (field, rule) in other.certainty.entries where other.evidence[field] == nil && certainty[field] == nil {
+      certainty[field] = rule
+    }
+    for (field, location) in other.evidence.entries where evidence[field] == nil { evidence[field] = location }
     if other.page == page, other.location.range < location.range {
       location = other.location
       section = other.section

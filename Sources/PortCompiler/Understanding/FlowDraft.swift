@@ -7,9 +7,9 @@ struct FlowDraft {
   var page: Int
   var group: Int
   var section: Int
-  var subject: String?
-  var source: String?
-  var destination: String?
+  var subject: RoleKey?
+  var source: RoleKey?
+  var destination: RoleKey?
   var transport: Transport?
   var ports: FlowPorts
   var direction: Flow.Direction?
@@ -22,9 +22,10 @@ struct FlowDraft {
   var applicationProtocol: String?
   var purpose: String?
   var fallback: String?
-  var certainty: [String: String] = [:]
-  /// The bytes that state each field, by the field's name in the specification.
-  var evidence: [String: SourceLocation] = [:]
+  /// Which fields were derived, by which rule.
+  var certainty = FlowFieldMap<String>()
+  /// The bytes that state each field.
+  var evidence = FlowFieldMap<SourceLocation>()
   /// The first mention of the ports.
   var location: SourceLocation
   /// Given when all flows are known.
@@ -33,9 +34,9 @@ struct FlowDraft {
 
   /// What two statements of one flow share.
   struct Identity: Hashable {
-    var subject: String?
-    var source: String?
-    var destination: String?
+    var subject: RoleKey?
+    var source: RoleKey?
+    var destination: RoleKey?
     var transport: Transport?
     var ports: FlowPorts
   }

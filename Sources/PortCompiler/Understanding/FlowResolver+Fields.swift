@@ -4,7 +4,7 @@ import SourceDiagnostics
 
 /// The fields of a flow, from the statements about its port.
 extension FlowResolver {
-  mutating func readScope(_ statements: [Statement], _ draft: inout FlowDraft) {
+  mutating func readScope(_ statements: [SharedStatement], _ draft: inout FlowDraft) {
     var local: SourceRange?
     var network: Located<Flow.Direction>?
     for statement in statements {
@@ -28,15 +28,15 @@ extension FlowResolver {
     }
     if let local {
       draft.scope = .sameHost
-      draft.evidence["scope"] = location(local)
+      draft.evidence[.scope] = location(local)
     }
     if let closed {
       draft.direction = .internal
-      draft.evidence["direction"] = location(closed)
+      draft.evidence[.direction] = location(closed)
     }
   }
 
-  func readService(_ statements: [Statement], _ group: PageReading.Group, _ draft: inout FlowDraft) {
+  func readService(_ statements: [SharedStatement], _ group: PageReading.Group, _ draft: inout FlowDraft) {
     var scope: Int? = group.scope
     while let current = scope {
       if let found = reading.scopes[current].service {
@@ -50,24 +50,24 @@ extension FlowResolver {
       guard let service = statement.service else { continue }
       draft.service = service.value.name
       draft.applicationProtocol = statement.serviceText
-      draft.evidence["service"] = location(service.range)
+      draft.evidence[.service] = location(service.range)
       return
     }
   }
 
-  func readTransport(_ statements: [Statement], _ draft: inout FlowDraft) {
+  func readTransport(_ statements: [SharedStatement], _ draft: inout FlowDraft) {
     guard draft.transport == nil else { return }
     let named = Set(statements.flatMap(\.transports))
     if named.count == 1, let transport = named.first {
       draft.transport = transport
-      draft.certainty["transport"] = "sentence"
+      draft.certainty[.transport] = "sentence"
     } else if named.isEmpty, let name = draft.service, let transport = ServiceRegistry.common.transport(of: name) {
       draft.transport = transport
-      draft.certainty["transport"] = "registry"
+      draft.certainty[.transport] = "registry"
     }
   }
 
-  mutating func readRequirement(_ statements: [Statement], _ draft: inout FlowDraft) {
+  mutating func readRequirement(_ statements: [SharedStatement], _ draft: inout FlowDraft) {
     var stated: [(value: StatedRequirement, range: SourceRange, isFallback: Bool)] = []
     var conditions: [Located<StatedCondition>] = []
     for statement in statements {
@@ -85,7 +85,7 @@ extension FlowResolver {
       if draft.condition != nil { draft.requirement = .conditional }
       return
     }
-    draft.evidence["requirement"] = location(first.range)
+    draft.evidence[.requirement] = location(first.range)
     if let other = stated.first(where: { $0.value != first.value }) {
       return reportConflict(first, other, &draft)
     }
@@ -126,14 +126,14 @@ extension FlowResolver {
     let texts = conditions.map { ($0.value.isException ? "unless " : "") + $0.value.text }
     let text = texts.joined(separator: " / ")
     draft.condition = Flow.Condition(id: Slug.make(text), text: text)
-    draft.evidence["condition"] = location(first.range)
+    draft.evidence[.condition] = location(first.range)
   }
 
-  mutating func readBinding(_ statements: [Statement], _ draft: inout FlowDraft) {
+  mutating func readBinding(_ statements: [SharedStatement], _ draft: inout FlowDraft) {
     let stated = statements.compactMap(\.binding)
     guard let first = stated.first else { return }
     draft.binding = first.value
-    draft.evidence["binding"] = location(first.range)
+    draft.evidence[.binding] = location(first.range)
     if let other = stated.first(where: { $0.value != first.value }) {
       report(
         .contradiction, "\(draft.label) is called \(other.value) here and \(first.value) elsewhere; keep one",
@@ -142,14 +142,14 @@ extension FlowResolver {
     }
   }
 
-  func readTexts(_ primary: [Statement], _ context: [Statement], _ draft: inout FlowDraft) {
+  func readTexts(_ primary: [SharedStatement], _ context: [SharedStatement], _ draft: inout FlowDraft) {
     if let purpose = (primary + context).compactMap(\.purpose).first {
       draft.purpose = purpose.value
-      draft.evidence["purpose"] = location(purpose.range)
+      draft.evidence[.purpose] = location(purpose.range)
     }
     if let fallback = primary.compactMap(\.fallback).first {
       draft.fallback = fallback.value
-      draft.evidence["fallback"] = location(fallback.range)
+      draft.evidence[.fallback] = location(fallback.range)
     }
   }
 }

@@ -14,7 +14,7 @@ struct FlowResolver {
   /// What was reported, so that one mistake about several flows of a port is said once.
   var reported: Set<Diagnostic> = []
   /// The subjects found so far, by section.
-  var subjects: [Int: String?] = [:]
+  var subjects: [Int: RoleKey?] = [:]
 
   init(_ pageIndex: Int, _ reading: PageReading) {
     self.pageIndex = pageIndex
@@ -36,7 +36,7 @@ struct FlowResolver {
     warnOfLimit(group, section)
     let primary = group.statements.prefix(Self.maximumStatements).map { reading.statements[$0].statement }
     let context = group.context.prefix(Self.maximumStatements).map { reading.statements[$0].statement }
-    if isRefused(group, group.statements.map { reading.statements[$0] }) { return }
+    if isRefused(group) { return }
     let direction = scopeDirection(group.scope)
     var parties = Parties(primary, subject: subject, direction: direction, file: file, &roles)
     var contextContacts: [Contact] = []
@@ -51,7 +51,7 @@ struct FlowResolver {
       contextContacts = fromContext.contacts
     }
     checkPlaces(primary, parties, subject, &roles)
-    let pairs = parties.completed()
+    let pairs = parties.completed(roles)
     for pair in pairs {
       let own = parties.statements(about: pair, among: pairs)
       let beside = contextContacts.indices.filter {
@@ -80,14 +80,14 @@ struct FlowResolver {
 
   /// What the statements about one pair of parties say.
   mutating func draft(
-    _ index: Int, _ subject: String?, _ primary: [Statement], _ context: [Statement], _ beside: [Statement]
+    _ index: Int, _ subject: RoleKey?, _ primary: [SharedStatement], _ context: [SharedStatement], _ beside: [SharedStatement]
   ) -> FlowDraft {
     let group = reading.groups[index]
     var draft = FlowDraft(
       page: pageIndex, group: index, section: reading.scopes[group.scope].section, subject: subject,
       transport: group.transport, ports: group.ports, location: reading.location(group.range))
-    draft.evidence["ports"] = draft.location
-    if let rule = group.transportRule { draft.certainty["transport"] = rule }
+    draft.evidence[.ports] = draft.location
+    if let rule = group.transportRule { draft.certainty[.transport] = rule }
     readScope(primary, &draft)
     readService(primary + context, group, &draft)
     readTransport(primary + context, &draft)
@@ -98,7 +98,7 @@ struct FlowResolver {
   }
 
   /// Sentences that name other parties and no port: whether they are about this port is not said.
-  mutating func doubtStrangers(_ beside: Parties, _ own: Parties, _ statements: [Statement], _ group: Int) {
+  mutating func doubtStrangers(_ beside: Parties, _ own: Parties, _ statements: [SharedStatement], _ group: Int) {
     for (contact, statement) in zip(beside.contacts, statements) {
       guard !contact.sources.isEmpty, !contact.destinations.isEmpty,
         !own.pairs.contains(where: { own.names(contact, $0) })
@@ -115,25 +115,25 @@ struct FlowResolver {
 
   /// "A and B run on the same host" says nothing of the contact of A and C.
   func withoutStrangers(
-    _ statement: Statement, _ pair: Parties.Pair, _ subject: String?, _ roles: inout RoleTable
-  ) -> Statement {
+    _ statement: SharedStatement, _ pair: Parties.Pair, _ subject: RoleKey?, _ roles: inout RoleTable
+  ) -> SharedStatement {
     guard !statement.neighbours.isEmpty, statement.sameHost != nil else { return statement }
     let keys = statement.neighbours.map { roles.resolve($0, subject: subject, in: reading.page.file.name) }
     guard keys.contains(where: { $0 != pair.source && $0 != pair.destination }) else { return statement }
-    var result = statement
+    var result = statement.value
     result.sameHost = nil
     if result.direction?.value == .internal { result.direction = nil }
-    return result
+    return SharedStatement(result)
   }
 
   /// "port 53 over TCP and UDP": a flow for each transport.
-  func byTransport(_ flow: FlowDraft, _ statements: [Statement]) -> [FlowDraft] {
+  func byTransport(_ flow: FlowDraft, _ statements: [SharedStatement]) -> [FlowDraft] {
     let named = Set(statements.flatMap(\.transports))
     guard flow.transport == nil, named.count > 1 else { return [flow] }
     return named.sorted { $0.rawValue < $1.rawValue }.map { transport in
       var copy = flow
       copy.transport = transport
-      copy.certainty["transport"] = "sentence"
+      copy.certainty[.transport] = "sentence"
       return copy
     }
   }
@@ -149,10 +149,14 @@ struct FlowResolver {
   }
 
   /// Whether the statements say that nobody uses the port, or that it stays closed; it is an error when others ask for it.
-  mutating func isRefused(_ group: PageReading.Group, _ placed: [PageReading.PlacedStatement]) -> Bool {
-    let refusing = placed.first { $0.statement.negation.map { $0.value != .unneeded } ?? false }
-    guard let refusing, let refusal = refusing.statement.negation else { return isOnlyDenied(placed) }
-    let statements = refusing.statement.isLeadIn ? [] : placed.map(\.statement)
+  mutating func isRefused(_ group: PageReading.Group) -> Bool {
+    let refusing = group.statements.first { index in
+      reading.statements[index].statement.negation.map { $0.value != .unneeded } ?? false
+    }
+    guard let refusing, let refusal = reading.statements[refusing].statement.negation else {
+      return isOnlyDenied(group)
+    }
+    let statements = reading.statements[refusing].statement.isLeadIn ? [] : group.statements.map { reading.statements[$0].statement }
     let label = "\(group.transport?.rawValue.uppercased() ?? "port") \(group.ports.label)"
     if let other = statements.first(where: { $0.requirement != nil || $0.hasParties || $0.isPortState }) {
       report(
@@ -166,9 +170,10 @@ struct FlowResolver {
 
   /// Whether the port stands only in sentences that deny something and were not understood, each of them reported: what they deny
   /// may be the port.
-  private func isOnlyDenied(_ placed: [PageReading.PlacedStatement]) -> Bool {
-    !placed.isEmpty
-      && placed.allSatisfy { entry in
+  private func isOnlyDenied(_ group: PageReading.Group) -> Bool {
+    !group.statements.isEmpty
+      && group.statements.allSatisfy { index in
+        let entry = reading.statements[index]
         guard !entry.isTitle, entry.statement.hasVerb, !entry.statement.saysSomething else { return false }
         let words = reading.page.visibleText(entry.statement.range).lowercased().split { !$0.isLetter && $0 != "'" }
         return words.contains { Self.denials.contains(String($0)) || $0.hasSuffix("n't") }
@@ -178,7 +183,7 @@ struct FlowResolver {
   private static let denials: Set<String> = ["no", "not", "never", "neither", "nor", "cannot", "without", "none"]
 
   /// The host whose section a section belongs to.
-  func subject(of section: Int, _ roles: inout RoleTable) -> String? {
+  func subject(of section: Int, _ roles: inout RoleTable) -> RoleKey? {
     var index: Int? = section
     while let current = index {
       switch reading.outline.headings[current].role {
@@ -187,7 +192,7 @@ struct FlowResolver {
       case .other(let mention?):
         // A title that only names a party some sentence or title speaks of names the host, too.
         if current != section || !reading.scopes[current].groups.isEmpty,
-          roles.entries[roles.canonicalKey(mention.name)] != nil || RoleName.endsInMachine(mention.name)
+          roles[roles.canonicalKey(mention)] != nil || RoleName.endsInMachine(mention.name)
         {
           return roles.insert(mention, isSubject: true, in: reading.page.file.name)
         }
@@ -214,15 +219,15 @@ struct FlowResolver {
 
   /// Reports a place that is neither the section's host nor a party of the flow.
   mutating func checkPlaces(
-    _ statements: [Statement], _ parties: Parties, _ subject: String?, _ roles: inout RoleTable
+    _ statements: [SharedStatement], _ parties: Parties, _ subject: RoleKey?, _ roles: inout RoleTable
   ) {
     for statement in statements {
       for place in statement.places {
         let key = roles.resolve(place, subject: subject, in: reading.page.file.name)
-        guard let subject, key != subject, !parties.keys.contains(key) else { continue }
+        guard let subject, key != subject, !parties.names(key) else { continue }
         var message =
-          "the section is about \"\(roles.entries[subject]?.name ?? subject)\", and \"\(place.name)\" is named only here"
-        if let intended = roles.misspelled(place.name) {
+          "the section is about \"\(roles[subject]?.name ?? "")\", and \"\(place.name)\" is named only here"
+        if let intended = roles.misspelled(place) {
           message += "; did you mean \"\(intended)\"?"
         } else {
           message += "; name the same host, or make one name an alias of the other"
@@ -241,10 +246,11 @@ struct FlowResolver {
     flow.destination = pair.destination
     flow.isBidirectional = pair.isBidirectional
     if let range = pair.range {
-      if pair.source != nil { flow.evidence["source"] = location(range) }
-      if pair.destination != nil { flow.evidence["destination"] = location(range) }
+      if pair.source != nil { flow.evidence[.source] = location(range) }
+      if pair.destination != nil { flow.evidence[.destination] = location(range) }
     }
-    for (field, rule) in pair.certainty { flow.certainty[field] = rule }
+    if let rule = pair.sourceRule { flow.certainty[.source] = rule }
+    if let rule = pair.destinationRule { flow.certainty[.destination] = rule }
     checkDirections(flow, pair, contacts)
     if flow.direction == nil { readDirection(&flow, pair, contacts, direction) }
     deriveSubject(&flow, roles)
@@ -259,7 +265,7 @@ struct FlowResolver {
       report(
         .contradiction,
         "\(flow.label) is said to be \(stated.value.rawValue), but who connects to whom makes it \(derived.rawValue); correct one",
-        at: stated.range, notes: [Diagnostic.Note("who connects to whom", at: flow.evidence["source"] ?? flow.location)]
+        at: stated.range, notes: [Diagnostic.Note("who connects to whom", at: flow.evidence[.source] ?? flow.location)]
       )
     }
   }
@@ -269,7 +275,7 @@ struct FlowResolver {
   ) {
     let own = contacts.filter { $0.host == nil || $0.host?.key == flow.subject }.compactMap(\.direction)
     if let stated = own.first {
-      flow.evidence["direction"] = location(stated.range)
+      flow.evidence[.direction] = location(stated.range)
       flow.direction = stated.value
       if let other = own.first(where: { $0.value != stated.value }) {
         report(
@@ -282,18 +288,18 @@ struct FlowResolver {
     if let derived = pair.direction(at: subject) {
       if flow.direction == nil {
         flow.direction = derived
-        flow.certainty["direction"] = "parties"
+        flow.certainty[.direction] = "parties"
       }
       if let scope, scope.value != derived, derived != .internal, own.isEmpty {
         report(
           .contradiction,
           "\(flow.label) stands under a title that says \(scope.value.rawValue), but who connects to whom makes it \(derived.rawValue)",
-          at: flow.evidence["source"]?.range ?? flow.location.range,
+          at: flow.evidence[.source]?.range ?? flow.location.range,
           notes: [Diagnostic.Note("the title", at: location(scope.range))])
       }
     } else if flow.direction == nil, let scope {
       flow.direction = scope.value
-      flow.evidence["direction"] = location(scope.range)
+      flow.evidence[.direction] = location(scope.range)
     }
   }
 
@@ -301,15 +307,15 @@ struct FlowResolver {
   func deriveSubject(_ flow: inout FlowDraft, _ roles: RoleTable) {
     guard flow.subject == nil else { return }
     // Nobody owns the firewall of the internet: an external party is no subject while the other side is none.
-    let isToOutside = flow.destination.map { roles.entries[$0]?.kind == .external } ?? false
-    let isFromOutside = flow.source.map { roles.entries[$0]?.kind == .external } ?? true
+    let isToOutside = flow.destination.map { roles[$0]?.kind == .external } ?? false
+    let isFromOutside = flow.source.map { roles[$0]?.kind == .external } ?? true
     let isOutbound = flow.direction == .outbound || flow.direction == nil && isToOutside && !isFromOutside
     guard let party = isOutbound ? flow.source : flow.destination else { return }
     flow.subject = party
-    flow.certainty["subject"] = isOutbound ? "initiator" : "listener"
+    flow.certainty[.subject] = isOutbound ? "initiator" : "listener"
     if flow.direction == nil, flow.source != nil, flow.destination != nil, !flow.isBidirectional {
       flow.direction = isOutbound ? .outbound : .inbound
-      flow.certainty["direction"] = "parties"
+      flow.certainty[.direction] = "parties"
     }
   }
 }

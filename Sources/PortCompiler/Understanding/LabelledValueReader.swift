@@ -6,13 +6,13 @@ import SourceDiagnostics
 struct LabelledValueReader {
   private let page: Page
   private let tokens: [Token]
-  private let knownNames: KnownNames
+  private let names: NameReader
   private let lexicon = Lexicon.english
 
-  init(_ page: Page, _ tokens: [Token], knownNames: KnownNames) {
+  init(_ page: Page, _ tokens: [Token], names: NameReader) {
     self.page = page
     self.tokens = tokens
-    self.knownNames = knownNames
+    self.names = names
   }
 
   private enum Label {
@@ -70,7 +70,7 @@ struct LabelledValueReader {
       statement.destinations = names
     case .transport: return readTransport(value, &statement)
     case .purpose:
-      var reader = StatementReader(page, tokens, sentence: value, knownNames: knownNames)
+      var reader = StatementReader(page, tokens, sentence: value, names: names)
       let said = reader.read()
       // A purpose that is a sentence of its own is read as one.
       guard said.count == 1, !said[0].saysSomething, said[0].expressions.isEmpty else { return false }
@@ -149,15 +149,13 @@ struct LabelledValueReader {
     let range = sourceRange(tokens, value)
     var reader = PhraseReader(tokens, page.file.bytes, [])
     let phrases = reader.phrases(in: value)
-    let text = page.visibleText(range)
-    if knownNames.contains(text) { return [Mention(name: RoleName.cleaned(text), range: range)] }
+    if self.names.isKnown(range) { return [self.names.mention(range)] }
     var result: [Mention] = []
     for phrase in phrases {
       switch phrase.kind {
       case .noun(let noun):
         guard noun.head == .thing || noun.head == .machine else { return nil }
-        let bytes = sourceRange(tokens, noun.tokens)
-        result.append(Mention(name: page.visibleText(bytes), range: bytes))
+        result.append(self.names.mention(sourceRange(tokens, noun.tokens)))
       case .conjunction, .separator: continue
       default: return nil
       }

@@ -34,14 +34,14 @@ struct Outline {
   /// One for each of ``Page/sections``.
   private(set) var headings: [Heading] = []
 
-  init(_ page: Page) {
+  init(_ page: Page, _ names: NameReader) {
     for section in page.sections {
       guard let block = section.heading else {
         headings.append(Heading(role: .other(nil)))
         continue
       }
       let inPorts = section.parent.map { headings[$0].speaksOfPorts } ?? false
-      headings.append(HeadingReader(page, page.words(of: page.blocks[block])).read(isAmongPorts: inPorts))
+      headings.append(HeadingReader(page, page.words(of: page.blocks[block]), names).read(isAmongPorts: inPorts))
     }
   }
 
@@ -55,12 +55,14 @@ struct Outline {
 struct HeadingReader {
   let page: Page
   let tokens: [Token]
+  private let names: NameReader
   private let lexicon = Lexicon.english
   private let registry = ServiceRegistry.common
 
-  init(_ page: Page, _ tokens: [Token]) {
+  init(_ page: Page, _ tokens: [Token], _ names: NameReader) {
     self.page = page
     self.tokens = tokens
+    self.names = names
   }
 
   /// - Parameter isAmongPorts: An enclosing title speaks of ports, so that a bare number is one.
@@ -69,7 +71,7 @@ struct HeadingReader {
     guard !tokens.isEmpty else { return heading }
     heading.speaksOfPorts = isAmongPorts || tokens.contains { lexicon[$0] == .port }
     let range = 0..<tokens.count
-    var reader = StatementReader(page, tokens, sentence: range, knownNames: KnownNames())
+    var reader = StatementReader(page, tokens, sentence: range, names: names)
     var statement = reader.read(isLabel: isAmongPorts)[0]
     heading.direction = direction
     heading.lead = lead(statement)
@@ -232,8 +234,7 @@ struct HeadingReader {
         $0.kind == .word && lexicon[$0] == nil && !Self.genericWords.contains($0.payload)
       })
     else { return nil }
-    let bytes = sourceRange(tokens, range)
-    return Mention(name: page.visibleText(bytes), range: bytes)
+    return names.mention(sourceRange(tokens, range))
   }
 
   private func isTrailing(_ token: Token) -> Bool {

@@ -7,7 +7,7 @@ import SourceDiagnostics
 struct PageReader {
   var reading: PageReading
   let page: Page
-  let knownNames: KnownNames
+  let names: NameReader
   let lexicon = Lexicon.english
   /// The scope of each list item that holds a port, by the index of its block.
   var itemScopes: [Int: Int] = [:]
@@ -23,9 +23,9 @@ struct PageReader {
   /// The block that sentences are read from.
   var content = SourceRange(0..<0)
 
-  init(_ page: Page, _ outline: Outline, knownNames: KnownNames) {
+  init(_ page: Page, _ outline: Outline, names: NameReader) {
     self.page = page
-    self.knownNames = knownNames
+    self.names = names
     reading = PageReading(page: page, outline: outline)
   }
 
@@ -175,7 +175,7 @@ struct PageReader {
       if position == 0, item != nil, readDirectionItem(tokens, scope) { return }
       if sentence.count <= 48, readLabelled(Array(tokens[sentence]), scope: scope, section: section) { continue }
       let isPortless = noteProtocols(tokens[sentence], section)
-      var reader = StatementReader(page, tokens, sentence: sentence, knownNames: knownNames, antecedent: antecedent)
+      var reader = StatementReader(page, tokens, sentence: sentence, names: names, antecedent: antecedent)
       let statements = reader.read(isLabel: isLabel, earlier: condition)
       antecedent = reader.antecedent
       condition = statements.last?.condition
@@ -243,7 +243,7 @@ struct PageReader {
   /// "Direction: inbound", "Source: the agent": an item that gives one attribute of the port around it.
   mutating func readLabelled(_ tokens: [Token], scope: Int, section: Int) -> Bool {
     guard speaksOfPorts(section) else { return false }
-    let reader = LabelledValueReader(page, tokens, knownNames: knownNames)
+    let reader = LabelledValueReader(page, tokens, names: names)
     guard let statement = reader.read() else { return false }
     reading.sentenceCount += 1
     sentenceNumber += 1
@@ -277,7 +277,7 @@ struct PageReader {
   ) {
     reading.statements.append(
       PageReading.PlacedStatement(
-        statement: statement, scope: scope, paragraph: paragraph, sentence: sentenceNumber, groups: groups,
+        statement: SharedStatement(statement), scope: scope, paragraph: paragraph, sentence: sentenceNumber, groups: groups,
         isAttached: !groups.isEmpty,
         speaksOfPorts: speaksOfPorts, isTitle: isTitle, isDescription: isDescription))
     for group in groups { reading.groups[group].statements.append(reading.statements.count - 1) }

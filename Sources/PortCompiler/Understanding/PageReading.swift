@@ -40,7 +40,7 @@ struct PageReading {
   }
 
   struct PlacedStatement {
-    var statement: Statement
+    let statement: SharedStatement
     var scope: Int
     /// Which paragraph of the page it stands in, and which sentence it is part of.
     var paragraph: Int

@@ -3,10 +3,10 @@ import SourceDiagnostics
 
 /// What one statement says about parties, as keys of roles.
 struct Contact {
-  var sources: [String]
-  var destinations: [String]
+  var sources: [RoleKey]
+  var destinations: [RoleKey]
   /// The host that the stated direction is relative to, and how it is known.
-  var host: (key: String, range: SourceRange, rule: String)?
+  var host: (key: RoleKey, range: SourceRange, rule: String)?
   var direction: Located<Flow.Direction>?
   var isBidirectional: Bool
   var isPortState: Bool
@@ -14,7 +14,7 @@ struct Contact {
   var isLeadIn: Bool
   var range: SourceRange
 
-  init(_ statement: Statement, subject: String?, file: String, _ roles: inout RoleTable) {
+  init(_ statement: SharedStatement, subject: RoleKey?, file: String, _ roles: inout RoleTable) {
     sources = statement.sources.map { roles.resolve($0, subject: subject, in: file) }
     destinations = statement.destinations.map { roles.resolve($0, subject: subject, in: file) }
     // "in cluster mode" is no host: a place counts where the page knows it as a party, or where no section names the host.
@@ -34,7 +34,7 @@ struct Contact {
   }
 
   /// The listener that a direction or the state of the port gives.
-  var listener: (key: String, range: SourceRange, rule: String)? {
+  var listener: (key: RoleKey, range: SourceRange, rule: String)? {
     switch direction?.value {
     case .inbound: host
     case .outbound, .internal: nil
@@ -42,20 +42,22 @@ struct Contact {
     }
   }
 
-  var initiator: (key: String, range: SourceRange, rule: String)? { direction?.value == .outbound ? host : nil }
+  var initiator: (key: RoleKey, range: SourceRange, rule: String)? { direction?.value == .outbound ? host : nil }
 }
 
 /// Who connects to whom, as the statements about one port say together.
 struct Parties {
   struct Pair: Hashable {
-    var source: String?
-    var destination: String?
+    var source: RoleKey?
+    var destination: RoleKey?
     var isBidirectional = false
     var range: SourceRange?
-    var certainty: [String: String] = [:]
+    /// How the sides are known that the sentences do not name.
+    var sourceRule: String?
+    var destinationRule: String?
 
     /// The direction of the pair's traffic as a host sees it.
-    func direction(at host: String) -> Flow.Direction? {
+    func direction(at host: RoleKey) -> Flow.Direction? {
       guard !isBidirectional else { return nil }
       switch (source == host, destination == host) {
       case (true, true): return .internal
@@ -69,11 +71,11 @@ struct Parties {
   /// One for each statement.
   let contacts: [Contact]
   private(set) var pairs: [Pair] = []
-  private let subject: String?
+  private let subject: RoleKey?
   private let scopeDirection: Located<Flow.Direction>?
 
   init(
-    _ statements: [Statement], subject: String?, direction: Located<Flow.Direction>?, file: String,
+    _ statements: [SharedStatement], subject: RoleKey?, direction: Located<Flow.Direction>?, file: String,
     _ roles: inout RoleTable
   ) {
     self.subject = subject
@@ -84,12 +86,8 @@ struct Parties {
     makePairs()
   }
 
-  /// All parties named.
-  var keys: Set<String> {
-    var result = Set(pairs.flatMap { [$0.source, $0.destination].compactMap { $0 } })
-    if let subject { result.insert(subject) }
-    return result
-  }
+  /// Whether a party is the subject or a side of a pair.
+  func names(_ key: RoleKey) -> Bool { key == subject || pairs.contains { $0.source == key || $0.destination == key } }
 
   // MARK: Pairs
 
@@ -97,21 +95,22 @@ struct Parties {
   private mutating func makePairs() {
     var lone: (sources: [Contact], destinations: [Contact]) = ([], [])
     // What a sentence says of one port goes before what a title says of all.
-    for contact in contacts.filter({ !$0.isLeadIn }) + contacts.filter(\.isLeadIn) {
+    let hasLeadIn = contacts.contains(where: \.isLeadIn)
+    for contact in hasLeadIn ? contacts.filter({ !$0.isLeadIn }) + contacts.filter(\.isLeadIn) : contacts {
       switch (contact.sources.isEmpty, contact.destinations.isEmpty) {
       case (true, true): continue
       case (false, false): addAll(contact)
       case (false, true):
         // "incoming connections from A": the host listens.
         if let host = contact.listener, contact.direction != nil, !contact.sources.contains(host.key) {
-          for source in contact.sources { add(source, host.key, contact, certainty: ["destination": host.rule]) }
+          for source in contact.sources { add(source, host.key, contact, destinationRule: host.rule) }
         } else {
           lone.sources.append(contact)
         }
       case (true, false):
         if let host = contact.initiator, !contact.destinations.contains(host.key) {
           for destination in contact.destinations {
-            add(host.key, destination, contact, certainty: ["source": host.rule])
+            add(host.key, destination, contact, sourceRule: host.rule)
           }
         } else {
           lone.destinations.append(contact)
@@ -132,7 +131,8 @@ struct Parties {
   }
 
   private mutating func add(
-    _ source: String?, _ destination: String?, _ contact: Contact, certainty: [String: String] = [:]
+    _ source: RoleKey?, _ destination: RoleKey?, _ contact: Contact, sourceRule: String? = nil,
+    destinationRule: String? = nil
   ) {
     let known = pairs.firstIndex { pair in
       pair.source == source && pair.destination == destination
@@ -141,12 +141,15 @@ struct Parties {
     if let known {
       guard !contact.isLeadIn else { return }
       pairs[known].isBidirectional = pairs[known].isBidirectional || contact.isBidirectional
-      if certainty.isEmpty { pairs[known].certainty = [:] }
+      if sourceRule == nil, destinationRule == nil {
+        pairs[known].sourceRule = nil
+        pairs[known].destinationRule = nil
+      }
     } else {
       pairs.append(
         Pair(
           source: source, destination: destination, isBidirectional: contact.isBidirectional, range: contact.range,
-          certainty: certainty))
+          sourceRule: sourceRule, destinationRule: destinationRule))
     }
   }
 
@@ -172,9 +175,9 @@ struct Parties {
   }
 
   private func open(
-    _ contacts: [Contact], _ side: KeyPath<Contact, [String]>, isKnown: (Pair, String) -> Bool
-  ) -> [(key: String, contact: Contact)] {
-    var result: [(key: String, contact: Contact)] = []
+    _ contacts: [Contact], _ side: KeyPath<Contact, [RoleKey]>, isKnown: (Pair, RoleKey) -> Bool
+  ) -> [(key: RoleKey, contact: Contact)] {
+    var result: [(key: RoleKey, contact: Contact)] = []
     for contact in contacts {
       for key in contact[keyPath: side]
       where !pairs.contains(where: { isKnown($0, key) }) && !result.contains(where: { $0.key == key }) {
@@ -195,8 +198,8 @@ struct Parties {
           && (pair.destination == nil || pair.destination == other.destination)
       }
       guard matching.count == 1, let other = matching.first else { continue }
-      if pair.source == nil { pairs[index].certainty["source"] = "context" }
-      if pair.destination == nil { pairs[index].certainty["destination"] = "context" }
+      if pair.source == nil { pairs[index].sourceRule = "context" }
+      if pair.destination == nil { pairs[index].destinationRule = "context" }
       pairs[index].source = other.source
       pairs[index].destination = other.destination
     }
@@ -206,14 +209,14 @@ struct Parties {
   mutating func adopt(_ others: [Pair]) {
     pairs = others.map { pair in
       var pair = pair
-      if pair.source != nil { pair.certainty["source"] = "context" }
-      if pair.destination != nil { pair.certainty["destination"] = "context" }
+      if pair.source != nil { pair.sourceRule = "context" }
+      if pair.destination != nil { pair.destinationRule = "context" }
       return pair
     }
   }
 
   /// The pairs, completed by what single statements give; one empty pair when nothing is known.
-  func completed() -> [Pair] {
+  func completed(_ roles: RoleTable) -> [Pair] {
     var listener = contacts.lazy.compactMap(\.listener).first
     var initiator = contacts.lazy.compactMap(\.initiator).first
     if listener == nil, initiator == nil, let scopeDirection, let subject {
@@ -222,15 +225,15 @@ struct Parties {
     }
     return (pairs.isEmpty ? [Pair()] : pairs).map { pair in
       var pair = pair
-      guard !pair.isBidirectional else { return ordered(pair) }
+      guard !pair.isBidirectional else { return ordered(pair, roles) }
       if pair.destination == nil, let listener, listener.key != pair.source {
         pair.destination = listener.key
-        pair.certainty["destination"] = listener.rule
+        pair.destinationRule = listener.rule
         pair.range = pair.range ?? listener.range
       }
       if pair.source == nil, let initiator, initiator.key != pair.destination {
         pair.source = initiator.key
-        pair.certainty["source"] = initiator.rule
+        pair.sourceRule = initiator.rule
         pair.range = pair.range ?? initiator.range
       }
       return pair
@@ -238,12 +241,13 @@ struct Parties {
   }
 
   /// The ends of a bidirectional flow have no order; the same pair is written the same way: the section's host first, then by name.
-  private func ordered(_ pair: Pair) -> Pair {
+  private func ordered(_ pair: Pair, _ roles: RoleTable) -> Pair {
     guard let source = pair.source, let destination = pair.destination, source != subject,
-      destination == subject || destination < source
+      destination == subject || (roles[destination]?.keyText ?? "") < (roles[source]?.keyText ?? "")
     else { return pair }
     var pair = pair
     (pair.source, pair.destination) = (destination, source)
+    (pair.sourceRule, pair.destinationRule) = (pair.destinationRule, pair.sourceRule)
     return pair
   }
 
@@ -264,7 +268,7 @@ struct Parties {
 
   /// Whether what a statement says of parties fits a pair.
   func names(_ contact: Contact, _ pair: Pair) -> Bool {
-    func holds(_ keys: [String], _ side: String?, _ other: String?) -> Bool {
+    func holds(_ keys: [RoleKey], _ side: RoleKey?, _ other: RoleKey?) -> Bool {
       guard !keys.isEmpty, let side else { return true }
       return keys.contains(side) || pair.isBidirectional && other.map(keys.contains) == true
     }

@@ -6,6 +6,9 @@ import SourceDiagnostics
 struct RoleTable {
   struct Entry {
     var name: String
+    /// ``RoleName/key(_:)`` of the name under which the party was first seen, and its words.
+    let keyText: String
+    let keyWords: [String]
     var id: String
     var kind: Role.Kind
     var aliases: Set<String> = []
@@ -13,69 +16,118 @@ struct RoleTable {
     var isSubject: Bool
     /// A sentence makes it a side of a contact.
     var isParty = false
+    /// Only an alias from the settings was seen so far.
+    var isNamedByAlias = false
+    /// The name ends in a word for a machine.
+    var isMachine: Bool
     var firstMention: SourceLocation?
   }
 
-  /// By ``RoleName/key(_:)``.
-  private(set) var entries: [String: Entry] = [:]
+  /// By ``RoleKey/index``; nil for names that are no party's.
+  private var entries: [Entry?] = []
   /// Keys of aliases given by the settings, to the keys of their roles.
-  private var aliasKeys: [String: String] = [:]
+  private var aliasKeys: [RoleKey: (key: RoleKey, text: String)] = [:]
 
-  /// - Parameter name: The name of the role or an alias that the settings give it.
-  mutating func addAlias(_ alias: String, of name: String) { aliasKeys[RoleName.key(alias)] = RoleName.key(name) }
+  subscript(key: RoleKey) -> Entry? { key.index < entries.count ? entries[key.index] : nil }
 
-  func canonicalKey(_ name: String) -> String { canonical(RoleName.key(name)) }
+  /// The parties with their keys, by the text of the key.
+  ///
+  /// - Complexity: O(*n* log *n*).
+  func sorted() -> [(key: RoleKey, entry: Entry)] {
+    entries.indices.compactMap { index in entries[index].map { (RoleKey(index: index), $0) } }
+      .sorted { $0.entry.keyText < $1.entry.keyText }
+  }
 
-  func canonicalKey(_ mention: Mention) -> String { canonical(mention.key) }
+  /// - Parameters:
+  ///   - alias: Another name that the settings give a role.
+  ///   - key: The key of the role's own name.
+  mutating func addAlias(_ alias: RoleKey, of key: RoleKey, named name: String) {
+    aliasKeys[alias] = (key, RoleName.key(name))
+  }
 
-  private func canonical(_ key: String) -> String { aliasKeys.isEmpty ? key : aliasKeys[key] ?? key }
+  func canonicalKey(_ mention: Mention) -> RoleKey {
+    aliasKeys.isEmpty ? mention.key : aliasKeys[mention.key]?.key ?? mention.key
+  }
+
+  /// The role with an id; the first by key where several have it.
+  ///
+  /// - Complexity: O(*n* log *n*).
+  func key(id: String) -> RoleKey? { sorted().first { $0.entry.id == id }?.key }
+
+  /// The role with a name.
+  ///
+  /// - Complexity: O(*n*).
+  func key(name: String) -> RoleKey? {
+    let text = RoleName.key(name)
+    guard let index = entries.firstIndex(where: { $0?.keyText == text }) else { return nil }
+    let key = RoleKey(index: index)
+    return aliasKeys[key]?.key ?? key
+  }
 
   /// The entry of a mention, made when it is new.
-  mutating func insert(_ mention: Mention, isSubject: Bool, in file: String) -> String {
+  mutating func insert(_ mention: Mention, isSubject: Bool, in file: String) -> RoleKey {
     let key = canonicalKey(mention)
-    if let known = entries[key], known.isSubject || !isSubject, aliasKeys.isEmpty { return key }
-    let name = RoleName.cleaned(mention.name)
-    if entries[key] == nil {
-      entries[key] = Entry(
-        name: name, id: Slug.make(name), kind: Self.kind(of: name, isSubject: isSubject), isSubject: isSubject,
+    while entries.count <= key.index { entries.append(nil) }
+    let isAlias = mention.key != key
+    if let known = entries[key.index] {
+      if isSubject, !known.isSubject { makeSubject(key, mention) }
+      if known.isNamedByAlias, !isAlias { rename(key, mention) }
+    } else {
+      let name = RoleName.cleaned(mention.name)
+      let keyText = aliasKeys[mention.key]?.text ?? RoleName.key(name)
+      let keyWords = keyText.split(separator: " ").map(String.init)
+      entries[key.index] = Entry(
+        name: name, keyText: keyText, keyWords: keyWords, id: Slug.make(name),
+        kind: Self.kind(of: keyWords, isSubject: isSubject), isSubject: isSubject,
+        isNamedByAlias: isAlias, isMachine: RoleName.endsInMachine(name),
         firstMention: SourceLocation(file: file, range: mention.range))
-    } else if isSubject, entries[key]?.isSubject == false {
-      entries[key]?.isSubject = true
-      entries[key]?.name = name
-      entries[key]?.id = Slug.make(name)
-      entries[key]?.kind = Self.kind(of: name, isSubject: true)
     }
-    if aliasKeys[mention.key] != nil, mention.key != key {
-      entries[key]?.aliases.insert(name)
-    }
+    if isAlias { entries[key.index]?.aliases.insert(RoleName.cleaned(mention.name)) }
     return key
+  }
+
+  /// The name that a role goes by: that of its section, or else the first one that is no alias.
+  private mutating func rename(_ key: RoleKey, _ mention: Mention) {
+    let name = RoleName.cleaned(mention.name)
+    entries[key.index]?.name = name
+    entries[key.index]?.id = Slug.make(name)
+    entries[key.index]?.isMachine = RoleName.endsInMachine(name)
+    entries[key.index]?.isNamedByAlias = false
+  }
+
+  private mutating func makeSubject(_ key: RoleKey, _ mention: Mention) {
+    rename(key, mention)
+    entries[key.index]?.isSubject = true
+    if let words = entries[key.index]?.keyWords {
+      entries[key.index]?.kind = Self.kind(of: words, isSubject: true)
+    }
   }
 
   /// The role that a mention in a section about `subject` means.
   ///
   /// "the host", "this server", "the Unix/Linux machine" mean the subject when they add no word that the subject's name lacks.
-  mutating func resolve(_ mention: Mention, subject: String?, in file: String) -> String {
+  mutating func resolve(_ mention: Mention, subject: RoleKey?, in file: String) -> RoleKey {
     let key = canonicalKey(mention)
-    if entries[key]?.isSubject != true, let subject, isReference(mention.name, to: subject) { return subject }
-    return insert(mention, isSubject: false, in: file)
+    let known = self[key]
+    if known?.isSubject != true, let subject, let entry = self[subject], isReference(mention.spelling.words, to: entry) {
+      return subject
+    }
+    return known != nil && mention.key == key ? key : insert(mention, isSubject: false, in: file)
   }
 
-  private func isReference(_ name: String, to subject: String) -> Bool {
-    var words = RoleName.words(name)
-    guard let head = words.popLast() else { return false }
-    let subjectWords = Set(subject.split(separator: " ").map(String.init))
+  private func isReference(_ words: [String], to subject: Entry) -> Bool {
+    guard let head = words.last else { return false }
     guard
-      Self.machineWords.contains(head) || subject.hasSuffix(" " + head)
-        || head == "server" && subjectWords.contains("server")
+      Self.machineWords.contains(head) || subject.keyWords.count > 1 && subject.keyWords.last == head
+        || head == "server" && subject.keyWords.contains("server")
     else { return false }
-    return words.allSatisfy { subjectWords.contains($0) }
+    return words.dropLast().allSatisfy { subject.keyWords.contains($0) }
   }
 
   private static let machineWords: Set<String> = ["host", "machine", "computer", "system", "node"]
 
   /// Whether a party is a machine, a program or outside, as the last word of its name tells.
-  private static func kind(of name: String, isSubject: Bool) -> Role.Kind {
-    let words = RoleName.key(name).split(separator: " ").map(String.init)
+  private static func kind(of words: [String], isSubject: Bool) -> Role.Kind {
     guard let last = words.last else { return .host }
     if externalWords.contains(last) { return .external }
     if isSubject { return .host }
@@ -92,54 +144,59 @@ struct RoleTable {
 
   /// The ids of the roles, made unique: two names with one slug get a number.
   mutating func assignIDs() {
-    var taken: [String: Int] = [:]
-    for key in entries.keys.sorted() {
-      guard let entry = entries[key] else { continue }
-      let base = entry.id.isEmpty ? "role" : entry.id
-      taken[base, default: 0] += 1
-      let count = taken[base, default: 1]
-      entries[key]?.id = count == 1 ? base : "\(base)-\(count)"
+    var keys: [String: [RoleKey]] = [:]
+    for index in entries.indices {
+      guard let entry = entries[index] else { continue }
+      keys[entry.id.isEmpty ? "role" : entry.id, default: []].append(RoleKey(index: index))
+    }
+    for (base, sharers) in keys where sharers.count > 1 || base == "role" {
+      let ordered = sharers.sorted { (self[$0]?.keyText ?? "") < (self[$1]?.keyText ?? "") }
+      for (number, key) in ordered.enumerated() {
+        entries[key.index]?.id = number == 0 ? base : "\(base)-\(number + 1)"
+      }
     }
   }
 
-  func isMachine(_ key: String) -> Bool { entries[key].map { RoleName.endsInMachine($0.name) } ?? false }
+  func isMachine(_ key: RoleKey) -> Bool { self[key]?.isMachine ?? false }
 
-  func isKnownParty(_ key: String) -> Bool {
-    guard let entry = entries[key] else { return false }
-    return entry.isSubject || entry.isParty
-  }
+  func isKnownParty(_ key: RoleKey) -> Bool { self[key].map { $0.isSubject || $0.isParty } ?? false }
 
-  mutating func markParty(_ key: String) { entries[key]?.isParty = true }
+  mutating func markParty(_ key: RoleKey) { entries[key.index]?.isParty = true }
 
-  mutating func set(kind: Role.Kind, of key: String) { entries[key]?.kind = kind }
+  mutating func set(kind: Role.Kind, of key: RoleKey) { entries[key.index]?.kind = kind }
 
-  mutating func add(alias: String, to key: String) { entries[key]?.aliases.insert(alias) }
+  mutating func add(alias: String, to key: RoleKey) { entries[key.index]?.aliases.insert(alias) }
 
   /// For each of some roles, the others of them whose names end in its words: what a short form could stand for.
   ///
-  /// - Parameter keys: Keys of entries.
+  /// - Parameter keys: Keys of parties.
+  /// - Returns: By the text of the key.
   /// - Complexity: O(*n*) in the words of the names.
-  func longerNames(among keys: Set<String>) -> [String: [String]] {
-    var result: [String: [String]] = [:]
+  func longerNames(among keys: Set<RoleKey>) -> [(key: RoleKey, longer: [String])] {
+    var byText: [String: RoleKey] = [:]
+    for key in keys { if let entry = self[key] { byText[entry.keyText] = key } }
+    var result: [RoleKey: [String]] = [:]
     for key in keys {
-      var rest = key[...]
-      while let space = rest.firstIndex(of: " ") {
-        rest = rest[rest.index(after: space)...]
-        let suffix = String(rest)
-        if keys.contains(suffix), let name = entries[key]?.name { result[suffix, default: []].append(name) }
+      guard let entry = self[key] else { continue }
+      var rest = entry.keyText[...]
+      while let space = rest.utf8.firstIndex(of: UInt8(ascii: " ")) {
+        rest = rest[rest.utf8.index(after: space)...]
+        if let short = byText[String(rest)] { result[short, default: []].append(entry.name) }
       }
     }
-    return result.mapValues { $0.sorted() }
+    return result.map { ($0.key, $0.value.sorted()) }
+      .sorted { (self[$0.key]?.keyText ?? "") < (self[$1.key]?.keyText ?? "") }
   }
 
-  /// A subject whose name differs from `name` in at most two letters.
+  /// A subject whose name differs from that of a mention in at most two letters.
   ///
   /// It is a hint, so pages with over a thousand roles, which would make it slow, go without.
-  func misspelled(_ name: String) -> String? {
-    let key = RoleName.key(name)
-    guard key.utf8.count >= 6, entries.count <= 1_000 else { return nil }
-    return entries.filter { $0.key != key && $0.value.isSubject && EditDistance.isAtMost(2, $0.key, key) }
-      .map(\.value.name).sorted().first
+  func misspelled(_ mention: Mention) -> String? {
+    let text = RoleName.key(mention.name)
+    guard text.utf8.count >= 6, entries.count <= 1_000 else { return nil }
+    return entries.compactMap { $0 }
+      .filter { $0.keyText != text && $0.isSubject && EditDistance.isAtMost(2, $0.keyText, text) }
+      .map(\.name).sorted().first
   }
 }
 

@@ -2,21 +2,6 @@ import PortModel
 import PortPage
 import SourceDiagnostics
 
-/// A party as the text names it.
-struct Mention: Hashable {
-  /// The name without article and markup, as written.
-  let name: String
-  let range: SourceRange
-  /// ``RoleName/key(_:)`` of the name.
-  let key: String
-
-  init(name: String, range: SourceRange) {
-    self.name = name
-    self.range = range
-    key = RoleName.key(name)
-  }
-}
-
 /// A clause that states when something holds.
 struct StatedCondition: Hashable {
   var text: String
@@ -45,6 +30,20 @@ enum Negation: Hashable {
 /// How strongly a sentence asks for an open port.
 enum StatedRequirement: Hashable {
   case required, recommended, optional
+}
+
+/// A statement that is complete.
+///
+/// A class, because statements are many, large, and passed from the page to its ports to their flows without a change.
+@dynamicMemberLookup
+final class SharedStatement: Sendable {
+  let value: Statement
+
+  init(_ value: Statement) { self.value = value }
+
+  @inline(__always) subscript<Member>(dynamicMember member: KeyPath<Statement, Member>) -> Member {
+    value[keyPath: member]
+  }
 }
 
 /// What one sentence says about ports: every attribute with the bytes that say it.

@@ -192,8 +192,8 @@ extension StatementReader {
       if next + 1 < indices.count {
         for count in stride(from: indices.count - next, to: 1, by: -1) {
           let range = nameRange(indices[next], indices[next + count - 1])
-          guard let range, knownNames.contains(page.visibleText(bytes(range))) else { continue }
-          result.append(Mention(name: page.visibleText(bytes(range)), range: bytes(range)))
+          guard let range, names.isKnown(bytes(range)) else { continue }
+          result.append(names.mention(bytes(range)))
           taken = count
           break
         }
@@ -211,17 +211,14 @@ extension StatementReader {
 
   private func mention(_ index: Int) -> Mention? {
     if case .pronoun = phrases[index].kind, isPersonal(index), let antecedent {
-      return Mention(name: antecedent.name, range: bytes(phrases[index].tokens))
+      return Mention(spelling: antecedent.spelling, range: bytes(phrases[index].tokens))
     }
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
       !isThing(noun), !noun.qualities.contains(.same), !isSameHostPhrase(noun),
       noun.service == nil || noun.tokens.count > 1,
       tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
     else { return nil }
-    let range = bytes(noun.tokens)
-    var name = page.visibleText(range)
-    for suffix in ["'s", "’s"] where name.hasSuffix(suffix) { name.removeLast(suffix.count) }
-    return Mention(name: name, range: range)
+    return names.mention(bytes(noun.tokens))
   }
 
   /// "it", "they", "them"; but not "both", "these".

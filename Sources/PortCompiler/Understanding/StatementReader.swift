@@ -7,8 +7,8 @@ struct StatementReader {
   let page: Page
   let tokens: [Token]
   let lexicon = Lexicon.english
-  /// The names of the sections' subjects, to keep `A and B` together where a heading does.
-  let knownNames: KnownNames
+  /// Finds parties, and keeps `A and B` together where a heading does.
+  let names: NameReader
   var phrases: [Phrase] = []
   var statement: Statement
   let sentence: Range<Int>
@@ -33,12 +33,12 @@ struct StatementReader {
   static let longestSentence = 1500
 
   init(
-    _ page: Page, _ tokens: [Token], sentence: Range<Int>, knownNames: KnownNames, antecedent: Mention? = nil
+    _ page: Page, _ tokens: [Token], sentence: Range<Int>, names: NameReader, antecedent: Mention? = nil
   ) {
     self.page = page
     self.tokens = tokens
     self.sentence = sentence
-    self.knownNames = knownNames
+    self.names = names
     self.antecedent = antecedent
     clause = sentence
     statement = Statement(range: sourceRange(tokens, sentence))

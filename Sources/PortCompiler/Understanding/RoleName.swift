@@ -1,12 +1,3 @@
-/// Names of parties that headings and settings give, compared as ``RoleName`` compares them.
-struct KnownNames {
-  private var keys: Set<String> = []
-
-  mutating func insert(_ name: String) { keys.insert(RoleName.key(name)) }
-
-  func contains(_ name: String) -> Bool { keys.contains(RoleName.key(name)) }
-}
-
 /// How names of parties are cleaned and compared.
 enum RoleName {
   /// The name without leading article and without a trailing "host" or "machine".

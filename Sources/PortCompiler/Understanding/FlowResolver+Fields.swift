@@ -8,14 +8,14 @@ extension FlowResolver {
     var local: SourceRange?
     var network: Located<Flow.Direction>?
     for statement in statements {
-      if let range = statement.sameHost {
+      if let range = statement.value.sameHost {
         local = local ?? range
-      } else if let direction = statement.direction, direction.value != .internal {
+      } else if let direction = statement.value.direction, direction.value != .internal {
         network = network ?? direction
       }
     }
-    let closed = local ?? statements.compactMap(\.noExternal).first
-    if let refused = statements.compactMap(\.noInbound).first, let network, network.value == .inbound {
+    let closed = local ?? statements.compactMap(\.value.noExternal).first
+    if let refused = statements.compactMap(\.value.noInbound).first, let network, network.value == .inbound {
       report(
         .contradiction, "\(draft.label) is said to take no incoming connections, and to be open for them; keep one",
         at: network.range, notes: [Diagnostic.Note("no incoming connections", at: location(refused))])
@@ -47,9 +47,9 @@ extension FlowResolver {
       scope = reading.scopes[current].parent
     }
     for statement in statements {
-      guard let service = statement.service else { continue }
+      guard let service = statement.value.service else { continue }
       draft.service = service.value.name
-      draft.applicationProtocol = statement.serviceText
+      draft.applicationProtocol = statement.value.serviceText
       draft.evidence[.service] = location(service.range)
       return
     }
@@ -57,7 +57,7 @@ extension FlowResolver {
 
   func readTransport(_ statements: [SharedStatement], _ draft: inout FlowDraft) {
     guard draft.transport == nil else { return }
-    let named = Set(statements.flatMap(\.transports))
+    let named = Set(statements.flatMap(\.value.transports))
     if named.count == 1, let transport = named.first {
       draft.transport = transport
       draft.certainty[.transport] = "sentence"
@@ -71,12 +71,12 @@ extension FlowResolver {
     var stated: [(value: StatedRequirement, range: SourceRange, isFallback: Bool)] = []
     var conditions: [Located<StatedCondition>] = []
     for statement in statements {
-      if let requirement = statement.requirement {
-        stated.append((requirement.value, requirement.range, statement.fallback != nil))
-      } else if let negation = statement.negation, negation.value == .unneeded {
+      if let requirement = statement.value.requirement {
+        stated.append((requirement.value, requirement.range, statement.value.fallback != nil))
+      } else if let negation = statement.value.negation, negation.value == .unneeded {
         stated.append((.optional, negation.range, false))
       }
-      if let condition = statement.condition, !conditions.contains(where: { $0.value == condition.value }) {
+      if let condition = statement.value.condition, !conditions.contains(where: { $0.value == condition.value }) {
         conditions.append(condition)
       }
     }
@@ -130,7 +130,7 @@ extension FlowResolver {
   }
 
   mutating func readBinding(_ statements: [SharedStatement], _ draft: inout FlowDraft) {
-    let stated = statements.compactMap(\.binding)
+    let stated = statements.compactMap(\.value.binding)
     guard let first = stated.first else { return }
     draft.binding = first.value
     draft.evidence[.binding] = location(first.range)
@@ -143,11 +143,11 @@ extension FlowResolver {
   }
 
   func readTexts(_ primary: [SharedStatement], _ context: [SharedStatement], _ draft: inout FlowDraft) {
-    if let purpose = (primary + context).compactMap(\.purpose).first {
+    if let purpose = (primary + context).compactMap(\.value.purpose).first {
       draft.purpose = purpose.value
       draft.evidence[.purpose] = location(purpose.range)
     }
-    if let fallback = primary.compactMap(\.fallback).first {
+    if let fallback = primary.compactMap(\.value.fallback).first {
       draft.fallback = fallback.value
       draft.evidence[.fallback] = location(fallback.range)
     }

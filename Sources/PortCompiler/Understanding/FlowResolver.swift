@@ -34,8 +34,8 @@ struct FlowResolver {
     let subject = subjects[section] ?? subject(of: section, &roles)
     subjects[section] = .some(subject)
     warnOfLimit(group, section)
-    let primary = group.statements.prefix(Self.maximumStatements).map { reading.statements[$0].statement }
-    let context = group.context.prefix(Self.maximumStatements).map { reading.statements[$0].statement }
+    let primary = group.statements.prefix(Self.maximumStatements).map { reading.statements[$0].shared }
+    let context = group.context.prefix(Self.maximumStatements).map { reading.statements[$0].shared }
     if isRefused(group) { return }
     let direction = scopeDirection(group.scope)
     var parties = Parties(primary, subject: subject, direction: direction, file: file, &roles)
@@ -107,9 +107,9 @@ struct FlowResolver {
       report(
         .ambiguousSentence,
         "this sentence may be about port \(ports) or about something else; write \"on this port\", or move it",
-        at: statement.range)
+        at: statement.value.range)
       unresolved.append(
-        (DiagnosticRule.ambiguousSentence.slug, statement.range, reading.scopes[reading.groups[group].scope].section))
+        (DiagnosticRule.ambiguousSentence.slug, statement.value.range, reading.scopes[reading.groups[group].scope].section))
     }
   }
 
@@ -117,8 +117,8 @@ struct FlowResolver {
   func withoutStrangers(
     _ statement: SharedStatement, _ pair: Parties.Pair, _ subject: RoleKey?, _ roles: inout RoleTable
   ) -> SharedStatement {
-    guard !statement.neighbours.isEmpty, statement.sameHost != nil else { return statement }
-    let keys = statement.neighbours.map { roles.resolve($0, subject: subject, in: reading.page.file.name) }
+    guard !statement.value.neighbours.isEmpty, statement.value.sameHost != nil else { return statement }
+    let keys = statement.value.neighbours.map { roles.resolve($0, subject: subject, in: reading.page.file.name) }
     guard keys.contains(where: { $0 != pair.source && $0 != pair.destination }) else { return statement }
     var result = statement.value
     result.sameHost = nil
@@ -128,7 +128,7 @@ struct FlowResolver {
 
   /// "port 53 over TCP and UDP": a flow for each transport.
   func byTransport(_ flow: FlowDraft, _ statements: [SharedStatement]) -> [FlowDraft] {
-    let named = Set(statements.flatMap(\.transports))
+    let named = Set(statements.flatMap(\.value.transports))
     guard flow.transport == nil, named.count > 1 else { return [flow] }
     return named.sorted { $0.rawValue < $1.rawValue }.map { transport in
       var copy = flow
@@ -156,13 +156,13 @@ struct FlowResolver {
     guard let refusing, let refusal = reading.statements[refusing].statement.negation else {
       return isOnlyDenied(group)
     }
-    let statements = reading.statements[refusing].statement.isLeadIn ? [] : group.statements.map { reading.statements[$0].statement }
+    let statements = reading.statements[refusing].statement.isLeadIn ? [] : group.statements.map { reading.statements[$0].shared }
     let label = "\(group.transport?.rawValue.uppercased() ?? "port") \(group.ports.label)"
-    if let other = statements.first(where: { $0.requirement != nil || $0.hasParties || $0.isPortState }) {
+    if let other = statements.first(where: { $0.value.requirement != nil || $0.value.hasParties || $0.value.isPortState }) {
       report(
         .contradiction,
         "\(label) is said not to be \(refusal.value == .closed ? "open" : "used"), and asked for elsewhere; keep one",
-        at: refusal.range, notes: [Diagnostic.Note("asked for here", at: location(other.range))])
+        at: refusal.range, notes: [Diagnostic.Note("asked for here", at: location(other.value.range))])
     }
     refused.append((group.range, refusal.value.explanation))
     return true
@@ -222,7 +222,7 @@ struct FlowResolver {
     _ statements: [SharedStatement], _ parties: Parties, _ subject: RoleKey?, _ roles: inout RoleTable
   ) {
     for statement in statements {
-      for place in statement.places {
+      for place in statement.value.places {
         let key = roles.resolve(place, subject: subject, in: reading.page.file.name)
         guard let subject, key != subject, !parties.names(key) else { continue }
         var message =

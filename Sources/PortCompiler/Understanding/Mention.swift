@@ -85,7 +85,10 @@ final class NameReader {
   func mention(_ range: SourceRange) -> Mention { Mention(spelling: spelling(range), range: range) }
 
   /// Whether a heading or the settings give the name that a range writes.
-  func isKnown(_ range: SourceRange) -> Bool { table.isKnown(spelling(range).key) }
+  func isKnown(_ range: SourceRange) -> Bool {
+    let key = spelling(range).key
+    return table.isKnown(key)
+  }
 
   private func spelling(_ range: SourceRange) -> Spelling {
     guard let hash = hash(range) else { return makeSpelling(range) }

@@ -71,7 +71,7 @@ extension PageReader {
     !isCheckSection && statement.isPortState
   }
 
-  private func isInChecks(_ section: Int) -> Bool {
+  func isInChecks(_ section: Int) -> Bool {
     if case .checks = reading.outline.headings[section].role { return true }
     return false
   }

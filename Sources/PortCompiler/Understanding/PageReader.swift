@@ -9,6 +9,7 @@ struct PageReader {
   let page: Page
   let names: NameReader
   let lexicon = Lexicon.english
+  let filter = SentenceFilter()
   /// The scope of each list item that holds a port, by the index of its block.
   var itemScopes: [Int: Int] = [:]
   var sectionScopes: [Int] = []
@@ -169,12 +170,21 @@ struct PageReader {
     if item == nil { checkLeadIn = nil }
     var antecedent: Mention?
     var condition: Located<StatedCondition>?
+    let mayFilter = !isInChecks(section) && (item == nil || checkLeadIn != section) && !filter.refersBack(tokens)
     for (position, sentence) in sentences(of: tokens).enumerated() {
       guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
       let isLabel = position == 0 && item != nil && speaksOfPorts(section)
       if position == 0, item != nil, readDirectionItem(tokens, scope) { return }
       if sentence.count <= 48, readLabelled(Array(tokens[sentence]), scope: scope, section: section) { continue }
       let isPortless = noteProtocols(tokens[sentence], section)
+      if mayFilter, !filter.canMatter(tokens, sentence, isLabel: isLabel) {
+        condition = nil
+        if isMetadata || isPortless { continue }
+        reading.sentenceCount += 1
+        sentenceNumber += 1
+        explainNumbers(tokens, sentence, taken: [], speaksOfPorts: false, section: section)
+        continue
+      }
       var reader = StatementReader(page, tokens, sentence: sentence, names: names, antecedent: antecedent)
       let statements = reader.read(isLabel: isLabel, earlier: condition)
       antecedent = reader.antecedent
@@ -277,7 +287,7 @@ struct PageReader {
   ) {
     reading.statements.append(
       PageReading.PlacedStatement(
-        statement: SharedStatement(statement), scope: scope, paragraph: paragraph, sentence: sentenceNumber, groups: groups,
+        shared: SharedStatement(statement), scope: scope, paragraph: paragraph, sentence: sentenceNumber, groups: groups,
         isAttached: !groups.isEmpty,
         speaksOfPorts: speaksOfPorts, isTitle: isTitle, isDescription: isDescription))
     for group in groups { reading.groups[group].statements.append(reading.statements.count - 1) }

@@ -40,7 +40,10 @@ struct PageReading {
   }
 
   struct PlacedStatement {
-    let statement: SharedStatement
+    let shared: SharedStatement
+    var statement: Statement {
+      _read { yield shared.value }
+    }
     var scope: Int
     /// Which paragraph of the page it stands in, and which sentence it is part of.
     var paragraph: Int

@@ -14,23 +14,23 @@ struct Contact {
   var isLeadIn: Bool
   var range: SourceRange
 
-  init(_ statement: SharedStatement, subject: RoleKey?, file: String, _ roles: inout RoleTable) {
-    sources = statement.sources.map { roles.resolve($0, subject: subject, in: file) }
-    destinations = statement.destinations.map { roles.resolve($0, subject: subject, in: file) }
+  init(_ shared: SharedStatement, subject: RoleKey?, file: String, _ roles: inout RoleTable) {
+    sources = shared.value.sources.map { roles.resolve($0, subject: subject, in: file) }
+    destinations = shared.value.destinations.map { roles.resolve($0, subject: subject, in: file) }
     // "in cluster mode" is no host: a place counts where the page knows it as a party, or where no section names the host.
-    let places = statement.places.map { (key: roles.resolve($0, subject: subject, in: file), range: $0.range) }
+    let places = shared.value.places.map { (key: roles.resolve($0, subject: subject, in: file), range: $0.range) }
     if let place = places.first(where: {
       $0.key == subject || roles.isKnownParty($0.key) || subject == nil || roles.isMachine($0.key)
     }) {
       host = (place.key, place.range, "place")
     } else if let subject {
-      host = (subject, statement.range, "section")
+      host = (subject, shared.value.range, "section")
     }
-    direction = statement.direction
-    isBidirectional = statement.isBidirectional
-    isPortState = statement.isPortState
-    isLeadIn = statement.isLeadIn
-    range = statement.sources.first?.range ?? statement.destinations.first?.range ?? statement.range
+    direction = shared.value.direction
+    isBidirectional = shared.value.isBidirectional
+    isPortState = shared.value.isPortState
+    isLeadIn = shared.value.isLeadIn
+    range = shared.value.sources.first?.range ?? shared.value.destinations.first?.range ?? shared.value.range
   }
 
   /// The listener that a direction or the state of the port gives.

@@ -35,15 +35,10 @@ enum StatedRequirement: Hashable {
 /// A statement that is complete.
 ///
 /// A class, because statements are many, large, and passed from the page to its ports to their flows without a change.
-@dynamicMemberLookup
 final class SharedStatement: Sendable {
   let value: Statement
 
   init(_ value: Statement) { self.value = value }
-
-  @inline(__always) subscript<Member>(dynamicMember member: KeyPath<Statement, Member>) -> Member {
-    value[keyPath: member]
-  }
 }
 
 /// What one sentence says about ports: every attribute with the bytes that say it.

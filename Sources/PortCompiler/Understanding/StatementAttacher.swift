@@ -52,7 +52,7 @@ struct StatementAttacher {
     }
   }
 
-  private static func introduces(_ statement: SharedStatement) -> Bool { statement.refersToList || statement.isLeadIn }
+  private static func introduces(_ statement: Statement) -> Bool { statement.refersToList || statement.isLeadIn }
 
   private mutating func attach(_ index: Int, to groups: [Int]) {
     let placed = reading.statements[index]
@@ -71,7 +71,7 @@ struct StatementAttacher {
   }
 
   /// A statement of what only a port can be: required, optional, open.
-  private static func isAboutThePort(_ statement: SharedStatement) -> Bool {
+  private static func isAboutThePort(_ statement: Statement) -> Bool {
     statement.requirement != nil || statement.binding != nil || statement.noExternal != nil || statement.sameHost != nil
       || statement.noInbound != nil || statement.negation != nil || statement.direction != nil && !statement.hasVerb
       || statement.isLeadIn

@@ -170,14 +170,15 @@ struct PageReader {
     if item == nil { checkLeadIn = nil }
     var antecedent: Mention?
     var condition: Located<StatedCondition>?
-    let mayFilter = !isInChecks(section) && (item == nil || checkLeadIn != section) && !filter.refersBack(tokens)
-    for (position, sentence) in sentences(of: tokens).enumerated() {
+    let sentences = sentences(of: tokens)
+    let idle = idleSentences(tokens, sentences, isLabelled: item != nil && speaksOfPorts(section), section, item)
+    for (position, sentence) in sentences.enumerated() {
       guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
       let isLabel = position == 0 && item != nil && speaksOfPorts(section)
       if position == 0, item != nil, readDirectionItem(tokens, scope) { return }
       if sentence.count <= 48, readLabelled(Array(tokens[sentence]), scope: scope, section: section) { continue }
       let isPortless = noteProtocols(tokens[sentence], section)
-      if mayFilter, !filter.canMatter(tokens, sentence, isLabel: isLabel) {
+      if !idle.isEmpty, idle[position] {
         condition = nil
         if isMetadata || isPortless { continue }
         reading.sentenceCount += 1
@@ -202,6 +203,21 @@ struct PageReader {
       let isItemStart = position == 0 && item != nil && reading.scopes[scope].label.isEmpty
       placeAll(statements, scope, mentionsPorts, isDescription, isItemStart: isItemStart)
     }
+  }
+
+  /// Which sentences of a paragraph can say nothing about ports, and need not be read for what "it" stands for in one that can; empty
+  /// where all have to be read.
+  private func idleSentences(
+    _ tokens: [Token], _ sentences: [Range<Int>], isLabelled: Bool, _ section: Int, _ item: Int?
+  ) -> [Bool] {
+    if isInChecks(section) || item != nil && checkLeadIn == section { return [] }
+    var idle = Array(repeating: false, count: sentences.count)
+    for position in sentences.indices.reversed() {
+      let isLabel = isLabelled && position == 0
+      idle[position] = !filter.canMatter(tokens, sentences[position], isLabel: isLabel)
+      if !idle[position], filter.refersBack(tokens, sentences[position]) { return idle }
+    }
+    return idle
   }
 
   /// Places the statements of one sentence; a clause without ports of its own speaks of the others'.

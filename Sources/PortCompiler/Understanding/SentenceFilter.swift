@@ -10,56 +10,86 @@ struct SentenceFilter {
   private let lexicon = Lexicon.english
   private let registry = ServiceRegistry.common
 
-  /// Whether a paragraph has a word that stands for somebody named before, so that any sentence of it may tell who that is.
-  func refersBack(_ tokens: [Token]) -> Bool {
-    tokens.indices.contains { isReference(at: $0, tokens, tokens.count) }
+  /// Whether a sentence has a word that stands for somebody named before: "it", "they", "this", "both"; not "you", and not "this file".
+  func refersBack(_ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    sentence.contains { isReference(at: $0, tokens, sentence.upperBound) }
   }
 
-  /// - Precondition: The sentence's paragraph does not refer back.
   /// - Parameter isLabel: A number at the beginning would be a port.
   func canMatter(_ tokens: [Token], _ sentence: Range<Int>, isLabel: Bool) -> Bool {
     if isLabel, tokens[sentence.lowerBound].value != nil { return true }
-    var hasVerb = false
+    var found = Found()
     for index in sentence where tokens[index].kind == .word {
       let token = tokens[index]
       if registry[token] != nil || PhraseReader.traffic.contains(token.payload) || token.payload == PhraseReader.sure {
         return true
       }
-      switch lexicon[token] {
-      case nil, .conjunction, .relative, .modal, .have, .do, .negation, .cardinal, .determiner, .pronoun: continue
-      case .adverb(let adverb):
-        switch adverb {
-        case .only, .then, .instead, .plain: continue
-        case .locally, .externally, .optionally: return true
-        }
-      case .preposition, .subordinator:
-        // Behind the verb they only complete what it says, and it says nothing about ports.
-        if !hasVerb { return true }
-      case .be: hasVerb = true
-      case .verb(let verb, let form):
-        guard isIndifferent(verb, form) else { return true }
-        switch form {
-        case .base(isNoun: false), .third(isNoun: false):
-          // A capital inside a sentence makes it part of a name.
-          hasVerb = hasVerb || !token.traits.contains(.capitalized)
-        case .base, .third, .participle, .gerund: continue
-        }
-      case .transport, .port, .number, .event, .direction, .quality: return true
+      guard let word = lexicon[token] else { continue }
+      if !isIndifferent(word, token, &found) { return true }
+    }
+    // "It is …", "change this": in a section about a port that may be the port.
+    return found.hasVerbAboutReferences && refersBack(tokens, sentence)
+  }
+
+  private struct Found {
+    var hasFiniteVerb = false
+    /// A verb that takes what stands behind prepositions.
+    var hasVerbPhrase = false
+    var hasVerbAboutReferences = false
+  }
+
+  /// Whether a word, given those in front of it, says nothing about ports.
+  private func isIndifferent(_ word: WordClass, _ token: Token, _ found: inout Found) -> Bool {
+    switch word {
+    case .conjunction, .relative, .modal, .negation, .cardinal, .determiner, .pronoun: return true
+    case .have, .do:
+      found.hasFiniteVerb = true
+      return true
+    case .be:
+      found.hasFiniteVerb = true
+      found.hasVerbPhrase = true
+      found.hasVerbAboutReferences = true
+      return true
+    case .adverb(let adverb):
+      switch adverb {
+      case .only, .then, .instead, .plain: return true
+      case .locally, .externally, .optionally: return false
       }
+    case .preposition(let preposition):
+      switch preposition {
+      case .of, .over, .without, .other: return true
+      // Behind a verb phrase they complete what it says, and it says nothing about ports; in front of it they name places and parties.
+      case .by, .to, .with, .from, .on, .in, .at, .for, .between, .within: return found.hasVerbPhrase
+      }
+    // A condition says nothing where the main clause asks for nothing.
+    case .subordinator(let subordinator): return subordinator == .explanation || found.hasFiniteVerb
+    case .verb(let verb, let form): return isIndifferent(verb, form, token, &found)
+    case .transport, .port, .number, .event, .direction, .quality: return false
     }
-    return false
   }
 
-  /// A verb that says nothing about ports unless a word for ports or traffic goes with it.
-  private func isIndifferent(_ verb: WordClass.VerbClass, _ form: WordClass.VerbForm) -> Bool {
+  private func isIndifferent(
+    _ verb: WordClass.VerbClass, _ form: WordClass.VerbForm, _ token: Token, _ found: inout Found
+  ) -> Bool {
     switch verb {
-    case .other, .fail, .defaultTo, .change, .close: true
-    case .require: form != .participle
-    case .use, .communicate, .reach, .send, .fetch, .establish, .listen, .accept, .open, .recommend, .check: false
+    case .other, .fail, .defaultTo: break
+    case .require, .change, .close:
+      if verb == .require, form == .participle { return false }
+      found.hasVerbAboutReferences = true
+    case .use, .communicate, .reach, .send, .fetch, .establish, .listen, .accept, .open, .recommend, .check: return false
     }
+    switch form {
+    case .base(isNoun: false), .third(isNoun: false):
+      // A capital inside a sentence makes it part of a name.
+      if !token.traits.contains(.capitalized) {
+        found.hasFiniteVerb = true
+        found.hasVerbPhrase = true
+      }
+    case .base, .third, .participle, .gerund: break
+    }
+    return true
   }
 
-  /// "it", "they", "this", "both": not "you", and not "this file".
   private func isReference(at index: Int, _ tokens: [Token], _ end: Int) -> Bool {
     switch lexicon[tokens[index]] {
     case .pronoun: !Self.addressees.contains(tokens[index].payload)

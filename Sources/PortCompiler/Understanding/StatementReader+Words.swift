@@ -8,7 +8,8 @@ extension StatementReader {
     noteRemarks()
     noteReferences()
     let clause = VerbPhraseReader(phrases)
-    statement.hasVerb = !clause.result.isEmpty
+    let isFragment = clause.result.isEmpty && !hasAuxiliaryAlone
+    statement.hasVerb = !isFragment
     noteTopic(clause)
     isVerified = clause.isVerified
     for complement in clause.leading { readComplement(complement, of: nil) }
@@ -18,9 +19,19 @@ extension StatementReader {
     }
     if clause.result.isEmpty {
       readSubjectTraffic(clause.subject, isNegated: false)
-      readFragment()
+      if isFragment { readFragment() }
     }
     finish()
+  }
+
+  /// "The manual has another": a sentence all the same.
+  private var hasAuxiliaryAlone: Bool {
+    phrases.contains { phrase in
+      switch phrase.kind {
+      case .have, .do: true
+      default: false
+      }
+    }
   }
 
   /// Takes out remarks of one word in parentheses: "(optional)", "(outbound)".

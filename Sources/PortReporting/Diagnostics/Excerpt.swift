@@ -17,14 +17,8 @@ struct Excerpt {
   /// - Complexity: O(1): of a long line only a window is decoded.
   init(_ file: SourceFile, line: Range<Int>, range: Range<Int>) {
     let window = Self.window(of: file.bytes, in: line, around: range.lowerBound)
-    if window == line, window.count <= Self.maximumWidth, VisibleText.isPlain(file.bytes[window]),
-      line.contains(range.lowerBound)
-    {
-      // The usual line: short, and a column for each byte.
-      self.line = String(decoding: file.bytes[window], as: UTF8.self)
-      let marks = max(1, min(range.upperBound, line.upperBound) - range.lowerBound)
-      underline =
-        String(repeating: " ", count: range.lowerBound - line.lowerBound) + String(repeating: "^", count: marks)
+    if line.contains(range.lowerBound), VisibleText.isPlain(file.bytes[window]) {
+      self = Self.plain(file.bytes, line, window, range)
       return
     }
     var cells = VisibleText.cells(file.bytes, in: window)[...]
@@ -58,6 +52,30 @@ struct Excerpt {
     }
     self.line = line
     self.underline = underline
+  }
+
+  private init(line: String, underline: String) {
+    self.line = line
+    self.underline = underline
+  }
+
+  /// The usual line: a column for each byte.
+  private static func plain(
+    _ bytes: [UInt8], _ line: Range<Int>, _ window: Range<Int>, _ range: Range<Int>
+  ) -> Excerpt {
+    let fits = window == line && window.count <= maximumWidth
+    let isFarRight = !fits && range.lowerBound - window.lowerBound + context > maximumWidth
+    let start = isFarRight ? range.lowerBound - context : window.lowerBound
+    let end = min(window.upperBound, start + maximumWidth)
+    let isClippedLeft = start > line.lowerBound
+    let text =
+      (isClippedLeft ? "…" : "") + String(decoding: bytes[start..<end], as: UTF8.self)
+      + (end < line.upperBound ? "…" : "")
+    let marks = max(1, min(range.upperBound, end) - range.lowerBound)
+    let underline =
+      String(repeating: " ", count: range.lowerBound - start + (isClippedLeft ? 1 : 0))
+      + String(repeating: "^", count: marks)
+    return Excerpt(line: text, underline: underline)
   }
 
   private static func width(_ cells: ArraySlice<VisibleText.Cell>) -> Int {

@@ -15,7 +15,11 @@ public struct JSONWriter: ~Copyable {
   private var isFirst = true
   private var isAfterKey = false
 
-  public init(style: Style) { self.style = style }
+  /// - Parameter capacity: How many bytes to make room for.
+  public init(style: Style, capacity: Int = 0) {
+    self.style = style
+    bytes.reserveCapacity(capacity)
+  }
 
   public mutating func object(_ members: (inout JSONWriter) -> Void) {
     container(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
@@ -67,6 +71,15 @@ public struct JSONWriter: ~Copyable {
     bytes.append(contentsOf: text)
   }
 
+  /// An object of strings.
+  mutating func strings(_ members: [String: String]) {
+    object {
+      for (key, value) in members.sorted(by: { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }) {
+        $0.member(key, value)
+      }
+    }
+  }
+
   /// A member that is left out when nil.
   public mutating func member(_ name: String, _ value: String?) {
     guard let value else { return }
@@ -99,20 +112,34 @@ public struct JSONWriter: ~Copyable {
   private mutating func breakLine() {
     guard style == .indented else { return }
     bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    for _ in 0..<depth {
+      bytes.append(UInt8(ascii: " "))
+      bytes.append(UInt8(ascii: " "))
+    }
   }
 
+  /// Without a way out in the middle, so that the loop is made of vector instructions.
   private func isPlain(_ text: Span<UInt8>) -> Bool {
-    for index in text.indices
-    where text[index] < 0x20 || text[index] == UInt8(ascii: "\"") || text[index] == UInt8(ascii: "\\") { return false }
-    return true
+    var isPlain = true
+    for index in text.indices {
+      let byte = text[index]
+      isPlain = isPlain && (byte >= 0x20) && (byte != UInt8(ascii: "\"")) && (byte != UInt8(ascii: "\\"))
+    }
+    return isPlain
   }
+
+  /// Ends a text file.
+  mutating func lineFeed() { bytes.append(UInt8(ascii: "\n")) }
 
   /// Escapes only what RFC 8785 §3.2.2.2 escapes: quote, backslash and the C0 controls.
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
     defer { bytes.append(UInt8(ascii: "\"")) }
-    if isPlain(text.utf8.span) { return bytes.append(contentsOf: text.utf8) }
+    let span = text.utf8.span
+    if isPlain(span) {
+      // The bytes are copied before the closure ends.
+      return unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):

@@ -3,9 +3,10 @@ extension PortSpecification {
   ///
   /// Absent properties are left out. Schema: docs/schema/port-specification.schema.json.
   public func json() -> [UInt8] {
-    var writer = JSONWriter(style: .indented)
+    var writer = JSONWriter(style: .indented, capacity: 1024 * (flows.count + 1))
     write(to: &writer)
-    return writer.bytes + [UInt8(ascii: "\n")]
+    writer.lineFeed()
+    return writer.bytes
   }
 
   private func write(to writer: inout JSONWriter) {
@@ -31,7 +32,7 @@ extension PortSpecification.Document {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.object {
       $0.key("frontMatter")
-      JSONValue.object(frontMatter.mapValues(JSONValue.string)).write(to: &$0)
+      $0.strings(frontMatter)
       $0.member("permalink", permalink)
       $0.member("summary", summary)
       $0.member("title", title)
@@ -60,7 +61,7 @@ extension Flow {
       $0.bool(isBidirectional)
       if !certainty.isEmpty {
         $0.key("certainty")
-        JSONValue.object(certainty.mapValues(JSONValue.string)).write(to: &$0)
+        $0.strings(certainty)
       }
       if let condition {
         $0.key("condition")

@@ -38,7 +38,7 @@ extension PortSpecification {
 extension Flow {
   /// The RFC 8785 bytes of the flow's share in ``PortSpecification/canonicalMeaning``.
   public var canonicalMeaning: [UInt8] {
-    var writer = JSONWriter(style: .canonical)
+    var writer = JSONWriter(style: .canonical, capacity: 384)
     writer.object {
       $0.member("binding", binding?.rawValue)
       $0.key("bidirectional")

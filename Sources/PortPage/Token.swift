@@ -27,12 +27,12 @@ package struct Token: Sendable, Hashable {
     case lineBreak
 
     // Written by hand and inlinable: comparing kinds is the compiler's most frequent operation on tokens.
-    @inlinable package static func == (one: Kind, other: Kind) -> Bool { one.code == other.code }
+    @inlinable @inline(__always) package static func == (one: Kind, other: Kind) -> Bool { one.code == other.code }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
     /// A number of its own for every kind.
-    @inlinable package var code: UInt16 {
+    @inlinable @inline(__always) package var code: UInt16 {
       switch self {
       case .mark(let byte): UInt16(byte)
       case .word: 256

@@ -89,20 +89,27 @@ struct Assembly {
   }
 
   private mutating func merge(_ drafts: [FlowDraft]) {
-    // Complete statements first: a mention without parties joins the flow that has them.
+    flows.reserveCapacity(drafts.count)
     var byPort: [PortKey: [Int]] = [:]
-    for draft in drafts.filter(\.hasBothParties) + drafts.filter({ !$0.hasBothParties }) {
-      let key = PortKey(subject: draft.subject, ports: draft.ports)
-      if let index = only(byPort[key] ?? [], draft) {
-        reportConflicts(flows[index], draft)
-        flows[index].absorb(draft)
-        flowsOfGroup[draft.page][draft.group].append(index)
-      } else {
-        reportRivals(draft, byPort[key] ?? [])
-        flows.append(draft)
-        byPort[key, default: []].append(flows.count - 1)
-        flowsOfGroup[draft.page][draft.group].append(flows.count - 1)
-      }
+    byPort.reserveCapacity(drafts.count)
+    // Complete statements first: a mention without parties joins the flow that has them.
+    for isComplete in [true, false] {
+      for index in drafts.indices where drafts[index].hasBothParties == isComplete { merge(drafts[index], &byPort) }
+    }
+  }
+
+  private mutating func merge(_ draft: FlowDraft, _ byPort: inout [PortKey: [Int]]) {
+    let key = PortKey(subject: draft.subject, ports: draft.ports)
+    let candidates = byPort[key] ?? []
+    if let index = only(candidates, draft) {
+      reportConflicts(flows[index], draft)
+      flows[index].absorb(draft)
+      flowsOfGroup[draft.page][draft.group].append(index)
+    } else {
+      reportRivals(draft, candidates)
+      flows.append(draft)
+      byPort[key, default: []].append(flows.count - 1)
+      flowsOfGroup[draft.page][draft.group].append(flows.count - 1)
     }
   }
 
@@ -143,10 +150,16 @@ struct Assembly {
 
   private mutating func assignIDs() {
     var count: [String: Int] = [:]
+    count.reserveCapacity(flows.count)
+    var isUnique = true
     for index in flows.indices {
       flows[index].id = id(flows[index], withPeer: false)
-      count[flows[index].id, default: 0] += 1
+      let earlier = count.updateValue(1, forKey: flows[index].id)
+      guard let earlier else { continue }
+      isUnique = false
+      count[flows[index].id] = earlier + 1
     }
+    if isUnique { return }
     for index in flows.indices where count[flows[index].id, default: 0] > 1 {
       flows[index].id = id(flows[index], withPeer: true)
     }
@@ -160,15 +173,15 @@ struct Assembly {
   }
 
   private func id(_ flow: FlowDraft, withPeer: Bool) -> String {
-    var parts: [String] = []
-    if let subject = flow.subject { parts.append(roleID(subject)) }
+    var id = ""
+    if let subject = flow.subject { id += roleID(subject) + "/" }
     if withPeer {
       let peers = [flow.source, flow.destination].compactMap { $0 }.filter { $0 != flow.subject }
-      parts.append(peers.isEmpty ? "any" : peers.map(roleID).joined(separator: "+"))
+      id += (peers.isEmpty ? "any" : peers.map(roleID).joined(separator: "+")) + "/"
     }
-    parts.append(flow.transport?.rawValue ?? "unstated")
-    parts.append(flow.ports.label.replacing("|", with: "+"))
-    return parts.joined(separator: "/")
+    id += (flow.transport?.rawValue ?? "unstated") + "/"
+    let label = flow.ports.label
+    return id + (label.utf8.contains(UInt8(ascii: "|")) ? label.replacing("|", with: "+") : label)
   }
 
   func roleID(_ key: RoleKey) -> String { roles[key]?.id ?? "" }

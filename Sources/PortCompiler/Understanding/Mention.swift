@@ -14,12 +14,15 @@ final class Spelling: Sendable {
   /// Without markup and possessive mark.
   let name: String
   let key: RoleKey
+  /// ``RoleName/key(_:)`` of the name.
+  let keyText: String
   /// ``RoleName/words(_:)`` of the name.
   let words: [String]
 
-  init(name: String, key: RoleKey, words: [String]) {
+  init(name: String, key: RoleKey, keyText: String, words: [String]) {
     self.name = name
     self.key = key
+    self.keyText = keyText
     self.words = words
   }
 }
@@ -47,8 +50,10 @@ struct NameTable {
   private var known: Set<RoleKey> = []
 
   /// The key of a name; a new one for a name that was not seen before.
-  mutating func key(of name: String) -> RoleKey {
-    let text = RoleName.key(name)
+  mutating func key(of name: String) -> RoleKey { key(text: RoleName.key(name)) }
+
+  /// - Parameter text: ``RoleName/key(_:)`` of the name.
+  mutating func key(text: String) -> RoleKey {
     if let key = keys[text] { return key }
     let key = RoleKey(index: keys.count)
     keys[text] = key
@@ -130,6 +135,7 @@ final class NameReader {
   private func makeSpelling(_ range: SourceRange) -> Spelling {
     var name = page.visibleText(range)
     for suffix in ["'s", "’s"] where name.hasSuffix(suffix) { name.removeLast(2) }
-    return Spelling(name: name, key: table.key(of: name), words: RoleName.words(name))
+    let (text, words) = RoleName.parts(name)
+    return Spelling(name: name, key: table.key(text: text), keyText: text, words: words)
   }
 }

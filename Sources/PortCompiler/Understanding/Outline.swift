@@ -22,9 +22,9 @@ struct Outline {
     var role: Role
     var tokens: [Token] = []
     /// What the title says about the ports it writes.
-    var statement: Statement?
+    var statement: SharedStatement?
     /// What the title says of all ports below it: "From A to B", "Disabled ports".
-    var lead: Statement?
+    var lead: SharedStatement?
     /// "Incoming", "Outbound ports on X": the direction of everything below.
     var direction: Located<Flow.Direction>?
     /// Whether the title speaks of ports.
@@ -74,7 +74,7 @@ struct HeadingReader {
     var reader = StatementReader(page, tokens, sentence: range, names: names)
     var statement = reader.read(isLabel: isAmongPorts)[0]
     heading.direction = direction
-    heading.lead = lead(statement)
+    heading.lead = lead(statement).map(SharedStatement.init)
     if !statement.expressions.isEmpty {
       if tokens.contains(where: { lexicon[$0] == .quality(.optional) }) {
         statement.requirement = Located(.optional, at: statement.range)
@@ -85,7 +85,7 @@ struct HeadingReader {
         statement.negation = Located(.unused, at: statement.range)
       }
       if statement.direction == nil { statement.direction = heading.direction }
-      heading.statement = statement
+      heading.statement = SharedStatement(statement)
       heading.role = .ports
     } else if isChecks {
       heading.role = .checks

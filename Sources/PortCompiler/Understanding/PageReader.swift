@@ -55,11 +55,11 @@ struct PageReader {
   }
 
   mutating func readTitle(_ section: Int) {
-    guard let statement = reading.outline.headings[section].statement else {
+    guard let statement = reading.outline.headings[section].statement?.value else {
       if let lead = reading.outline.headings[section].lead {
         sentenceNumber += 1
         paragraph += 1
-        place(lead, sectionScopes[section], [], isTitle: true)
+        place(lead.value, sectionScopes[section], [], isTitle: true)
       }
       explainNumbers(
         reading.outline.headings[section].tokens, 0..<reading.outline.headings[section].tokens.count, taken: [],

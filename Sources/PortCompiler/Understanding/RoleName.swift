@@ -2,17 +2,27 @@
 enum RoleName {
   /// The name without leading article and without a trailing "host" or "machine".
   static func cleaned(_ name: String) -> String {
-    var words = name.split(separator: " ")
-    if let first = words.first, words.count > 1, ["the", "a", "an"].contains(first.lowercased()) {
-      words.removeFirst()
+    var text = name[...]
+    if let space = text.utf8.firstIndex(of: UInt8(ascii: " ")), isArticle(text[..<space]) {
+      text = text[text.utf8.index(after: space)...]
     }
-    if let last = words.last, words.count > 1,
-      ["host", "hosts", "machine", "machines", "host(s)", "machine(s)"].contains(last.lowercased()),
-      !compounds.contains(words[words.count - 2].lowercased())
-    {
-      words.removeLast()
+    if let space = text.utf8.lastIndex(of: UInt8(ascii: " ")), isMachineTail(text[text.utf8.index(after: space)...]) {
+      let rest = text[..<space]
+      let before = rest.utf8.lastIndex(of: UInt8(ascii: " ")).map { rest[rest.utf8.index(after: $0)...] } ?? rest
+      if !compounds.contains(before.lowercased()) { text = rest }
     }
-    return words.joined(separator: " ")
+    return String(text)
+  }
+
+  private static func isArticle(_ word: Substring) -> Bool {
+    word.utf8.count <= 3 && ["the", "a", "an"].contains(word.lowercased())
+  }
+
+  private static func isMachineTail(_ word: Substring) -> Bool {
+    guard let first = word.utf8.first, first | 0x20 == UInt8(ascii: "h") || first | 0x20 == UInt8(ascii: "m"),
+      word.utf8.count <= 10
+    else { return false }
+    return ["host", "hosts", "machine", "machines", "host(s)", "machine(s)"].contains(word.lowercased())
   }
 
   /// What makes "host" or "machine" another thing than the name in front: a VM host is no VM.
@@ -21,7 +31,10 @@ enum RoleName {
   ]
 
   /// The name ends in a word for a machine: `database server`, `worker nodes`.
-  static func endsInMachine(_ name: String) -> Bool { words(name).last.map(machines.contains) ?? false }
+  static func endsInMachine(_ name: String) -> Bool { words(name).last.map(isMachine) ?? false }
+
+  /// Whether a word as keys have it is one for a machine.
+  static func isMachine(_ word: String) -> Bool { machines.contains(word) }
 
   private static let machines: Set<String> = [
     "server", "node", "client", "host", "gateway", "machine", "appliance", "controller", "proxy", "broker", "station",
@@ -34,24 +47,40 @@ enum RoleName {
   /// Hyphens, slashes and commas count as spaces, as in ids. A word loses its plural `s` unless it ends in `ss`, `us` or `is`; `(s)`
   /// goes too.
   /// - Complexity: O(*n*).
-  static func key(_ name: String) -> String {
-    var words = wordBytes(name)
-    if words.count > 1, let last = words.last, last.elementsEqual("host".utf8) || last.elementsEqual("machine".utf8),
-      !compounds.contains(String(decoding: words[words.count - 2], as: UTF8.self))
+  static func key(_ name: String) -> String { parts(name).key }
+
+  /// The key of a name, and its words as keys have them, a trailing "host" kept.
+  static func parts(_ name: String) -> (key: String, words: [String]) {
+    let slices = wordBytes(name)
+    var count = slices.count
+    if count > 1, let last = slices.last, last.elementsEqual("host".utf8) || last.elementsEqual("machine".utf8),
+      !compounds.contains(String(decoding: slices[count - 2], as: UTF8.self))
     {
-      words.removeLast()
+      count -= 1
     }
-    return String(decoding: Array(words.joined(separator: [UInt8(ascii: " ")])), as: UTF8.self)
+    var key: [UInt8] = []
+    key.reserveCapacity(name.utf8.count)
+    for word in slices[..<count] {
+      if !key.isEmpty { key.append(UInt8(ascii: " ")) }
+      key.append(contentsOf: word)
+    }
+    return (String(decoding: key, as: UTF8.self), slices.map { String(decoding: $0, as: UTF8.self) })
   }
 
   /// The words of a name as keys have them, a trailing "host" kept.
-  static func words(_ name: String) -> [String] { wordBytes(name).map { String(decoding: $0, as: UTF8.self) } }
+  static func words(_ name: String) -> [String] { parts(name).words }
 
   private static func wordBytes(_ name: String) -> [ArraySlice<UInt8>] {
     let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
     let bytes = isASCII ? name.utf8.map(lowercased) : Array(name.lowercased().replacing("\u{A0}", with: " ").utf8)
     var result: [ArraySlice<UInt8>] = []
-    for word in bytes.split(whereSeparator: isSeparator) where !isArticle(word) { result.append(singular(word)) }
+    result.reserveCapacity(6)
+    var start = 0
+    for end in 0...bytes.count where end == bytes.count || isSeparator(bytes[end]) {
+      let word = bytes[start..<end]
+      if !word.isEmpty, !isArticle(word) { result.append(singular(word)) }
+      start = end + 1
+    }
     return result
   }
 

@@ -74,12 +74,12 @@ struct RoleTable {
       if known.isNamedByAlias, !isAlias { rename(key, mention) }
     } else {
       let name = RoleName.cleaned(mention.name)
-      let keyText = aliasKeys[mention.key]?.text ?? RoleName.key(name)
-      let keyWords = keyText.split(separator: " ").map(String.init)
+      let keyText = aliasKeys[mention.key]?.text ?? mention.spelling.keyText
+      let keyWords = keyText.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
       entries[key.index] = Entry(
         name: name, keyText: keyText, keyWords: keyWords, id: Slug.make(name),
         kind: Self.kind(of: keyWords, isSubject: isSubject), isSubject: isSubject,
-        isNamedByAlias: isAlias, isMachine: RoleName.endsInMachine(name),
+        isNamedByAlias: isAlias, isMachine: keyWords.last.map(RoleName.isMachine) ?? false,
         firstMention: SourceLocation(file: file, range: mention.range))
     }
     if isAlias { entries[key.index]?.aliases.insert(RoleName.cleaned(mention.name)) }

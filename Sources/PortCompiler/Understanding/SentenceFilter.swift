@@ -25,10 +25,26 @@ struct SentenceFilter {
         return true
       }
       guard let word = lexicon[token] else { continue }
-      if !isIndifferent(word, token, &found) { return true }
+      if !isIndifferent(word, token, &found) || statesPurpose(at: index, tokens, sentence) { return true }
     }
     // "It is …", "change this": in a section about a port that may be the port.
     return found.hasVerbAboutReferences && refersBack(tokens, sentence)
+  }
+
+  /// "to select the device", "for selecting it": what a flow is for may stand in a sentence beside it.
+  private func statesPurpose(at index: Int, _ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    switch lexicon[tokens[index]] {
+    case .verb(_, .gerund): return true
+    case .preposition(.to):
+      var next = index + 1
+      while next < sentence.upperBound, case .adverb? = lexicon[tokens[next]] { next += 1 }
+      guard next < sentence.upperBound else { return false }
+      switch lexicon[tokens[next]] {
+      case .verb(_, .base), .be, .have: return true
+      default: return false
+      }
+    default: return false
+    }
   }
 
   private struct Found {

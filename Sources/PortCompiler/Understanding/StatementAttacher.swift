@@ -4,7 +4,6 @@ import SourceDiagnostics
 
 /// Finds for each sentence the ports that it is about.
 struct StatementAttacher {
-  private var reading: PageReading
   /// The groups in page order, with where their ports stand.
   private let groupsInOrder: [Int]
   /// The statements that introduce a list, in page order.
@@ -17,12 +16,10 @@ struct StatementAttacher {
   /// - Complexity: O(*n* log *n*) in statements and ports, apart from the depth of nesting.
   static func attach(_ reading: inout PageReading) {
     var attacher = StatementAttacher(reading)
-    attacher.attachAll()
-    reading = attacher.reading
+    attacher.attachAll(&reading)
   }
 
   private init(_ reading: PageReading) {
-    self.reading = reading
     for (index, group) in reading.groups.enumerated() {
       let section = reading.scopes[group.scope].section
       onlyGroup[section] = onlyGroup[section] == nil ? index : -1
@@ -33,20 +30,23 @@ struct StatementAttacher {
     }
   }
 
-  private mutating func attachAll() {
+  private mutating func attachAll(_ reading: inout PageReading) {
     for index in reading.statements.indices {
-      let placed = reading.statements[index]
-      if !placed.groups.isEmpty {
-        if !placed.isTitle { nearest = (placed.paragraph, placed.groups) }
+      if !reading.statements[index].groups.isEmpty {
+        if !reading.statements[index].isTitle {
+          nearest = (reading.statements[index].paragraph, reading.statements[index].groups)
+        }
         continue
       }
-      guard placed.statement.saysSomething, !placed.isTitle || placed.statement.isLeadIn else { continue }
+      guard reading.statements[index].shared.value.saysSomething else { continue }
+      let placed = reading.statements[index]
+      guard !placed.isTitle || placed.statement.isLeadIn else { continue }
       // What a sentence says against the ports that it writes says nothing of others.
       guard placed.statement.expressions.isEmpty || placed.statement.refersToPorts else { continue }
-      var groups = Self.introduces(placed.statement) ? listed(index) : []
-      if groups.isEmpty { groups = self.groups(for: index) }
+      var groups = Self.introduces(placed.statement) ? listed(index, reading) : []
+      if groups.isEmpty { groups = self.groups(for: index, reading) }
       guard !groups.isEmpty else { continue }
-      attach(index, to: groups)
+      Self.attach(index, to: groups, &reading)
       // "they" and "these ports" go on from here.
       if placed.statement.refersToPorts, nearest.paragraph != placed.paragraph { nearest = (placed.paragraph, groups) }
     }
@@ -54,11 +54,11 @@ struct StatementAttacher {
 
   private static func introduces(_ statement: Statement) -> Bool { statement.refersToList || statement.isLeadIn }
 
-  private mutating func attach(_ index: Int, to groups: [Int]) {
+  private static func attach(_ index: Int, to groups: [Int], _ reading: inout PageReading) {
     let placed = reading.statements[index]
     let statement = placed.statement
     let isReference =
-      placed.speaksOfPorts || statement.refersToPorts || statement.isPortState || Self.isAboutThePort(statement)
+      placed.speaksOfPorts || statement.refersToPorts || statement.isPortState || isAboutThePort(statement)
     for group in groups {
       if isReference {
         reading.groups[group].statements.append(index)
@@ -78,7 +78,7 @@ struct StatementAttacher {
   }
 
   /// The groups of the innermost scope that tells which ports are meant.
-  private func groups(for index: Int) -> [Int] {
+  private func groups(for index: Int, _ reading: PageReading) -> [Int] {
     let placed = reading.statements[index]
     var scope: Int? = placed.scope
     while let current = scope {
@@ -110,14 +110,14 @@ struct StatementAttacher {
   }
 
   /// The ports of the list or the sections that a sentence introduces, up to the next such sentence.
-  private func listed(_ index: Int) -> [Int] {
+  private func listed(_ index: Int, _ reading: PageReading) -> [Int] {
     let placed = reading.statements[index]
     let section = reading.page.sections[reading.scopes[placed.scope].section].range
     let start = placed.statement.range.upperBound
     var end = section.upperBound
-    if let next = introduction(behind: index) { end = min(end, next) }
+    if let next = introduction(behind: index, reading) { end = min(end, next) }
     var below: [Int] = []
-    for position in firstGroup(from: start)..<groupsInOrder.count {
+    for position in firstGroup(from: start, reading)..<groupsInOrder.count {
       let group = groupsInOrder[position]
       guard reading.groups[group].range.lowerBound < end else { break }
       below.append(group)
@@ -127,7 +127,7 @@ struct StatementAttacher {
     return sameSection.isEmpty ? below : sameSection
   }
 
-  private func introduction(behind index: Int) -> Int? {
+  private func introduction(behind index: Int, _ reading: PageReading) -> Int? {
     var low = 0
     var high = introductions.count
     while low < high {
@@ -143,7 +143,7 @@ struct StatementAttacher {
     return nil
   }
 
-  private func firstGroup(from offset: Int) -> Int {
+  private func firstGroup(from offset: Int, _ reading: PageReading) -> Int {
     var low = 0
     var high = groupsInOrder.count
     while low < high {

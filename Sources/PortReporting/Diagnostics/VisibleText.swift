@@ -18,7 +18,7 @@ package enum VisibleText {
 
   /// A message or name on one line.
   package static func line(_ text: String) -> String {
-    if isPlain(text.utf8) { return text }
+    if isPlain(text.utf8) || text.unicodeScalars.allSatisfy(isShownAsItIs) { return text }
     var result = ""
     for scalar in text.unicodeScalars { result += visible(scalar) }
     return result
@@ -71,10 +71,14 @@ package enum VisibleText {
     case 0x7F: return "\u{2421}"
     default: break
     }
+    return isShownAsItIs(scalar) ? String(scalar) : "<U+\(hexadecimal(scalar.value))>"
+  }
+
+  private static func isShownAsItIs(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F }
     switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
-      return "<U+\(hexadecimal(scalar.value))>"
-    default: return String(scalar)
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return false
+    default: return true
     }
   }
 

@@ -205,7 +205,7 @@ extension StatementReader {
   private var hasStrayParty: Bool {
     let known = statement.sources + statement.destinations + statement.places + statement.users
     return phrases.indices.contains { index in
-      guard phrases[index].noun?.head == .thing, let mention = mentions([index]).first else { return false }
+      guard phrases[index].noun?.head == .thing, let mention = names([index]).first else { return false }
       return !known.contains { $0.range.overlaps(mention.range) || $0.name == mention.name }
     }
   }

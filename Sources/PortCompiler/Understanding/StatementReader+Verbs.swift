@@ -27,10 +27,28 @@ extension StatementReader {
     case .verb(.change): interpretChange(verb)
     case .verb(.establish): interpretEstablish(verb, parent)
     case .verb(.close): interpretClose(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
-    case .verb(.check), .verb(.defaultTo), .verb(.fail), .verb(.other):
-      if verb.isPurpose { statePurpose(verb, parent) } else { readTrafficComplements(verb) }
+    case .verb(.check), .verb(.defaultTo), .verb(.fail), .verb(.other), .verb(.unknown):
+      if verb.isPurpose { statePurpose(verb, parent) } else { interpretOther(verb) }
     }
   }
+
+  /// A verb that says nothing itself: what runs on a port listens, what does something over a port uses it.
+  mutating func interpretOther(_ verb: VerbPhrase) {
+    guard verb.predicate == .verb(.other), !verb.isPassive, !verb.isNegated else { return readTrafficComplements(verb) }
+    if isRunning(verb), verb.objects.isEmpty, verb.phrases(behind: .on).contains(where: { isPort($0) }) {
+      return interpretListen(verb)
+    }
+    if verb.phrases(behind: .over).contains(where: { isPort($0) }) {
+      statement.users.append(contentsOf: mentions(verb.subject))
+    }
+    readTrafficComplements(verb)
+  }
+
+  private func isRunning(_ verb: VerbPhrase) -> Bool {
+    tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.running.contains($0.payload) }
+  }
+
+  private static let running = Set(["run", "runs", "running"].map(Token.hash))
 
   // MARK: Use, contact
 
@@ -98,17 +116,19 @@ extension StatementReader {
       listeners = mentions(verb.phrases(behind: .from))
       statePurpose(verb, parent)
     case .verb(.communicate):
-      listeners = mentions(verb.phrases(behind: .with)) + mentions(verb.phrases(behind: .to))
+      listeners = mentions(side(.with, of: verb)) + mentions(side(.to, of: verb))
       if listeners.isEmpty, initiators.count == 2 { return connect(initiators[0], initiators[1]) }
       if listeners.isEmpty, initiators.count == 1, isMutual(verb) {
         // "cluster nodes talk to each other"
         state(direction: .internal, bytes(of: verb))
         return connect(initiators[0], initiators[0])
       }
-      let from = mentions(verb.phrases(behind: .from))
-      if !from.isEmpty { add(sources: from) }
+      // "connections from A to B" has no other subject; "A connects from C to B" does not say what C is.
+      if initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
       if readBetween(verb) { return readPlaces(verb) }
-    default: listeners = mentions(verb.phrases(behind: .to))
+    default:
+      listeners = mentions(side(.to, of: verb))
+      if verb.isPassive, initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
     }
     if initiators.isEmpty, !verb.isPassive, !listeners.isEmpty, verb.subject.contains(where: { isPersonalPronoun($0) })
     {
@@ -124,6 +144,25 @@ extension StatementReader {
     if verb.modality == .should, !verb.isPurpose { state(requirement: .recommended, bytes(of: verb)) }
     statement.users.removeAll { initiators.contains($0) }
     readPlaces(verb)
+  }
+
+  /// The phrases behind a preposition; one that comes again without "and" belongs to another verb: "goes to drain mail to the relay".
+  private func side(_ preposition: WordClass.Preposition, of verb: VerbPhrase) -> [Int] {
+    var result: [Int] = []
+    for complement in verb.complements where complement.preposition == preposition {
+      guard let first = complement.phrases.first, result.isEmpty || isJoined(first) else { continue }
+      result += complement.phrases
+    }
+    return result
+  }
+
+  /// A conjunction or comma stands in front of a phrase and its preposition.
+  private func isJoined(_ index: Int) -> Bool {
+    guard index >= 2 else { return false }
+    switch phrases[index - 2].kind {
+    case .conjunction, .separator: return true
+    default: return false
+    }
   }
 
   /// "uses this port to receive updates from A": who connects stays open.
@@ -184,7 +223,7 @@ extension StatementReader {
   static let receiving = Set(["receive", "receives", "receiving", "received"].map(Token.hash))
 
   /// Who acts in a purpose: the agent of a passive, or the subject of an active verb.
-  func initiators(of verb: VerbPhrase, _ parent: VerbPhrase?) -> [Mention] {
+  mutating func initiators(of verb: VerbPhrase, _ parent: VerbPhrase?) -> [Mention] {
     guard verb.isPurpose, let parent else { return mentions(verb.subject) }
     if parent.isPassive { return mentions(parent.phrases(behind: .by)) }
     // "allows A to reach B": A acts.

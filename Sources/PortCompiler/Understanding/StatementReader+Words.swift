@@ -20,6 +20,7 @@ extension StatementReader {
       readSubjectTraffic(clause.subject, isNegated: false)
       readFragment()
     }
+    judgeResidue(clause)
     finish()
   }
 
@@ -228,8 +229,8 @@ extension StatementReader {
       case .definite, .indefinite, .possessive, .negative, nil: phrases[index].noun != nil
       }
     }
-    subjectMentions = mentions(named)
-    statement.topic = mentions(subject).first
+    subjectMentions = names(named)
+    statement.topic = names(subject).first
   }
 
   mutating func finish() {

@@ -12,6 +12,8 @@ struct StatementReader {
   var phrases: [Phrase] = []
   var statement: Statement
   let sentence: Range<Int>
+  /// The phrases of the clause that a reading has taken up; what is left over is judged at the end.
+  var used: Set<Int> = []
   /// The tokens of the clause that is read.
   var clause: Range<Int>
   /// What "it" stands for when a clause begins.
@@ -115,6 +117,7 @@ struct StatementReader {
     bothDirections = nil
     goesBothWays = false
     subjectMentions = nil
+    used = []
     phrases = part.phrases
     clause = part.tokens
     statement = Statement(range: sourceRange(tokens, trimmedStart(part.tokens)))

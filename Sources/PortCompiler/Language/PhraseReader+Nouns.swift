@@ -34,7 +34,7 @@ extension PhraseReader {
   /// Whether the token at `index` continues a noun phrase that began at `first`.
   func isNounToken(_ first: Int) -> Bool {
     let token = tokens[index]
-    if index > first, expressionAt[index] != nil { return false }
+    if expressionAt[index] != nil { return false }
     switch token.kind {
     case .number, .dotted, .mixed, .url, .opaque, .symbol: return true
     case .mark(UInt8(ascii: "/")), .mark(UInt8(ascii: "&")):
@@ -59,7 +59,8 @@ extension PhraseReader {
     where index == first && index > 0 && Self.pluralWords.contains(tokens[index - 1].payload):
       return false
     case .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)):
-      return index == first || hasVerb || !isVerbHere(index) && !isVerb(index, first: first)
+      // "by the media relay to connect"
+      return index == first || hasVerb || isBehindPreposition || !isVerbHere(index) && !isVerb(index, first: first)
     default: return false
     }
   }

@@ -92,6 +92,8 @@ struct PhraseReader {
     switch word {
     case .determiner, .transport, .port, .number, .event, .cardinal: readNoun()
     case .pronoun: add(.pronoun)
+    case .preposition(.at) where index + 1 < end && Self.bounds.contains(tokens[index + 1].payload):
+      add(.adverb(.plain), count: 2)
     case .preposition(let preposition): add(.preposition(preposition))
     case .conjunction(let conjunction):
       add(.conjunction(conjunction))
@@ -264,6 +266,8 @@ struct PhraseReader {
     return false
   }
 
+  /// "at most", "at least"
+  private static let bounds = Set(["most", "least"].map(Token.hash))
   static let longer = Token.hash("longer")
   static let sure = Token.hash("sure")
 }

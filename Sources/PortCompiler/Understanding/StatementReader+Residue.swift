@@ -29,7 +29,10 @@ extension StatementReader {
   /// The clause states ports, refers to them, or names a side of a contact.
   private var speaksOfContact: Bool {
     // A sentence that says nothing at all is reported as one.
-    guard statement.saysSomething || !statement.expressions.isEmpty || !statement.hasVerb else { return false }
+    let isUnknown = phrases.contains { if case .verb(.unknown, _) = $0.kind { true } else { false } }
+    guard statement.saysSomething || !statement.expressions.isEmpty || !statement.hasVerb || isUnknown else {
+      return false
+    }
     return statement.hasParties || statement.refersToPorts || statement.sharesPorts
       || statement.expressions.contains { $0.standing == .topic }
   }

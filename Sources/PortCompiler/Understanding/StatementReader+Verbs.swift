@@ -267,7 +267,10 @@ extension StatementReader {
         return readComplements(verb, except: .by)
       }
       guard verb.subject.contains(where: { isPort($0) || isTraffic($0) }) || isPronominal(verb.subject) else { return }
-      if verb.subject.contains(where: { isTraffic($0) }), verb.isNegated {
+      // "At most two connections are needed": how many, not whether.
+      if verb.subject.contains(where: { isTraffic($0) }),
+        verb.isNegated || verb.subject.contains(where: { isCounted($0) })
+      {
         return
       }
       if verb.isNegated || verb.modality == .unneeded {
@@ -331,6 +334,12 @@ extension StatementReader {
     case .noun(let noun): noun.head == .port
     default: false
     }
+  }
+
+  /// "two connections", "500 sessions"
+  func isCounted(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun else { return false }
+    return tokens[noun.tokens].contains { $0.kind == .number || lexicon[$0] == .cardinal }
   }
 
   func isNumbered(_ index: Int) -> Bool {

@@ -237,6 +237,7 @@ extension StatementReader {
     if statement.sameHost != nil, !statement.hasParties, let topic = subjectMentions, !topic.isEmpty {
       statement.neighbours = topic
     }
+    distrustUnnumberedPorts()
     distrustMixedParties()
     distrustTurningWords()
     if goesBothWays, !statement.sources.isEmpty, !statement.destinations.isEmpty { statement.isBidirectional = true }

@@ -103,6 +103,13 @@ struct StatementReader {
         statement.condition = Located(condition.value.inverted, at: condition.range)
       }
       interpret()
+      // "otherwise they connect on TCP 1883": to the same listener.
+      if part.isElse, let last = result.last, statement.destinations.isEmpty,
+        statement.sources.count == last.sources.count,
+        zip(statement.sources, last.sources).allSatisfy({ $0.name == $1.name })
+      {
+        statement.destinations = last.destinations
+      }
       condition = statement.condition ?? (part.isElse ? condition : nil)
       if let topic = statement.topic { antecedent = topic }
       result += apart()
@@ -222,7 +229,7 @@ struct StatementReader {
     // A port in it is what is used instead.
     for index in statement.expressions.indices
     where first.contains(statement.expressions[index].tokens.lowerBound) {
-      statement.expressions[index].standing = .replaced
+      statement.expressions[index].standing = .substitute
       statement.refersToPorts = true
     }
     let range = sourceRange(tokens, trimmed(first))

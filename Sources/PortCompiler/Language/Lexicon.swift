@@ -164,7 +164,10 @@ struct Lexicon: Sendable {
       addVerb(.listen, "listen,bind binds bound binding,wait")
       addVerb(.accept, "accept")
       addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock")
-      addVerb(.close, "close,block,disable,filter,deny,restrict,prohibit,forbid forbids forbidden forbidding")
+      addVerb(
+        .close,
+        "close,block,disable,filter,deny,restrict,prohibit,forbid forbids forbidden forbidding,reject,discard,avoid")
+      addVerb(.close, "limit,drop drops dropped dropping", noun: true)
       addVerb(.require, "require,need")
       addVerb(.recommend, "recommend,advise")
       addVerb(.check, "verify,ensure,check,confirm,validate", noun: false)

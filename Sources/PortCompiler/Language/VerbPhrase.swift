@@ -19,6 +19,8 @@ struct VerbPhrase {
   /// No subject: `Open port 443`.
   var isImperative = false
   var modality: Modality?
+  /// "may need to": whether it is asked for stays open.
+  var isUncertain = false
   var isNegated = false
   var subject: [Int] = []
   var objects: [Int] = []

@@ -3,38 +3,39 @@ import PortPage
 /// Finds the verb phrases of a clause.
 struct VerbPhraseReader {
   let phrases: [Phrase]
-  private(set) var result: [VerbPhrase] = []
+  var result: [VerbPhrase] = []
   /// `verify that …` stood in front: what follows is to hold.
-  private(set) var isVerified = false
+  var isVerified = false
   /// Complements in front of the first verb, and of verbless clauses.
-  private(set) var leading: [VerbPhrase.Complement] = []
+  var leading: [VerbPhrase.Complement] = []
   /// Nominal phrases in front of the first verb.
-  private(set) var subject: [Int] = []
+  var subject: [Int] = []
 
   /// The phrases of embedded questions, which say nothing.
-  private(set) var questions: [Range<Int>] = []
+  var questions: [Range<Int>] = []
 
-  private var modality: Modality?
-  private var isNegated = false
-  private var isInfinitive = false
-  private var isPurposeGerund = false
-  private var isRelative = false
+  var modality: Modality?
+  var isNegated = false
+  var isUncertain = false
+  var isInfinitive = false
+  var isPurposeGerund = false
+  var isRelative = false
   /// The next nominal phrase is the subject of a new clause.
-  private var expectsSubject = false
-  private var preposition: WordClass.Preposition?
-  private var isCoordinated = false
-  private var hasBe = false
+  var expectsSubject = false
+  var preposition: WordClass.Preposition?
+  var isCoordinated = false
+  var hasBe = false
   /// "instead of", "rather than", "not": the next nominal phrase has no part in what the clause says.
-  private var isRefused = false
+  var isRefused = false
   /// A verb stands in front that is no gerund and no infinitive: the clause has its subject.
-  private var hasFinite = false
+  var hasFinite = false
 
   init(_ phrases: [Phrase]) {
     self.phrases = phrases
     read()
   }
 
-  private mutating func read() {
+  mutating func read() {
     var index = 0
     while index < phrases.count { index = step(index) }
     for index in result.indices {
@@ -43,7 +44,7 @@ struct VerbPhraseReader {
     }
   }
 
-  private mutating func step(_ index: Int) -> Int {
+  mutating func step(_ index: Int) -> Int {
     switch phrases[index].kind {
     case .ports, .noun, .pronoun:
       let group = coordinated(from: index)
@@ -90,40 +91,41 @@ struct VerbPhraseReader {
   }
 
   /// "which port …": a question, not a relative clause.
-  private func isQuestion(_ index: Int) -> Bool {
+  func isQuestion(_ index: Int) -> Bool {
     guard index + 1 < phrases.count, let noun = phrases[index + 1].noun else { return false }
     return noun.head == .port && noun.determiner == nil
   }
 
-  private mutating func behindQuestion(_ index: Int) -> Int {
+  mutating func behindQuestion(_ index: Int) -> Int {
     preposition = nil
     let end = phrases[index...].firstIndex { if case .separator = $0.kind { true } else { false } } ?? phrases.count
     questions.append(index..<end)
     return end
   }
 
-  private mutating func oblige() {
+  mutating func oblige() {
+    isUncertain = modality == .may || modality == .can
     // "there is no need to": the negation stands with "is".
     let isDenied = hasBe && result.last?.isNegated == true
     modality = isNegated || isDenied ? .unneeded : .must
     isNegated = false
   }
 
-  private mutating func negate() {
+  mutating func negate() {
     // "is not open": the verb phrase stands already.
     if hasBe, let last = result.indices.last { result[last].isNegated = true } else { isNegated = true }
   }
 
-  private func previousVerb(_ index: Int) -> Phrase.Kind? {
+  func previousVerb(_ index: Int) -> Phrase.Kind? {
     phrases[..<index].last { if case .verb = $0.kind { true } else { false } }?.kind
   }
 
-  private func isInfinitiveMarker(_ index: Int) -> Bool {
+  func isInfinitiveMarker(_ index: Int) -> Bool {
     guard index + 1 < phrases.count, case .preposition(.to) = phrases[index].kind else { return false }
     return isVerb(index + 1)
   }
 
-  private func isVerb(_ index: Int) -> Bool {
+  func isVerb(_ index: Int) -> Bool {
     guard index < phrases.count else { return false }
     switch phrases[index].kind {
     case .verb(_, .base), .be, .have: return true
@@ -133,15 +135,25 @@ struct VerbPhraseReader {
   }
 
   /// "not" in front of a party or a preposition, behind the verb.
-  private func isContrast(_ index: Int) -> Bool {
-    guard !result.isEmpty, !hasBe, modality == nil, index + 1 < phrases.count else { return false }
+  func isContrast(_ index: Int) -> Bool {
+    guard index > 0, modality == nil, index + 1 < phrases.count else { return false }
+    if isBehindJoint(index), phrases[index + 1].isNominal { return true }
+    guard !result.isEmpty, !hasBe else { return false }
     switch phrases[index + 1].kind {
     case .noun, .preposition: return true
     default: return false
     }
   }
 
-  private mutating func readPreposition(_ found: WordClass.Preposition, _ index: Int) -> Int {
+  /// "TCP 443, not TCP 80", "the server and not the agent"
+  func isBehindJoint(_ index: Int) -> Bool {
+    switch phrases[index - 1].kind {
+    case .separator, .conjunction: true
+    default: false
+    }
+  }
+
+  mutating func readPreposition(_ found: WordClass.Preposition, _ index: Int) -> Int {
     if isRefusal(found, index) {
       isRefused = true
       preposition = found
@@ -160,7 +172,7 @@ struct VerbPhraseReader {
   }
 
   /// "instead of", "rather than", "without"
-  private func isRefusal(_ found: WordClass.Preposition, _ index: Int) -> Bool {
+  func isRefusal(_ found: WordClass.Preposition, _ index: Int) -> Bool {
     switch found {
     case .without, .than: return true
     case .of:
@@ -172,7 +184,7 @@ struct VerbPhraseReader {
 
   // MARK: Verbs
 
-  private mutating func readVerb(_ verb: WordClass.VerbClass, _ form: WordClass.VerbForm, _ index: Int) -> Int {
+  mutating func readVerb(_ verb: WordClass.VerbClass, _ form: WordClass.VerbForm, _ index: Int) -> Int {
     switch form {
     case .participle:
       if hasBe, let last = result.indices.last, result[last].predicate == .be, result[last].qualities.isEmpty {
@@ -214,12 +226,12 @@ struct VerbPhraseReader {
     return index + 1
   }
 
-  private func isBehindSeparator(_ index: Int) -> Bool {
+  func isBehindSeparator(_ index: Int) -> Bool {
     guard index > 0, case .separator = phrases[index - 1].kind else { return false }
     return true
   }
 
-  private mutating func reset() {
+  mutating func reset() {
     modality = nil
     isNegated = false
     isInfinitive = false
@@ -230,10 +242,11 @@ struct VerbPhraseReader {
     isCoordinated = false
   }
 
-  private mutating func begin(_ predicate: VerbPhrase.Predicate, _ index: Int) {
+  mutating func begin(_ predicate: VerbPhrase.Predicate, _ index: Int) {
     var phrase = VerbPhrase(predicate: predicate, phrases: index..<(index + 1))
     phrase.modality = modality
     phrase.isNegated = isNegated
+    phrase.isUncertain = isUncertain
     phrase.isPurpose = isInfinitive || isPurposeGerund
     if case .verb(_, .gerund) = phrases[index].kind {} else if !phrase.isPurpose { hasFinite = true }
     if isRelative || isReduced(index) {
@@ -253,9 +266,11 @@ struct VerbPhraseReader {
     if isCoordinated, phrase.modality == nil, let last = result.last, !phrase.isPurpose {
       phrase.modality = last.modality
     }
+    if isResult(predicate, index), let last = result.last { inherit(from: last, &phrase) }
     result.append(phrase)
     modality = nil
     isNegated = false
+    isUncertain = false
     isInfinitive = false
     isPurposeGerund = false
     isRelative = false
@@ -264,8 +279,25 @@ struct VerbPhraseReader {
     hasBe = false
   }
 
+  /// "leave this port closed", "must stay blocked": the verb in front only says that the state lasts.
+  func isResult(_ predicate: VerbPhrase.Predicate, _ index: Int) -> Bool {
+    guard predicate == .verb(.close), case .verb(_, .participle) = phrases[index].kind, !hasBe, let last = result.last
+    else {
+      return false
+    }
+    return last.predicate == .verb(.other) && !last.isPassive && last.complements.isEmpty
+  }
+
+  func inherit(from last: VerbPhrase, _ phrase: inout VerbPhrase) {
+    phrase.modality = last.modality
+    phrase.isNegated = last.isNegated
+    phrase.isImperative = last.isImperative
+    let advice = result.last { $0.predicate == .verb(.recommend) }
+    if let advice, !advice.isNegated, phrase.modality == nil { phrase.modality = .should }
+  }
+
   /// A participle or gerund right behind a noun: `ports used by`, `a process listening on`.
-  private func isReduced(_ index: Int) -> Bool {
+  func isReduced(_ index: Int) -> Bool {
     guard index > 0, phrases[index - 1].isNominal, !hasBe else { return false }
     switch phrases[index].kind {
     case .verb(_, .participle), .verb(_, .gerund): return true
@@ -273,103 +305,14 @@ struct VerbPhraseReader {
     }
   }
 
-  private func isBaseForm(_ index: Int) -> Bool {
+  func isBaseForm(_ index: Int) -> Bool {
     switch phrases[index].kind {
     case .verb(_, .base), .be, .quality: true
     default: false
     }
   }
 
-  private func lastNominal(before index: Int) -> [Int] {
+  func lastNominal(before index: Int) -> [Int] {
     phrases[..<index].lastIndex { $0.isNominal }.map { [$0] } ?? []
-  }
-
-  // MARK: Nominal phrases
-
-  /// Phrases joined by commas and conjunctions: `A, B and C`.
-  ///
-  /// A phrase that a verb follows is the subject of a new clause and does not belong to them.
-  private func coordinated(from index: Int) -> [Int] {
-    var group = [index]
-    var next = index + 1
-    while next < phrases.count {
-      var probe = next
-      var hasConjunction = false
-      while probe < phrases.count {
-        if case .conjunction = phrases[probe].kind {
-          hasConjunction = true
-        } else if case .separator = phrases[probe].kind, preposition == nil || !result.isEmpty {
-        } else {
-          break
-        }
-        probe += 1
-      }
-      guard probe > next, probe < phrases.count, phrases[probe].isNominal,
-        hasConjunction || isListContinuing(probe), !isSubjectOfVerb(probe)
-      else { break }
-      group.append(probe)
-      next = probe + 1
-    }
-    return group
-  }
-
-  /// Whether a list goes on behind a phrase: up to the last phrase, a conjunction stands in front.
-  private func isListContinuing(_ index: Int) -> Bool {
-    var next = index + 1
-    // A list of names longer than this is no list of names.
-    let limit = min(phrases.count - 1, index + 64)
-    while next < limit {
-      switch phrases[next].kind {
-      case .conjunction: return phrases[next + 1].isNominal
-      case .separator where next + 1 < phrases.count && phrases[next + 1].isNominal: next += 2
-      case .separator:
-        // "A, B, and C"
-        if case .conjunction = phrases[next + 1].kind { return next + 2 < phrases.count && phrases[next + 2].isNominal }
-        return false
-      default: return false
-      }
-    }
-    return false
-  }
-
-  private func isSubjectOfVerb(_ index: Int) -> Bool {
-    // In front of the first verb the whole list is the subject.
-    guard !result.isEmpty, index + 1 < phrases.count else { return false }
-    switch phrases[index + 1].kind {
-    case .verb(_, .third), .verb(_, .base), .be, .modal, .have, .do: return true
-    default: return false
-    }
-  }
-
-  /// "Instead of polling A, the agent connects to B": the subject of the main clause.
-  private func isBehindInitialClause(_ group: [Int]) -> Bool {
-    guard !hasFinite, let first = group.first, first > 0, let last = group.last, isSubjectOfVerb(last) else {
-      return false
-    }
-    if case .separator = phrases[first - 1].kind { return true }
-    return false
-  }
-
-  private mutating func place(_ group: [Int]) {
-    let last = result.indices.last
-    if isRefused {
-      let complement = VerbPhrase.Complement(preposition: .without, phrases: group)
-      if let last { result[last].complements.append(complement) } else { leading.append(complement) }
-      isRefused = false
-      preposition = nil
-    } else if let preposition {
-      let complement = VerbPhrase.Complement(preposition: preposition, phrases: group)
-      if let last { result[last].complements.append(complement) } else { leading.append(complement) }
-      self.preposition = nil
-    } else if expectsSubject {
-      subject = group
-      expectsSubject = false
-    } else if let last, !(isCoordinated && isSubjectOfVerb(group.last ?? 0)), !isBehindInitialClause(group) {
-      result[last].objects.append(contentsOf: group)
-    } else {
-      subject = group
-    }
-    isCoordinated = false
-    hasBe = false
   }
 }

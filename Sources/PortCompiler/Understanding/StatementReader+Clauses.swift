@@ -255,11 +255,26 @@ extension StatementReader {
   private var turningWord: Int? {
     for index in clause where tokens[index].kind == .word {
       let word = tokens[index].payload
-      if Self.turning.contains(word) || isSelection(index) { return index }
+      if Self.turning.contains(word) || isSelection(index) || isPast(index) || isInstead(index) { return index }
       if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
     }
     return nil
   }
+
+  /// "used to be required"
+  private func isPast(_ index: Int) -> Bool {
+    index + 2 < clause.upperBound && index > clause.lowerBound && tokens[index].payload == Self.usedTo
+      && lexicon[tokens[index + 1]] == .preposition(.to) && lexicon[tokens[index + 2]] == .be
+      && lexicon[tokens[index - 1]] != .be
+  }
+
+  /// "instead" without what it takes the place of: of the sentence before, or of another one.
+  private func isInstead(_ index: Int) -> Bool {
+    lexicon[tokens[index]] == .adverb(.instead)
+      && (index + 1 >= clause.upperBound || lexicon[tokens[index + 1]] != .preposition(.of))
+  }
+
+  private static let usedTo = Token.hash("used")
 
   /// "one of the following ports", "either of TCP 80 and TCP 443": some of several ports, and not which.
   private func isSelection(_ index: Int) -> Bool {
@@ -281,7 +296,10 @@ extension StatementReader {
   }
 
   private static let turning = Set(
-    ["versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously"].map(
+    [
+      "versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously",
+      "future",
+    ].map(
       Token.hash))
   private static let except = Token.hash("except")
 }

@@ -44,6 +44,7 @@ extension StatementReader {
     statement.users = []
     statement.neighbours = []
     statement.isBidirectional = false
+    statement.isPortState = false
     goesBothWays = false
     bothDirections = nil
     // What holds for a party that is not known may hold for it alone.

@@ -4,7 +4,10 @@ import SourceDiagnostics
 
 /// What each kind of verb says about the parties and the port.
 extension StatementReader {
-  mutating func interpret(_ verb: VerbPhrase, parent: VerbPhrase?, isVerified: Bool) {
+  mutating func interpret(_ stated: VerbPhrase, parent: VerbPhrase?, isVerified: Bool) {
+    // "is not used by A to connect to B": the purpose is denied with it.
+    if stated.isPurpose, parent?.isNegated == true { return pass(stated) }
+    let verb = withNegation(stated)
     let isAboutPorts =
       verb.subject.contains { isPort($0) } || verb.objects.contains { isPort($0) || isTraffic($0) }
       || verb.subject.contains { isTraffic($0) }
@@ -18,7 +21,12 @@ extension StatementReader {
     case .verb(.open): interpretOpen(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
     case .verb(.require): interpretRequire(verb)
     case .verb(.recommend):
-      if isAboutPorts || verb.isPassive && verb.subject.isEmpty || phrases.contains(where: { $0.noun?.head == .port })
+      if verb.isNegated {
+        doubtAdvice("that something is not recommended cannot be said in a specification; say what is to be open", verb)
+      } else if speaksOfClosing {
+        // "recommended to leave the port closed": what is recommended says it.
+      } else if isAboutPorts || verb.isPassive && verb.subject.isEmpty
+        || phrases.contains(where: { $0.noun?.head == .port })
         || !statement.expressions.isEmpty
       {
         state(requirement: .recommended, bytes(of: verb))
@@ -26,7 +34,7 @@ extension StatementReader {
       readComplements(verb)
     case .verb(.change): interpretChange(verb)
     case .verb(.establish): interpretEstablish(verb, parent)
-    case .verb(.close): interpretClose(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
+    case .verb(.close): interpretClose(verb, parent, isVerified: isVerified)
     case .verb(.check), .verb(.defaultTo), .verb(.fail), .verb(.other), .verb(.unknown):
       if verb.isPurpose { statePurpose(verb, parent) } else { interpretOther(verb) }
     }
@@ -34,6 +42,10 @@ extension StatementReader {
 
   /// A verb that says nothing itself: what runs on a port listens, what does something over a port uses it.
   mutating func interpretOther(_ verb: VerbPhrase) {
+    // "keep this port open", "must stay open"
+    let isState = (verb.subject + verb.objects).contains { isPort($0) } || isPronominal(verb.subject)
+    if isState, verb.qualities.contains(.open) { return stateOpen(verb, isVerified: isVerified) }
+    if isState, verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
     guard verb.predicate == .verb(.other), !verb.isPassive, !verb.isNegated else { return readTrafficComplements(verb) }
     if isRunning(verb), verb.objects.isEmpty, verb.phrases(behind: .on).contains(where: { isPort($0) }) {
       return interpretListen(verb)
@@ -95,7 +107,7 @@ extension StatementReader {
   }
 
   mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
-    guard !verb.isNegated else { return }
+    if verb.isNegated { return doubtProhibition(verb) }
     let initiators = verb.isPassive ? mentions(verb.phrases(behind: .by)) : initiators(of: verb, parent)
     var listeners: [Mention] = []
     switch verb.predicate {
@@ -178,7 +190,8 @@ extension StatementReader {
   /// "establishes a connection to A": as "connects to A".
   mutating func interpretEstablish(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     let hasTraffic = (verb.objects + verb.subject).contains { isTraffic($0) }
-    guard hasTraffic, !verb.isNegated else { return readTrafficComplements(verb) }
+    if verb.isNegated { return doubtProhibition(verb) }
+    guard hasTraffic else { return readTrafficComplements(verb) }
     if verb.isPassive {
       add(sources: mentions(verb.phrases(behind: .by)) + mentions(verb.phrases(behind: .from)))
     } else {
@@ -187,22 +200,6 @@ extension StatementReader {
     add(destinations: mentions(verb.phrases(behind: .to)) + mentions(verb.phrases(behind: .with)))
     readTraffic(verb.objects, verb)
     readPlaces(verb)
-  }
-
-  mutating func interpretClose(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
-    let isPort = (verb.subject + verb.objects + verb.complements.flatMap(\.phrases)).contains { self.isPort($0) }
-    let asks = verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified
-    guard isPort, asks else {
-      if verb.isPurpose { return }
-      if !isPort { readTrafficComplements(verb) }
-      return
-    }
-    if verb.isNegated {
-      statement.isPortState = true
-      state(requirement: .required, bytes(of: verb))
-    } else {
-      statement.negation = Located(.closed, at: bytes(of: verb))
-    }
   }
 
   /// "each other", "one another"
@@ -284,12 +281,18 @@ extension StatementReader {
         statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
         return
       }
+      if verb.isUncertain || verb.modality == .may || verb.modality == .can { return doubtNeed(verb) }
       // "optional, needed for clustering"
       let isOptional = phrases.contains { if case .quality(.optional) = $0.kind { true } else { false } }
       state(requirement: isOptional ? .optional : .required, range)
       statement.users.append(contentsOf: mentions(verb.phrases(behind: .by)))
       readComplements(verb, except: .by)
     } else if verb.isNegated {
+      // "agents do not need this port": others may.
+      if !names(verb.subject).isEmpty, verb.objects.contains(where: { isPort($0) && !isNumbered($0) }) {
+        return doubtAdvice(
+          "what this says holds for some only, which a specification cannot say of one flow; name both parties", verb)
+      }
       if verb.objects.contains(where: { isPort($0) }) { statement.negation = Located(.unneeded, at: range) }
       for index in verb.objects { refuse(index, range) }
     } else if verb.objects.contains(where: { isPort($0) || isTraffic($0) }) {

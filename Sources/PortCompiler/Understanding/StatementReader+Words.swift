@@ -122,6 +122,7 @@ extension StatementReader {
     func hasPorts(_ phrases: ArraySlice<Phrase>) -> Bool {
       phrases.contains { if case .ports = $0.kind { true } else { false } }
     }
+    if speaksOfClosing { return false }
     if hasPorts(phrases[index...]) { return true }
     let hasState = phrases.contains { phrase in
       switch phrase.kind {
@@ -269,8 +270,8 @@ extension StatementReader {
       statement.destinations = []
       return
     }
-    if statement.negation?.value == .unneeded {
-      // "not required if C": required unless C.
+    if statement.negation != nil || isClosing || isDeniedUnless {
+      // "not required if C", "can be closed if C": needed unless C. "Does not listen unless C": listens if C.
       statement.negation = nil
       statement.condition = Located(condition.value.inverted, at: condition.range)
       return
@@ -287,6 +288,12 @@ extension StatementReader {
     let isAboutPorts = statement.refersToPorts || !statement.expressions.isEmpty
     if statement.canBeConditional || isAboutPorts || !statement.hasVerb { return }
     statement.condition = nil
+  }
+
+  /// A verb that is denied "unless C".
+  private var isDeniedUnless: Bool {
+    guard statement.condition?.value.isException == true else { return false }
+    return VerbPhraseReader(phrases).result.contains { $0.isNegated && !withNegation($0).isNegated }
   }
 
   func speaksOfFailure(_ range: SourceRange) -> Bool {

@@ -26,6 +26,8 @@ struct StatementReader {
   var hasEmptyCondition = false
   /// A condition goes on to another port: "if mail is enabled and to the syslog server on UDP 514".
   var conditionIsMixed = false
+  /// The clause says when the port is closed, so that it is needed while that does not hold.
+  var isClosing = false
   /// "in both directions", "bidirectionally"
   var goesBothWays = false
   /// Where a clause speaks of incoming and of outgoing traffic.
@@ -125,6 +127,7 @@ struct StatementReader {
     goesBothWays = false
     subjectMentions = nil
     used = []
+    isClosing = false
     phrases = part.phrases
     clause = part.tokens
     statement = Statement(range: sourceRange(tokens, trimmedStart(part.tokens)))
@@ -222,6 +225,8 @@ struct StatementReader {
     let isFailure = phrases.contains { phrase in
       switch phrase.kind {
       case .verb(.fail, _), .quality(.failing), .quality(.closed), .negation, .modal(.impossible): true
+      // "no agent can connect"
+      case .noun(let noun): noun.determiner == .negative
       default: false
       }
     }

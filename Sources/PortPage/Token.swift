@@ -79,6 +79,11 @@ package struct Token: Sendable, Hashable {
     return mark.value == UInt32(byte)
   }
 
+  /// This token up to a later one as one opaque token.
+  package func joined(through last: Token) -> Token {
+    Token(kind: .opaque, range: range.union(last.range), traits: traits, payload: 0)
+  }
+
   /// The payload of a word.
   ///
   /// Source: Fowler, Noll, Vo, FNV-1a with 64 bits (draft-eastlake-fnv).

@@ -98,6 +98,10 @@ struct ClauseSplitter {
     guard index + 1 < sentence.upperBound, tokens[index].kind == .word, tokens[index + 1].kind == .word else {
       return nil
     }
+    // "before you install the agents"
+    if Self.times.contains(tokens[index].payload), lexicon[tokens[index + 1]] == .pronoun {
+      return Opener(kind: .explanation, start: start, count: 1)
+    }
     if let phrase = Self.phrases.first(where: { phrase in
       index + phrase.count <= sentence.upperBound
         && phrase.indices.allSatisfy { tokens[index + $0].payload == phrase[$0] }
@@ -130,6 +134,7 @@ struct ClauseSplitter {
 
   private static let phrases: [[UInt64]] = ["as long as", "in the event that", "on condition that", "assuming that"]
     .map { $0.split(separator: " ").map { Token.hash(String($0)) } }
+  private static let times = Set(["before", "after"].map(Token.hash))
   private static let except = Token.hash("except")
   private static let even = Token.hash("even")
   private static let `where` = Token.hash("where")

@@ -54,7 +54,8 @@ struct Lexicon: Sendable {
       add("between among", .preposition(.between))
       add("within", .preposition(.within))
       add("without", .preposition(.without))
-      add("as per during after before about behind under against beyond than like except besides", .preposition(.other))
+      add("than", .preposition(.than))
+      add("as per during after before about behind under against beyond like except besides", .preposition(.other))
       add("and plus", .conjunction(.and))
       add("or nor", .conjunction(.or))
       add("but", .conjunction(.but))
@@ -84,7 +85,7 @@ struct Lexicon: Sendable {
         also always typically usually normally generally therefore however directly automatically currently simply just \
         already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally able sure \
         here there even too first later together afterwards securely remotely periodically regularly continuously \
-        respectively up otherwise else longer yet bidirectional two-way bi-directional
+        respectively up otherwise else longer yet rather bidirectional two-way bi-directional
         """, .adverb(.plain))
       add("two three four five six seven eight nine ten", .cardinal)
     }
@@ -146,12 +147,16 @@ struct Lexicon: Sendable {
       addVerb(.reach, "reach,contact,query,poll,ping pings pinged pinging", noun: true)
       addVerb(
         .send,
-        "send sends sent sending,transmit transmits transmitted transmitting,upload,push,deliver,forward,stream,publish"
-      )
+        """
+        send sends sent sending,transmit transmits transmitted transmitting,upload,push,deliver,forward,publish,\
+        ship ships shipped shipping,write writes written writing,emit emits emitted emitting
+        """)
+      addVerb(.send, "export,post", noun: true)
       addVerb(
         .fetch,
-        "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive"
+        "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive,consume"
       )
+      addVerb(.fetch, "import", noun: true)
       addVerb(.establish, "establish,initiate")
       addVerb(.establish, "launch", noun: true)
       addVerb(.communicate, "subscribe,sync syncs synced syncing,dial dials dialed dialing,attach")
@@ -159,7 +164,10 @@ struct Lexicon: Sendable {
       addVerb(.listen, "listen,bind binds bound binding,wait")
       addVerb(.accept, "accept")
       addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock")
-      addVerb(.close, "close,block,disable,filter,deny,restrict,prohibit,forbid forbids forbidden forbidding")
+      addVerb(
+        .close,
+        "close,block,disable,filter,deny,restrict,prohibit,forbid forbids forbidden forbidding,reject,discard,avoid")
+      addVerb(.close, "limit,drop drops dropped dropping", noun: true)
       addVerb(.require, "require,need")
       addVerb(.recommend, "recommend,advise")
       addVerb(.check, "verify,ensure,check,confirm,validate", noun: false)
@@ -173,13 +181,13 @@ struct Lexicon: Sendable {
         select,supply,contain,depend,describe,refer refers referred referring,apply,follow,carry,travel,\
         arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,exist,belong,execute,\
         arrive,invoke,leave leaves left leaving,fall falls fallen falling,remain,come comes came coming,deploy,\
-        see sees seen seeing,make makes made making,redirect,translate
+        see sees seen seeing,make makes made making,redirect,translate,notify,tell tells told telling
         """)
       addVerb(
         .other,
         """
         monitor,display,transfer,exchange,note,list,store,load,add,share,run runs ran running,start,work,act,handle,pass,\
-        set sets set setting,sign,probe,scan scans scanned scanning,watch,tunnel,mount,map maps mapped mapping,stay
+        set sets set setting,sign,probe,scan scans scanned scanning,watch,tunnel,mount,map maps mapped mapping,stay,stream
         """, noun: true)
       add("fixed reserved", .quality(.fixed))
       add("advisable", .quality(.recommended))

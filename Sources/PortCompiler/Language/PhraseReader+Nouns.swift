@@ -34,7 +34,7 @@ extension PhraseReader {
   /// Whether the token at `index` continues a noun phrase that began at `first`.
   func isNounToken(_ first: Int) -> Bool {
     let token = tokens[index]
-    if index > first, expressionAt[index] != nil { return false }
+    if expressionAt[index] != nil { return false }
     switch token.kind {
     case .number, .dotted, .mixed, .url, .opaque, .symbol: return true
     case .mark(UInt8(ascii: "/")), .mark(UInt8(ascii: "&")):
@@ -45,18 +45,28 @@ extension PhraseReader {
     case .word: break
     default: return false
     }
-    guard let word = lexicon[token], !isPartOfName(index) else { return true }
+    guard let word = lexicon[token], !isPartOfName(index) else {
+      return !isAdverb(index) && !(index > first && isUnknownVerb(index, first: first))
+    }
     switch word {
     case .transport, .port, .event, .cardinal: return true
     case .number: return index > first
     case .direction, .quality:
       return isNounFollowing(index + 1) || index > first && isSlashed(index)
     case .verb(_, .participle), .verb(_, .gerund): return isNounFollowing(index + 1) && !isBehindNoun(first)
+    // "both run on the same host"
+    case .verb(_, .base(isNoun: true))
+    where index == first && index > 0 && Self.pluralWords.contains(tokens[index - 1].payload):
+      return false
     case .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)):
-      return index == first || hasVerb || !isVerbHere(index)
+      // "by the media relay to connect"
+      return index == first || hasVerb || isBehindPreposition || !isVerbHere(index) && !isVerb(index, first: first)
     default: return false
     }
   }
+
+  /// A singular noun cannot stand behind these.
+  static let pluralWords = Set(["both", "these", "those"].map(Token.hash))
 
   /// `incoming/outgoing`
   func isSlashed(_ index: Int) -> Bool { tokens[index - 1].isMark("/") }

@@ -75,7 +75,15 @@ struct PhraseReader {
   }
 
   mutating func readWord() {
-    guard let word = lexicon[tokens[index]], !isPartOfName(index) else { return readNoun() }
+    guard let word = lexicon[tokens[index]], !isPartOfName(index) else {
+      if isAdverb(index) { return add(.adverb(.plain)) }
+      if let noun = phrases.last?.noun, isUnknownVerb(index, behind: noun) {
+        add(.verb(.unknown, .third(isNoun: false)))
+        hasVerb = true
+        return
+      }
+      return readNoun()
+    }
     if word == .determiner(.negative), index + 1 < end, isNegationWithNo(index + 1) {
       add(.negation, count: tokens[index + 1].payload == Self.longer ? 2 : 1)
       isAtStart = false
@@ -84,6 +92,8 @@ struct PhraseReader {
     switch word {
     case .determiner, .transport, .port, .number, .event, .cardinal: readNoun()
     case .pronoun: add(.pronoun)
+    case .preposition(.at) where index + 1 < end && Self.bounds.contains(tokens[index + 1].payload):
+      add(.adverb(.plain), count: 2)
     case .preposition(let preposition): add(.preposition(preposition))
     case .conjunction(let conjunction):
       add(.conjunction(conjunction))
@@ -117,7 +127,7 @@ struct PhraseReader {
 
   /// A capital inside a sentence makes a verb or an adjective part of a name: `the Default Agent`.
   func isPartOfName(_ index: Int) -> Bool {
-    guard tokens[index].traits.contains(.capitalized), !isAtStart else { return false }
+    guard tokens[index].traits.contains(.capitalized), !isAtStart || isBehindConjunction else { return false }
     // "used by A"
     if case .determiner? = lexicon[tokens[index]], tokens[index].range.count == 1 {
       return index + 1 >= end || lexicon[tokens[index + 1]] != nil || tokens[index + 1].kind != .word
@@ -126,6 +136,11 @@ struct PhraseReader {
     case .verb, .quality, .adverb, .pronoun, .cardinal: return true
     default: return false
     }
+  }
+
+  var isBehindConjunction: Bool {
+    if case .conjunction? = phrases.last?.kind { return true }
+    return false
   }
 
   /// The last phrase is `is`, perhaps with an adverb or "not" behind it.
@@ -170,14 +185,16 @@ struct PhraseReader {
     case .base(let isNoun):
       if verb == .open, isPredicate || isResult {
         add(.quality(.open))
-      } else if isAtStart || isBehindVerbMarker || !isNoun || isSubjectBefore && !hasVerb && isVerbHere(index) {
+      } else if isAtStart || isBehindVerbMarker || isBehindRelative || isBehindPluralWord || !isNoun
+        || isSubjectBefore && !hasVerb && isVerbHere(index)
+      {
         add(.verb(verb, form))
         hasVerb = true
       } else {
         readNoun()
       }
     case .third(let isNoun):
-      if !hasVerb && isSubjectBefore || !isNoun {
+      if !hasVerb && isSubjectBefore || !isNoun || isBehindRelative {
         add(.verb(verb, form))
         hasVerb = true
       } else {
@@ -186,7 +203,7 @@ struct PhraseReader {
     case .participle:
       if isNounFollowing(index + 1), !isPredicate, !isSubjectBefore { readNoun() } else { add(.verb(verb, form)) }
     case .gerund:
-      if isNounFollowing(index + 1) && !isBehindPreposition && !isSubjectBefore {
+      if isNounFollowing(index + 1) && expressionAt[index + 1] == nil && !isBehindPreposition && !isSubjectBefore {
         readNoun()
       } else {
         add(.verb(verb, form))
@@ -207,6 +224,14 @@ struct PhraseReader {
     return false
   }
 
+  /// "agents that run on", "agents, which run on"; not "verify that access to".
+  var isBehindRelative: Bool {
+    guard let last = phrases.last, case .relative = last.kind, phrases.count > 1 else { return false }
+    let before = phrases[phrases.count - 2]
+    if case .separator = before.kind { return phrases.count > 2 && phrases[phrases.count - 3].isNominal }
+    return before.isNominal
+  }
+
   var isSubjectBefore: Bool {
     for phrase in phrases.reversed() {
       switch phrase.kind {
@@ -216,6 +241,11 @@ struct PhraseReader {
       }
     }
     return false
+  }
+
+  var isBehindPluralWord: Bool {
+    guard let last = phrases.last, case .pronoun = last.kind else { return false }
+    return Self.pluralWords.contains(tokens[last.tokens.lowerBound].payload)
   }
 
   var isBehindPreposition: Bool {
@@ -236,6 +266,8 @@ struct PhraseReader {
     return false
   }
 
+  /// "at most", "at least"
+  private static let bounds = Set(["most", "least"].map(Token.hash))
   static let longer = Token.hash("longer")
   static let sure = Token.hash("sure")
 }

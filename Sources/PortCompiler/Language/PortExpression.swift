@@ -6,6 +6,8 @@ import SourceDiagnostics
 struct PortExpression {
   enum Value: Hashable {
     case ports(PortRange)
+    /// Words instead of numbers: `dynamic`, `any`, `above 1024`.
+    case words(String)
     /// A number outside 1 to 65535, or with a leading zero.
     case impossible
     /// A range whose first number is above its second.
@@ -20,6 +22,8 @@ struct PortExpression {
     case topic
     /// "instead of TCP 80", "was changed from TCP 8080 to": the sentence speaks of others.
     case replaced
+    /// "if it is closed, the server uses TCP 443": they are used where the sentence's port is not.
+    case substitute
     /// "not TCP 80"
     case negated
     /// "if TCP 80 is in use": the sentence speaks of another, or of what then holds.
@@ -31,6 +35,19 @@ struct PortExpression {
     var range: SourceRange
     /// The numbers' own tokens.
     var tokens: Range<Int>
+
+    var ports: PortRange? {
+      if case .ports(let range) = value { range } else { nil }
+    }
+
+    /// What a flow has of them; nil where they are no ports.
+    var flowPorts: FlowPorts? {
+      switch value {
+      case .ports(let range): .ranges([range])
+      case .words(let text): .text(text)
+      case .impossible, .reversed, .ambiguous: nil
+      }
+    }
   }
 
   /// All tokens of the expression.
@@ -151,11 +168,12 @@ struct PortExpressionReader {
     case .port: portWordFirst(index, range)
     case .quality(.default), .verb(.listen, _): announced(index, range)
     case .preposition(.on): contacted(index, range)
+    case .determiner(.quantifier): wordsFirst(index, range, isLabel: isLabel)
     default:
       if tokens[index].value != nil {
         changed(index, range) ?? numberFirst(index, range, isLabel: isLabel)
       } else {
-        serviceFirst(index, range)
+        serviceFirst(index, range) ?? wordsFirst(index, range, isLabel: isLabel)
       }
     }
   }
@@ -185,7 +203,7 @@ struct PortExpressionReader {
     if index < range.upperBound, lexicon[tokens[index]] == .preposition(.between), let span = between(index, range) {
       return make(start..<span.end, set.transports, span, from: start)
     }
-    guard let list = numberList(index, range) else { return nil }
+    guard let list = numberList(index, range) else { return bounded(index, range, set.transports, from: start) }
     return make(start..<list.end, set.transports, list, from: start)
   }
 
@@ -207,7 +225,7 @@ struct PortExpressionReader {
     if let list = numberList(index, range) {
       return make(start..<list.end, transports, list, from: start)
     }
-    return announced(start, range)
+    return bounded(index, range, transports, from: start) ?? announced(start, range)
   }
 
   /// `443/tcp`, `80 TCP`, `9000 TCP/UDP`, `53 (TCP and UDP)`; in a label the number alone.

@@ -64,6 +64,11 @@ extension PortExpressionReader {
       let span = index..<(upper + 1)
       return (PortExpression.Element(value: rangeValue(index, upper), range: bytes(span), tokens: span), upper + 1)
     }
+    if let end = behindOpenEnd(index + 1, range) {
+      let lower = port(index).flatMap { PortRange(upFrom: $0) }
+      let value = lower.map(PortExpression.Value.ports) ?? .impossible
+      return (PortExpression.Element(value: value, range: bytes(index..<end), tokens: index..<end), end)
+    }
     let span = index..<(index + 1)
     return (PortExpression.Element(value: singleValue(index), range: bytes(span), tokens: span), index + 1)
   }

@@ -37,7 +37,7 @@ enum WordClass: Hashable, Sendable {
   }
 
   enum Preposition: Hashable, Sendable {
-    case by, to, with, from, on, `in`, at, `for`, of, over, between, within, without, other
+    case by, to, with, from, on, `in`, at, `for`, of, over, between, within, without, than, other
   }
 
   enum Conjunction: Hashable, Sendable { case and, or, but }
@@ -96,6 +96,8 @@ enum WordClass: Hashable, Sendable {
     case fail
     /// Any other verb that people write in port pages; it only tells where a verb stands.
     case other
+    /// A word outside the vocabulary where only a verb can stand.
+    case unknown
   }
 
   enum Quality: Hashable, Sendable {

@@ -20,7 +20,8 @@ struct Outline {
     }
 
     var role: Role
-    var tokens: [Token] = []
+    var words = ReadableWords([], [])
+    var tokens: [Token] { words.tokens }
     /// What the title says about the ports it writes.
     var statement: SharedStatement?
     /// What the title says of all ports below it: "From A to B", "Disabled ports".
@@ -41,7 +42,8 @@ struct Outline {
         continue
       }
       let inPorts = section.parent.map { headings[$0].speaksOfPorts } ?? false
-      headings.append(HeadingReader(page, page.words(of: page.blocks[block]), names).read(isAmongPorts: inPorts))
+      let words = page.readableWords(of: page.blocks[block])
+      headings.append(HeadingReader(page, words, names).read(isAmongPorts: inPorts))
     }
   }
 
@@ -54,20 +56,22 @@ struct Outline {
 /// Reads a title.
 struct HeadingReader {
   let page: Page
+  let words: ReadableWords
   let tokens: [Token]
   private let names: NameReader
   private let lexicon = Lexicon.english
   private let registry = ServiceRegistry.common
 
-  init(_ page: Page, _ tokens: [Token], _ names: NameReader) {
+  init(_ page: Page, _ words: ReadableWords, _ names: NameReader) {
     self.page = page
-    self.tokens = tokens
+    self.words = words
     self.names = names
+    tokens = words.tokens
   }
 
   /// - Parameter isAmongPorts: An enclosing title speaks of ports, so that a bare number is one.
   func read(isAmongPorts: Bool) -> Outline.Heading {
-    var heading = Outline.Heading(role: .other(nil), tokens: tokens)
+    var heading = Outline.Heading(role: .other(nil), words: words)
     guard !tokens.isEmpty else { return heading }
     heading.speaksOfPorts = isAmongPorts || tokens.contains { lexicon[$0] == .port }
     let range = 0..<tokens.count
@@ -156,8 +160,19 @@ struct HeadingReader {
     tokens.contains { token in
       if case .verb(.check, _)? = lexicon[token] { return true }
       return Self.checkWords.contains(token.payload)
+    } || isTest
+  }
+
+  /// "Test the ports", "Testing connectivity"; not "Test Runner".
+  private var isTest: Bool {
+    guard let first = tokens.first, Self.testWords.contains(first.payload), tokens.count > 1 else { return false }
+    switch lexicon[tokens[1]] {
+    case .determiner, .port, .event, .preposition: return true
+    default: return !tokens[1].traits.contains(.capitalized)
     }
   }
+
+  private static let testWords = Set(["test", "testing", "tests"].map(Token.hash))
 
   private static let checkWords = Set(["checklist", "verification", "troubleshooting"].map(Token.hash))
 

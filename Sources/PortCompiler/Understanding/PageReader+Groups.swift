@@ -17,13 +17,11 @@ extension PageReader {
       let valid = expression.elements.filter { check($0, section) }
       var portSets: [(FlowPorts, SourceRange)] = []
       if expression.isAlternative, valid.count > 1 {
-        let ranges = valid.compactMap { element in
-          if case .ports(let range) = element.value { range } else { nil }
-        }
+        let ranges = valid.compactMap(\.ports)
         portSets.append((.ranges(ranges.sorted()), valid[0].range))
       } else {
         for element in valid {
-          if case .ports(let range) = element.value { portSets.append((.ranges([range]), element.range)) }
+          if let ports = element.flowPorts { portSets.append((ports, element.range)) }
         }
       }
       let transports: [Transport?] = expression.transports.isEmpty ? [nil] : expression.transports
@@ -42,6 +40,7 @@ extension PageReader {
     case .topic where expression.isLabel: nil
     case .topic: statement.negation?.value.explanation
     case .replaced: "port that another one takes the place of"
+    case .substitute: "port that is used where another is closed"
     case .negated: Negation.unused.explanation
     case .conditional: "port that a condition names"
     }
@@ -51,11 +50,14 @@ extension PageReader {
   mutating func refused(_ expression: PortExpression, _ reason: String, _ scope: Int) -> [Int] {
     var result: [Int] = []
     for element in expression.elements {
-      guard case .ports(let range) = element.value else { continue }
+      guard let ports = element.flowPorts else { continue }
       let transports: [Transport?] = expression.transports.isEmpty ? [nil] : expression.transports
-      let known = transports.flatMap { self.known(scope, $0, .ranges([range])) }
+      let known = transports.flatMap { self.known(scope, $0, ports) }
       if known.isEmpty {
         explain(element.range, reason)
+        if expression.standing == .substitute {
+          substitutes.append((ports, element.range, reading.scopes[scope].section))
+        }
       } else {
         for group in known { reading.groups[group].restatements.append(element.range) }
         if expression.standing == .topic { result += known }
@@ -67,6 +69,19 @@ extension PageReader {
   /// A port that a check names is the one that the page states elsewhere.
   mutating func nameInCheck(_ statement: Statement) {
     for expression in statement.expressions { _ = refused(expression, "port that a check names", 0) }
+  }
+
+  /// A port that is used where another is closed has its own parties, which the page must tell somewhere.
+  mutating func reportSubstitutes() {
+    guard !substitutes.isEmpty else { return }
+    let stated = Set(reading.groups.map(\.ports))
+    for (ports, range, section) in substitutes where !stated.contains(ports) {
+      reading.report(
+        .ambiguousSentence,
+        "who connects to whom on \(page.file.text(range)) is not said; write a sentence of its own for this port",
+        at: range)
+      reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, range, section))
+    }
   }
 
   /// The groups with these ports in the scopes around, within the section.
@@ -134,7 +149,7 @@ extension PageReader {
   mutating func check(_ element: PortExpression.Element, _ section: Int) -> Bool {
     let text = page.file.text(element.range)
     switch element.value {
-    case .ports: return true
+    case .ports, .words: return true
     case .impossible:
       reading.report(
         .impossiblePort, "\"\(text)\" is no port; ports are 1 to 65535, written without leading zeros",

@@ -23,6 +23,12 @@ struct PageReader {
   var openItem: Int?
   /// The block that sentences are read from.
   var content = SourceRange(0..<0)
+  /// Ports that are used where others are closed.
+  var substitutes: [(ports: FlowPorts, range: SourceRange, section: Int)] = []
+  /// Where footnote marks stand: the scope and the ports of their sentences.
+  var footnoteUses: [String: [FootnoteUse]] = [:]
+  /// The texts of footnotes, read when all marks are known.
+  var footnotes: [Footnote] = []
 
   init(_ page: Page, _ outline: Outline, names: NameReader) {
     self.page = page
@@ -38,6 +44,8 @@ struct PageReader {
       readTitle(section)
       for block in page.sections[section].blocks { readBlock(block, section) }
     }
+    readFootnotes()
+    reportSubstitutes()
     StatementAttacher.attach(&reading)
     return reading
   }
@@ -55,6 +63,9 @@ struct PageReader {
   }
 
   mutating func readTitle(_ section: Int) {
+    let words = reading.outline.headings[section].words
+    explainHidden(words)
+    defer { noteMarks(words.marks, sectionScopes[section], reading.scopes[sectionScopes[section]].label) }
     guard let statement = reading.outline.headings[section].statement?.value else {
       if let lead = reading.outline.headings[section].lead {
         sentenceNumber += 1
@@ -82,7 +93,8 @@ struct PageReader {
     for key in ["title", "summary", "description"] {
       guard let content = tree[key]?.scalar?.content else { continue }
       readSentences(
-        page.words(ofFrontMatter: content), scope: sectionScopes[0], section: 0, item: nil, isMetadata: true)
+        readable(ReadableWords(page.words(ofFrontMatter: content), page.file.bytes), 0), scope: sectionScopes[0],
+        section: 0, item: nil, isMetadata: true)
     }
   }
 
@@ -94,7 +106,8 @@ struct PageReader {
     case .paragraph:
       let item = enclosingItem(of: index)
       content = block.range
-      readSentences(page.words(of: block), scope: scope(of: index, section), section: section, item: item)
+      let words = readable(page.readableWords(of: block), section)
+      readSentences(words, scope: scope(of: index, section), section: section, item: item)
     case .table: readOpaque(block, .unreadTable, "this table is not read", section)
     case .htmlBlock: readOpaque(block, .unreadHTML, "this HTML is not read", section)
     case .codeBlock: explainAll(block.range, "code")
@@ -163,7 +176,8 @@ struct PageReader {
 
   // MARK: Sentences
 
-  mutating func readSentences(_ tokens: [Token], scope: Int, section: Int, item: Int?, isMetadata: Bool = false) {
+  mutating func readSentences(_ words: ReadableWords, scope: Int, section: Int, item: Int?, isMetadata: Bool = false) {
+    let tokens = words.tokens
     paragraph += 1
     openCheck = nil
     openItem = item
@@ -174,6 +188,8 @@ struct PageReader {
     let idle = idleSentences(tokens, sentences, isLabelled: item != nil && speaksOfPorts(section), section, item)
     for (position, sentence) in sentences.enumerated() {
       guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
+      let placedBefore = reading.statements.count
+      defer { noteMarks(words.marks, in: sentence, scope, behind: placedBefore) }
       let isLabel = position == 0 && item != nil && speaksOfPorts(section)
       if position == 0, item != nil, readDirectionItem(tokens, scope) { return }
       if sentence.count <= 48, readLabelled(Array(tokens[sentence]), scope: scope, section: section) { continue }

@@ -73,7 +73,7 @@ struct SentenceFilter {
       }
     case .preposition(let preposition):
       switch preposition {
-      case .of, .over, .without, .other: return true
+      case .of, .over, .without, .than, .other: return true
       // Behind a verb phrase they complete what it says, and it says nothing about ports; in front of it they name places and parties.
       case .by, .to, .with, .from, .on, .in, .at, .for, .between, .within: return found.hasVerbPhrase
       }
@@ -88,7 +88,7 @@ struct SentenceFilter {
     _ verb: WordClass.VerbClass, _ form: WordClass.VerbForm, _ token: Token, _ found: inout Found
   ) -> Bool {
     switch verb {
-    case .other, .fail, .defaultTo: break
+    case .other, .unknown, .fail, .defaultTo: break
     case .require, .change, .close:
       if verb == .require, form == .participle { return false }
       found.hasVerbAboutReferences = true

@@ -199,13 +199,35 @@ extension StatementReader {
     statement.isBidirectional = false
   }
 
+  /// Reports "a random high port", "dynamic ports" where they are no flow: the page uses ports that it does not number.
+  mutating func distrustUnnumberedPorts() {
+    guard !isVerified, !phrases.contains(where: { if case .negation = $0.kind { true } else { false } }) else { return }
+    for (index, phrase) in phrases.enumerated() {
+      guard let noun = phrase.noun, noun.head == .port || noun.head == .otherPort, let first = noun.tokens.first,
+        PortExpressionReader.isOpenWord(tokens[first]) || isAnyPort(phrase, noun)
+      else { continue }
+      // The port that a connection comes from is no port to open.
+      if index > 0, case .preposition(.from) = phrases[index - 1].kind { continue }
+      statement.doubts.append(
+        (
+          "which ports these are is not said; write the numbers, or the words in a title or at the start of a list item",
+          bytes(phrase.tokens)
+        ))
+    }
+  }
+
+  private func isAnyPort(_ phrase: Phrase, _ noun: NounPhrase) -> Bool {
+    noun.head == .port && tokens[phrase.tokens.lowerBound].payload == Self.any
+  }
+
+  private static let any = Token.hash("any")
   private static let respectively = Token.hash("respectively")
 
   /// A name that plays no part: "the agent connects on TCP 1, the console on TCP 2".
   private var hasStrayParty: Bool {
     let known = statement.sources + statement.destinations + statement.places + statement.users
     return phrases.indices.contains { index in
-      guard phrases[index].noun?.head == .thing, let mention = mentions([index]).first else { return false }
+      guard phrases[index].noun?.head == .thing, let mention = names([index]).first else { return false }
       return !known.contains { $0.range.overlaps(mention.range) || $0.name == mention.name }
     }
   }
@@ -233,18 +255,51 @@ extension StatementReader {
   private var turningWord: Int? {
     for index in clause where tokens[index].kind == .word {
       let word = tokens[index].payload
-      if Self.turning.contains(word) { return index }
+      if Self.turning.contains(word) || isSelection(index) || isPast(index) || isInstead(index) { return index }
       if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
     }
     return nil
   }
+
+  /// "used to be required"
+  private func isPast(_ index: Int) -> Bool {
+    index + 2 < clause.upperBound && index > clause.lowerBound && tokens[index].payload == Self.usedTo
+      && lexicon[tokens[index + 1]] == .preposition(.to) && lexicon[tokens[index + 2]] == .be
+      && lexicon[tokens[index - 1]] != .be
+  }
+
+  /// "instead" without what it takes the place of: of the sentence before, or of another one.
+  private func isInstead(_ index: Int) -> Bool {
+    lexicon[tokens[index]] == .adverb(.instead)
+      && (index + 1 >= clause.upperBound || lexicon[tokens[index + 1]] != .preposition(.of))
+  }
+
+  private static let usedTo = Token.hash("used")
+
+  /// "one of the following ports", "either of TCP 80 and TCP 443": some of several ports, and not which.
+  private func isSelection(_ index: Int) -> Bool {
+    guard Self.selecting.contains(tokens[index].payload) || lexicon[tokens[index]] == .cardinal,
+      index + 2 < clause.upperBound, lexicon[tokens[index + 1]] == .preposition(.of)
+    else { return false }
+    return tokens[(index + 2)..<min(clause.upperBound, index + 6)].contains { token in
+      switch lexicon[token] {
+      case .port, .transport: true
+      default: false
+      }
+    }
+  }
+
+  private static let selecting = Set(["one", "any", "either", "some", "none"].map(Token.hash))
 
   private func isOpener(_ index: Int) -> Bool {
     if case .subordinator(.condition)? = lexicon[tokens[index]] { true } else { false }
   }
 
   private static let turning = Set(
-    ["versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously"].map(
+    [
+      "versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously",
+      "future",
+    ].map(
       Token.hash))
   private static let except = Token.hash("except")
 }

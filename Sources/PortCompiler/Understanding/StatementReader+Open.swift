@@ -117,6 +117,7 @@ extension StatementReader {
   mutating func stateOpen(_ verb: VerbPhrase, isVerified: Bool) {
     let range = bytes(of: verb)
     if verb.isNegated, verb.modality != .unneeded { return stateNotOpen(verb, range, isVerified: isVerified) }
+    if verb.isUncertain { return doubtNeed(verb) }
     statement.isPortState = true
     switch verb.modality {
     case .unneeded:
@@ -133,6 +134,11 @@ extension StatementReader {
 
   /// "must not be open to the internet": who must not reach it has no place in a specification. Without more, it is to stay closed.
   mutating func stateNotOpen(_ verb: VerbPhrase, _ range: SourceRange, isVerified: Bool) {
+    if statement.condition != nil, verb.complements.allSatisfy({ names($0.phrases).isEmpty }) {
+      isClosing = true
+      statement.isPortState = true
+      return
+    }
     let refused = verb.complements.flatMap { mentions($0.phrases) }
     let external = verb.complements.flatMap(\.phrases).first { isExternal($0) }
     if external != nil {
@@ -155,6 +161,9 @@ extension StatementReader {
     if asks, verb.isNegated {
       statement.isPortState = true
       state(requirement: .required, bytes(of: verb))
+    } else if statement.condition != nil, !verb.isNegated {
+      isClosing = true
+      statement.isPortState = true
     } else if asks {
       statement.negation = Located(.closed, at: bytes(of: verb))
     } else {

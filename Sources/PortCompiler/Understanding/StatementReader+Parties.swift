@@ -27,12 +27,14 @@ extension StatementReader {
   ) {
     readTraffic(complement.phrases, verb)
     if complement.preposition == .in, let mode = mode(complement.phrases) { return state(mode: mode) }
-    let parties = mentions(complement.phrases)
+    let parties = names(complement.phrases)
     if complement.preposition == .between, let members = parties.first, complement.phrases.count == 1 {
+      used.formUnion(complement.phrases)
       state(direction: .internal, members.range)
       return connect(members, members)
     }
     guard !parties.isEmpty else { return }
+    if isTakenUp(complement, of: verb) { used.formUnion(complement.phrases) }
     switch complement.preposition {
     case .from: add(sources: parties)
     case .to:
@@ -49,14 +51,23 @@ extension StatementReader {
         }
       }
       add(destinations: parties)
-    case .with where verb == nil || hasTraffic(before: complement, verb): add(destinations: parties)
+    case .with where hasTraffic(before: complement, verb): add(destinations: parties)
     case .with: break
     case .on, .at, .in, .within: statement.places.append(contentsOf: parties.filter { !statement.places.contains($0) })
     case .by: statement.users.append(contentsOf: parties)
     case .between:
       if let pair = pair(complement.phrases) { connect(pair.0, pair.1) }
     case .for: statement.users.append(contentsOf: isTrafficAmong(complement.phrases) ? [] : parties)
-    case .of, .over, .without, .other: break
+    case .of, .over, .without, .than, .other: break
+    }
+  }
+
+  /// Whether a preposition tells what the parties behind it do.
+  private func isTakenUp(_ complement: VerbPhrase.Complement, of verb: VerbPhrase?) -> Bool {
+    switch complement.preposition {
+    case .from, .to, .on, .at, .in, .within, .by, .between, .for: true
+    case .with: hasTraffic(before: complement, verb)
+    case .of, .over, .without, .than, .other: false
     }
   }
 
@@ -80,8 +91,9 @@ extension StatementReader {
 
   /// Whether traffic is named between the verb and a complement: `for outgoing connections to A`.
   private func hasTraffic(before complement: VerbPhrase.Complement, _ verb: VerbPhrase?) -> Bool {
-    guard let verb, let first = complement.phrases.first else { return false }
-    return verb.phrases.lowerBound < first && (verb.phrases.lowerBound..<first).contains { isTraffic($0) }
+    guard let first = complement.phrases.first else { return false }
+    let start = verb?.phrases.lowerBound ?? 0
+    return start < first && (start..<first).contains { isTraffic($0) }
   }
 
   /// The places of a verb whose other complements are read already.
@@ -168,7 +180,7 @@ extension StatementReader {
   }
 
   /// The two sides of "between A and B", where A or B may contain "and" itself.
-  private func pair(_ indices: [Int]) -> (Mention, Mention)? {
+  private mutating func pair(_ indices: [Int]) -> (Mention, Mention)? {
     let parties = mentions(indices)
     return parties.count == 2 ? (parties[0], parties[1]) : nil
   }
@@ -183,8 +195,14 @@ extension StatementReader {
 
   // MARK: Names
 
+  /// The parties among phrases, which are taken up thereby.
+  mutating func mentions(_ indices: [Int]) -> [Mention] {
+    used.formUnion(indices)
+    return names(indices)
+  }
+
   /// The parties among phrases; phrases that a heading names together are one party.
-  func mentions(_ indices: [Int]) -> [Mention] {
+  func names(_ indices: [Int]) -> [Mention] {
     var result: [Mention] = []
     var next = 0
     while next < indices.count {
@@ -214,7 +232,7 @@ extension StatementReader {
       return Mention(spelling: antecedent.spelling, range: bytes(phrases[index].tokens))
     }
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
-      !isThing(noun), !noun.qualities.contains(.same), !isSameHostPhrase(noun),
+      !isThing(noun), !isTransport(noun), !noun.qualities.contains(.same), !isSameHostPhrase(noun),
       noun.service == nil || noun.tokens.count > 1,
       tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
     else { return nil }

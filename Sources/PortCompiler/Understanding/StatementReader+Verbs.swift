@@ -4,7 +4,10 @@ import SourceDiagnostics
 
 /// What each kind of verb says about the parties and the port.
 extension StatementReader {
-  mutating func interpret(_ verb: VerbPhrase, parent: VerbPhrase?, isVerified: Bool) {
+  mutating func interpret(_ stated: VerbPhrase, parent: VerbPhrase?, isVerified: Bool) {
+    // "is not used by A to connect to B": the purpose is denied with it.
+    if stated.isPurpose, parent?.isNegated == true { return pass(stated) }
+    let verb = withNegation(stated)
     let isAboutPorts =
       verb.subject.contains { isPort($0) } || verb.objects.contains { isPort($0) || isTraffic($0) }
       || verb.subject.contains { isTraffic($0) }
@@ -18,7 +21,12 @@ extension StatementReader {
     case .verb(.open): interpretOpen(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
     case .verb(.require): interpretRequire(verb)
     case .verb(.recommend):
-      if isAboutPorts || verb.isPassive && verb.subject.isEmpty || phrases.contains(where: { $0.noun?.head == .port })
+      if verb.isNegated {
+        doubtAdvice("that something is not recommended cannot be said in a specification; say what is to be open", verb)
+      } else if speaksOfClosing {
+        // "recommended to leave the port closed": what is recommended says it.
+      } else if isAboutPorts || verb.isPassive && verb.subject.isEmpty
+        || phrases.contains(where: { $0.noun?.head == .port })
         || !statement.expressions.isEmpty
       {
         state(requirement: .recommended, bytes(of: verb))
@@ -26,11 +34,33 @@ extension StatementReader {
       readComplements(verb)
     case .verb(.change): interpretChange(verb)
     case .verb(.establish): interpretEstablish(verb, parent)
-    case .verb(.close): interpretClose(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
-    case .verb(.check), .verb(.defaultTo), .verb(.fail), .verb(.other):
-      if verb.isPurpose { statePurpose(verb, parent) } else { readTrafficComplements(verb) }
+    case .verb(.close): interpretClose(verb, parent, isVerified: isVerified)
+    case .verb(.check), .verb(.defaultTo), .verb(.fail), .verb(.other), .verb(.unknown):
+      if verb.isPurpose { statePurpose(verb, parent) } else { interpretOther(verb) }
     }
   }
+
+  /// A verb that says nothing itself: what runs on a port listens, what does something over a port uses it.
+  mutating func interpretOther(_ verb: VerbPhrase) {
+    // "keep this port open", "must stay open"
+    let isState = (verb.subject + verb.objects).contains { isPort($0) } || isPronominal(verb.subject)
+    if isState, verb.qualities.contains(.open) { return stateOpen(verb, isVerified: isVerified) }
+    if isState, verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
+    guard verb.predicate == .verb(.other), !verb.isPassive, !verb.isNegated else { return readTrafficComplements(verb) }
+    if isRunning(verb), verb.objects.isEmpty, verb.phrases(behind: .on).contains(where: { isPort($0) }) {
+      return interpretListen(verb)
+    }
+    if verb.phrases(behind: .over).contains(where: { isPort($0) }) {
+      statement.users.append(contentsOf: mentions(verb.subject))
+    }
+    readTrafficComplements(verb)
+  }
+
+  private func isRunning(_ verb: VerbPhrase) -> Bool {
+    tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.running.contains($0.payload) }
+  }
+
+  private static let running = Set(["run", "runs", "running"].map(Token.hash))
 
   // MARK: Use, contact
 
@@ -77,7 +107,7 @@ extension StatementReader {
   }
 
   mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
-    guard !verb.isNegated else { return }
+    if verb.isNegated { return doubtProhibition(verb) }
     let initiators = verb.isPassive ? mentions(verb.phrases(behind: .by)) : initiators(of: verb, parent)
     var listeners: [Mention] = []
     switch verb.predicate {
@@ -98,17 +128,19 @@ extension StatementReader {
       listeners = mentions(verb.phrases(behind: .from))
       statePurpose(verb, parent)
     case .verb(.communicate):
-      listeners = mentions(verb.phrases(behind: .with)) + mentions(verb.phrases(behind: .to))
+      listeners = mentions(side(.with, of: verb)) + mentions(side(.to, of: verb))
       if listeners.isEmpty, initiators.count == 2 { return connect(initiators[0], initiators[1]) }
       if listeners.isEmpty, initiators.count == 1, isMutual(verb) {
         // "cluster nodes talk to each other"
         state(direction: .internal, bytes(of: verb))
         return connect(initiators[0], initiators[0])
       }
-      let from = mentions(verb.phrases(behind: .from))
-      if !from.isEmpty { add(sources: from) }
+      // "connections from A to B" has no other subject; "A connects from C to B" does not say what C is.
+      if initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
       if readBetween(verb) { return readPlaces(verb) }
-    default: listeners = mentions(verb.phrases(behind: .to))
+    default:
+      listeners = mentions(side(.to, of: verb))
+      if verb.isPassive, initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
     }
     if initiators.isEmpty, !verb.isPassive, !listeners.isEmpty, verb.subject.contains(where: { isPersonalPronoun($0) })
     {
@@ -126,6 +158,25 @@ extension StatementReader {
     readPlaces(verb)
   }
 
+  /// The phrases behind a preposition; one that comes again without "and" belongs to another verb: "goes to drain mail to the relay".
+  private func side(_ preposition: WordClass.Preposition, of verb: VerbPhrase) -> [Int] {
+    var result: [Int] = []
+    for complement in verb.complements where complement.preposition == preposition {
+      guard let first = complement.phrases.first, result.isEmpty || isJoined(first) else { continue }
+      result += complement.phrases
+    }
+    return result
+  }
+
+  /// A conjunction or comma stands in front of a phrase and its preposition.
+  private func isJoined(_ index: Int) -> Bool {
+    guard index >= 2 else { return false }
+    switch phrases[index - 2].kind {
+    case .conjunction, .separator: return true
+    default: return false
+    }
+  }
+
   /// "uses this port to receive updates from A": who connects stays open.
   mutating func doubtReceiving(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     guard let other = mentions(verb.phrases(behind: .from)).first else { return statePurpose(verb, parent) }
@@ -139,7 +190,8 @@ extension StatementReader {
   /// "establishes a connection to A": as "connects to A".
   mutating func interpretEstablish(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     let hasTraffic = (verb.objects + verb.subject).contains { isTraffic($0) }
-    guard hasTraffic, !verb.isNegated else { return readTrafficComplements(verb) }
+    if verb.isNegated { return doubtProhibition(verb) }
+    guard hasTraffic else { return readTrafficComplements(verb) }
     if verb.isPassive {
       add(sources: mentions(verb.phrases(behind: .by)) + mentions(verb.phrases(behind: .from)))
     } else {
@@ -148,22 +200,6 @@ extension StatementReader {
     add(destinations: mentions(verb.phrases(behind: .to)) + mentions(verb.phrases(behind: .with)))
     readTraffic(verb.objects, verb)
     readPlaces(verb)
-  }
-
-  mutating func interpretClose(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
-    let isPort = (verb.subject + verb.objects + verb.complements.flatMap(\.phrases)).contains { self.isPort($0) }
-    let asks = verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified
-    guard isPort, asks else {
-      if verb.isPurpose { return }
-      if !isPort { readTrafficComplements(verb) }
-      return
-    }
-    if verb.isNegated {
-      statement.isPortState = true
-      state(requirement: .required, bytes(of: verb))
-    } else {
-      statement.negation = Located(.closed, at: bytes(of: verb))
-    }
   }
 
   /// "each other", "one another"
@@ -184,7 +220,7 @@ extension StatementReader {
   static let receiving = Set(["receive", "receives", "receiving", "received"].map(Token.hash))
 
   /// Who acts in a purpose: the agent of a passive, or the subject of an active verb.
-  func initiators(of verb: VerbPhrase, _ parent: VerbPhrase?) -> [Mention] {
+  mutating func initiators(of verb: VerbPhrase, _ parent: VerbPhrase?) -> [Mention] {
     guard verb.isPurpose, let parent else { return mentions(verb.subject) }
     if parent.isPassive { return mentions(parent.phrases(behind: .by)) }
     // "allows A to reach B": A acts.
@@ -228,7 +264,10 @@ extension StatementReader {
         return readComplements(verb, except: .by)
       }
       guard verb.subject.contains(where: { isPort($0) || isTraffic($0) }) || isPronominal(verb.subject) else { return }
-      if verb.subject.contains(where: { isTraffic($0) }), verb.isNegated {
+      // "At most two connections are needed": how many, not whether.
+      if verb.subject.contains(where: { isTraffic($0) }),
+        verb.isNegated || verb.subject.contains(where: { isCounted($0) })
+      {
         return
       }
       if verb.isNegated || verb.modality == .unneeded {
@@ -242,12 +281,18 @@ extension StatementReader {
         statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
         return
       }
+      if verb.isUncertain || verb.modality == .may || verb.modality == .can { return doubtNeed(verb) }
       // "optional, needed for clustering"
       let isOptional = phrases.contains { if case .quality(.optional) = $0.kind { true } else { false } }
       state(requirement: isOptional ? .optional : .required, range)
       statement.users.append(contentsOf: mentions(verb.phrases(behind: .by)))
       readComplements(verb, except: .by)
     } else if verb.isNegated {
+      // "agents do not need this port": others may.
+      if !names(verb.subject).isEmpty, verb.objects.contains(where: { isPort($0) && !isNumbered($0) }) {
+        return doubtAdvice(
+          "what this says holds for some only, which a specification cannot say of one flow; name both parties", verb)
+      }
       if verb.objects.contains(where: { isPort($0) }) { statement.negation = Located(.unneeded, at: range) }
       for index in verb.objects { refuse(index, range) }
     } else if verb.objects.contains(where: { isPort($0) || isTraffic($0) }) {
@@ -292,6 +337,12 @@ extension StatementReader {
     case .noun(let noun): noun.head == .port
     default: false
     }
+  }
+
+  /// "two connections", "500 sessions"
+  func isCounted(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun else { return false }
+    return tokens[noun.tokens].contains { $0.kind == .number || lexicon[$0] == .cardinal }
   }
 
   func isNumbered(_ index: Int) -> Bool {

@@ -21,6 +21,7 @@ extension StatementReader {
       readSubjectTraffic(clause.subject, isNegated: false)
       if isFragment { readFragment() }
     }
+    judgeResidue(clause)
     finish()
   }
 
@@ -132,6 +133,7 @@ extension StatementReader {
     func hasPorts(_ phrases: ArraySlice<Phrase>) -> Bool {
       phrases.contains { if case .ports = $0.kind { true } else { false } }
     }
+    if speaksOfClosing { return false }
     if hasPorts(phrases[index...]) { return true }
     let hasState = phrases.contains { phrase in
       switch phrase.kind {
@@ -239,14 +241,15 @@ extension StatementReader {
       case .definite, .indefinite, .possessive, .negative, nil: phrases[index].noun != nil
       }
     }
-    subjectMentions = mentions(named)
-    statement.topic = mentions(subject).first
+    subjectMentions = names(named)
+    statement.topic = names(subject).first
   }
 
   mutating func finish() {
     if statement.sameHost != nil, !statement.hasParties, let topic = subjectMentions, !topic.isEmpty {
       statement.neighbours = topic
     }
+    distrustUnnumberedPorts()
     distrustMixedParties()
     distrustTurningWords()
     if goesBothWays, !statement.sources.isEmpty, !statement.destinations.isEmpty { statement.isBidirectional = true }
@@ -278,8 +281,8 @@ extension StatementReader {
       statement.destinations = []
       return
     }
-    if statement.negation?.value == .unneeded {
-      // "not required if C": required unless C.
+    if statement.negation != nil || isClosing || isDeniedUnless {
+      // "not required if C", "can be closed if C": needed unless C. "Does not listen unless C": listens if C.
       statement.negation = nil
       statement.condition = Located(condition.value.inverted, at: condition.range)
       return
@@ -296,6 +299,12 @@ extension StatementReader {
     let isAboutPorts = statement.refersToPorts || !statement.expressions.isEmpty
     if statement.canBeConditional || isAboutPorts || !statement.hasVerb { return }
     statement.condition = nil
+  }
+
+  /// A verb that is denied "unless C".
+  private var isDeniedUnless: Bool {
+    guard statement.condition?.value.isException == true else { return false }
+    return VerbPhraseReader(phrases).result.contains { $0.isNegated && !withNegation($0).isNegated }
   }
 
   func speaksOfFailure(_ range: SourceRange) -> Bool {

@@ -12,6 +12,8 @@ struct StatementReader {
   var phrases: [Phrase] = []
   var statement: Statement
   let sentence: Range<Int>
+  /// The phrases of the clause that a reading has taken up; what is left over is judged at the end.
+  var used: Set<Int> = []
   /// The tokens of the clause that is read.
   var clause: Range<Int>
   /// What "it" stands for when a clause begins.
@@ -24,6 +26,8 @@ struct StatementReader {
   var hasEmptyCondition = false
   /// A condition goes on to another port: "if mail is enabled and to the syslog server on UDP 514".
   var conditionIsMixed = false
+  /// The clause says when the port is closed, so that it is needed while that does not hold.
+  var isClosing = false
   /// "in both directions", "bidirectionally"
   var goesBothWays = false
   /// Where a clause speaks of incoming and of outgoing traffic.
@@ -101,6 +105,13 @@ struct StatementReader {
         statement.condition = Located(condition.value.inverted, at: condition.range)
       }
       interpret()
+      // "otherwise they connect on TCP 1883": to the same listener.
+      if part.isElse, let last = result.last, statement.destinations.isEmpty,
+        statement.sources.count == last.sources.count,
+        zip(statement.sources, last.sources).allSatisfy({ $0.name == $1.name })
+      {
+        statement.destinations = last.destinations
+      }
       condition = statement.condition ?? (part.isElse ? condition : nil)
       if let topic = statement.topic { antecedent = topic }
       result += apart()
@@ -115,6 +126,8 @@ struct StatementReader {
     bothDirections = nil
     goesBothWays = false
     subjectMentions = nil
+    used = []
+    isClosing = false
     phrases = part.phrases
     clause = part.tokens
     statement = Statement(range: sourceRange(tokens, trimmedStart(part.tokens)))
@@ -212,6 +225,8 @@ struct StatementReader {
     let isFailure = phrases.contains { phrase in
       switch phrase.kind {
       case .verb(.fail, _), .quality(.failing), .quality(.closed), .negation, .modal(.impossible): true
+      // "no agent can connect"
+      case .noun(let noun): noun.determiner == .negative
       default: false
       }
     }
@@ -219,7 +234,7 @@ struct StatementReader {
     // A port in it is what is used instead.
     for index in statement.expressions.indices
     where first.contains(statement.expressions[index].tokens.lowerBound) {
-      statement.expressions[index].standing = .replaced
+      statement.expressions[index].standing = .substitute
       statement.refersToPorts = true
     }
     let range = sourceRange(tokens, trimmed(first))

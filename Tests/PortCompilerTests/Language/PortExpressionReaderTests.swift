@@ -17,6 +17,7 @@ struct PortExpressionReaderTests {
     let numbers = expression.elements.map { element in
       switch element.value {
       case .ports(let range): "\(range)"
+      case .words(let text): text
       case .impossible: "impossible"
       case .reversed: "reversed"
       case .ambiguous: "ambiguous"

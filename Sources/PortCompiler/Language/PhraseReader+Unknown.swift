@@ -1,0 +1,81 @@
+import PortPage
+import SourceDiagnostics
+
+/// Words outside the vocabulary that can be no part of a name.
+extension PhraseReader {
+  /// "manually": in lower case, a word in -ly that no name has.
+  func isAdverb(_ index: Int) -> Bool {
+    let token = tokens[index]
+    guard token.kind == .word, isLowercase(token), token.range.count > 4, !Self.nounsInLy.contains(token.payload) else {
+      return false
+    }
+    return endsWith("ly", token)
+  }
+
+  private static let nounsInLy = Set(
+    ["assembly", "family", "anomaly", "supply", "butterfly", "monopoly", "friendly", "read-only"].map(Token.hash))
+
+  /// Whether a word behind a noun phrase is the clause's verb. See ``isUnknownVerb(_:first:)``.
+  func isUnknownVerb(_ index: Int, behind noun: NounPhrase) -> Bool {
+    guard noun.tokens.upperBound == index else { return false }
+    return isUnknownVerb(index, first: noun.tokens.lowerBound, before: phrases.dropLast().last)
+  }
+
+  /// Whether a word inside a run of nouns is the clause's verb, though the vocabulary does not have it: "the relay mirrors packages to".
+  ///
+  /// Such a word is in lower case and ends in -s; the run is a subject with an article or a name; and an article follows, or what a
+  /// verb takes while the clause has no other verb.
+  func isUnknownVerb(_ index: Int, first: Int) -> Bool { isUnknownVerb(index, first: first, before: phrases.last) }
+
+  /// "The camera streams video to the viewer", as with a word outside the vocabulary.
+  func isVerb(_ index: Int, first: Int) -> Bool {
+    index > first && isUnknownVerb(index, first: first, before: phrases.last)
+  }
+
+  private func isUnknownVerb(_ index: Int, first: Int, before: Phrase?) -> Bool {
+    let token = tokens[index]
+    guard !hasVerb, token.kind == .word, isLowercase(token), token.range.count > 3, index + 1 < end,
+      endsWith("s", token), !endsWith("ss", token), !endsWith("us", token), !endsWith("is", token),
+      !Self.traffic.contains(token.payload), !isPreposition(before)
+    else { return false }
+    if case .determiner? = lexicon[tokens[index + 1]] { return !isPartOfName(index + 1) }
+    let hasArticle = first > 0 && isArticle(tokens[first - 1])
+    guard hasArticle || tokens[index - 1].traits.contains(.capitalized) && index - 1 > 0 else { return false }
+    switch lexicon[tokens[index + 1]] {
+    case .preposition(.to), .preposition(.from), .preposition(.with), .preposition(.over):
+      return !hasVerbAhead(index + 1)
+    case nil: return tokens[index + 1].kind == .word && isLowercase(tokens[index + 1]) && !hasVerbAhead(index + 1)
+    default: return false
+    }
+  }
+
+  private func isPreposition(_ phrase: Phrase?) -> Bool {
+    if case .preposition? = phrase?.kind { true } else { false }
+  }
+
+  private func isArticle(_ token: Token) -> Bool {
+    if case .determiner? = lexicon[token] { true } else { false }
+  }
+
+  /// A verb of the vocabulary stands in front of the next mark, conjunction or relative clause.
+  private func hasVerbAhead(_ start: Int) -> Bool {
+    for token in tokens[start..<min(end, start + 40)] {
+      if case .mark = token.kind { return false }
+      switch lexicon[token] {
+      case .conjunction, .relative, .subordinator: return false
+      case .be, .have, .do, .modal, .verb(_, .base), .verb(_, .third): return true
+      default: continue
+      }
+    }
+    return false
+  }
+
+  private func isLowercase(_ token: Token) -> Bool {
+    let first = text[token.range.lowerBound]
+    return first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z")
+  }
+
+  private func endsWith(_ ending: String, _ token: Token) -> Bool {
+    text[token.range.offsets].suffix(ending.utf8.count).elementsEqual(ending.utf8)
+  }
+}

@@ -1,0 +1,99 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Ports that a text names by words: `dynamic TCP ports`, `any UDP port`, `ports above 1024`.
+extension PortExpressionReader {
+  /// `dynamic TCP ports`, where it is a label or stands behind the preposition of a contact; anywhere else the words may be about
+  /// ports in general.
+  func wordsFirst(_ start: Int, _ range: Range<Int>, isLabel: Bool) -> PortExpression? {
+    guard Self.isOpenWord(tokens[start]) else { return nil }
+    let isAtStart = isLabel && start == range.lowerBound
+    guard isAtStart || isBehindContact(start, range) else { return nil }
+    var index = start
+    while index < range.upperBound, Self.isOpenWord(tokens[index]) { index += 1 }
+    let words = bytes(start..<index)
+    let set = transportSet(index, range)
+    index = set?.end ?? index
+    guard isPortWord(index, range) else { return nil }
+    let end = behindPortWord(index, range)
+    guard !hasNumbers(end, range) else { return nil }
+    let text = String(decoding: text[words.offsets], as: UTF8.self).lowercased()
+    let element = PortExpression.Element(value: .words(text), range: words, tokens: start..<end)
+    return PortExpression(tokens: start..<end, transports: set?.transports ?? [], elements: [element])
+  }
+
+  /// "dynamic ports 49152-65535", "any port between 6000 and 6100", "any port above 1024"
+  private func hasNumbers(_ end: Int, _ range: Range<Int>) -> Bool {
+    tokens[end..<min(range.upperBound, end + 4)].contains { $0.value != nil }
+  }
+
+  /// "connects to the server on dynamic ports"
+  private func isBehindContact(_ start: Int, _ range: Range<Int>) -> Bool {
+    var index = start - 1
+    if index >= range.lowerBound, case .determiner? = lexicon[tokens[index]] { index -= 1 }
+    guard index > range.lowerBound else { return false }
+    switch lexicon[tokens[index]] {
+    case .preposition(.on), .preposition(.over):
+      return tokens[max(range.lowerBound, index - 14)..<index].contains { token in
+        switch lexicon[token] {
+        case .verb(.communicate, _), .verb(.listen, _), .verb(.accept, _), .verb(.reach, _), .verb(.send, _),
+          .verb(.fetch, _):
+          true
+        default: false
+        }
+      }
+    default: return false
+    }
+  }
+
+  static func isOpenWord(_ token: Token) -> Bool { token.kind == .word && openWords.contains(token.payload) }
+
+  private static let openWords = Set(
+    [
+      "dynamic", "random", "any", "arbitrary", "user-defined", "high", "high-numbered", "unprivileged",
+      "non-privileged",
+      "randomly", "dynamically", "assigned", "allocated", "chosen", "user-configurable", "variable",
+    ].map(Token.hash))
+
+  /// `ports above 1024`: the bound is a word of the page, since "above" may or may not include it.
+  func bounded(_ index: Int, _ range: Range<Int>, _ transports: [Transport], from start: Int) -> PortExpression? {
+    var number = index + 1
+    guard number < range.upperBound, Self.bounds.contains(tokens[index].payload), tokens[index].kind == .word else {
+      return nil
+    }
+    if tokens[number].payload == Self.than { number += 1 }
+    guard number < range.upperBound, tokens[number].value != nil else { return nil }
+    let words = bytes(index..<(number + 1))
+    let text = String(decoding: text[words.offsets], as: UTF8.self).lowercased()
+    let element = PortExpression.Element(value: .words(text), range: words, tokens: index..<(number + 1))
+    return PortExpression(tokens: start..<(number + 1), transports: transports, elements: [element])
+  }
+
+  private static let bounds = Set(
+    ["above", "over", "greater", "higher", "beyond", "below", "under", "lower"].map(Token.hash))
+
+  /// The index behind "and above", "and higher", "or up", "+" behind a number: the range has no other end than 65535.
+  func behindOpenEnd(_ index: Int, _ range: Range<Int>) -> Int? {
+    if index < range.upperBound, isMark(index, "+"), !tokens[index].isSpaced { return index + 1 }
+    guard index + 1 < range.upperBound, case .conjunction? = lexicon[tokens[index]],
+      Self.openEnds.contains(tokens[index + 1].payload)
+    else { return nil }
+    return index + 2
+  }
+
+  private static let openEnds = Set(["above", "higher", "up", "upwards", "greater", "beyond"].map(Token.hash))
+}
+
+extension PortNumber {
+  /// Source: RFC 6335 §6.
+  fileprivate static let last = PortNumber(65535)
+}
+
+extension PortRange {
+  /// From a port up to the last one there is.
+  init?(upFrom lower: PortNumber) {
+    guard let last = PortNumber.last else { return nil }
+    self.init(lower, last)
+  }
+}

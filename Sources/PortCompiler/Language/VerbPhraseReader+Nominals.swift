@@ -1,0 +1,91 @@
+import PortPage
+
+/// Where nominal phrases belong: subject, object, complement.
+extension VerbPhraseReader {
+  /// Phrases joined by commas and conjunctions: `A, B and C`.
+  ///
+  /// A phrase that a verb follows is the subject of a new clause and does not belong to them.
+  func coordinated(from index: Int) -> [Int] {
+    var group = [index]
+    var next = index + 1
+    while next < phrases.count {
+      var probe = next
+      var hasConjunction = false
+      while probe < phrases.count {
+        if case .conjunction = phrases[probe].kind {
+          hasConjunction = true
+        } else if case .separator = phrases[probe].kind, preposition == nil || !result.isEmpty {
+        } else {
+          break
+        }
+        probe += 1
+      }
+      guard probe > next, probe < phrases.count, phrases[probe].isNominal,
+        hasConjunction || isListContinuing(probe), !isSubjectOfVerb(probe)
+      else { break }
+      group.append(probe)
+      next = probe + 1
+    }
+    return group
+  }
+
+  /// Whether a list goes on behind a phrase: up to the last phrase, a conjunction stands in front.
+  func isListContinuing(_ index: Int) -> Bool {
+    var next = index + 1
+    // A list of names longer than this is no list of names.
+    let limit = min(phrases.count - 1, index + 64)
+    while next < limit {
+      switch phrases[next].kind {
+      case .conjunction: return phrases[next + 1].isNominal
+      case .separator where next + 1 < phrases.count && phrases[next + 1].isNominal: next += 2
+      case .separator:
+        // "A, B, and C"
+        if case .conjunction = phrases[next + 1].kind { return next + 2 < phrases.count && phrases[next + 2].isNominal }
+        return false
+      default: return false
+      }
+    }
+    return false
+  }
+
+  func isSubjectOfVerb(_ index: Int) -> Bool {
+    // In front of the first verb the whole list is the subject.
+    guard !result.isEmpty, index + 1 < phrases.count else { return false }
+    switch phrases[index + 1].kind {
+    case .verb(_, .third), .verb(_, .base), .be, .modal, .have, .do: return true
+    default: return false
+    }
+  }
+
+  /// "Instead of polling A, the agent connects to B": the subject of the main clause.
+  func isBehindInitialClause(_ group: [Int]) -> Bool {
+    guard !hasFinite, let first = group.first, first > 0, let last = group.last, isSubjectOfVerb(last) else {
+      return false
+    }
+    if case .separator = phrases[first - 1].kind { return true }
+    return false
+  }
+
+  mutating func place(_ group: [Int]) {
+    let last = result.indices.last
+    if isRefused {
+      let complement = VerbPhrase.Complement(preposition: .without, phrases: group)
+      if let last { result[last].complements.append(complement) } else { leading.append(complement) }
+      isRefused = false
+      preposition = nil
+    } else if let preposition {
+      let complement = VerbPhrase.Complement(preposition: preposition, phrases: group)
+      if let last { result[last].complements.append(complement) } else { leading.append(complement) }
+      self.preposition = nil
+    } else if expectsSubject {
+      subject = group
+      expectsSubject = false
+    } else if let last, !(isCoordinated && isSubjectOfVerb(group.last ?? 0)), !isBehindInitialClause(group) {
+      result[last].objects.append(contentsOf: group)
+    } else {
+      subject = group
+    }
+    isCoordinated = false
+    hasBe = false
+  }
+}

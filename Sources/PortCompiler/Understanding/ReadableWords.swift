@@ -1,0 +1,135 @@
+import PortPage
+import SourceDiagnostics
+
+/// The words of a block that are read as prose: without what is struck out, footnote marks, and the inside of commands.
+struct ReadableWords {
+  /// `[^1]` in a text.
+  struct FootnoteMark {
+    var label: String
+    var range: SourceRange
+    /// The index of the token behind it.
+    var position: Int
+  }
+
+  private(set) var tokens: [Token] = []
+  private(set) var struck: [[Token]] = []
+  private(set) var code: [SourceRange] = []
+  private(set) var marks: [FootnoteMark] = []
+  /// What `[^1]:` at the beginning of a line makes of the tokens: where the text of each footnote begins.
+  private(set) var footnotes: [FootnoteMark] = []
+  private let text: [UInt8]
+
+  /// - Parameter references: Where footnote marks stand, ascending.
+  /// - Complexity: O(*n*).
+  init(_ words: [Token], _ text: [UInt8], references: [InlineNode] = []) {
+    self.text = text
+    // Most blocks hold none of it.
+    guard !references.isEmpty || words.contains(where: { $0.traits.contains(.code) || $0.isMark("~") }) else {
+      tokens = words
+      return
+    }
+    tokens.reserveCapacity(words.count)
+    var index = 0
+    var next = 0
+    while index < words.count {
+      if next < references.count, references[next].range.upperBound <= words[index].range.lowerBound {
+        index = readMark(references[next], at: index, words)
+        next += 1
+      } else if words[index].isMark("~"), let end = strike(at: index, words) {
+        struck.append(Array(words[index..<end]))
+        index = end
+      } else if words[index].traits.contains(.code) {
+        index = readCode(at: index, words)
+      } else {
+        tokens.append(words[index])
+        index += 1
+      }
+    }
+    while next < references.count {
+      _ = readMark(references[next], at: index, words)
+      next += 1
+    }
+  }
+
+  /// The words in front of the first footnote.
+  var withoutFootnotes: Self {
+    guard let first = footnotes.first else { return self }
+    var result = self
+    result.tokens.removeSubrange(first.position...)
+    result.marks.removeAll { $0.position > first.position }
+    return result
+  }
+
+  // MARK: Code
+
+  /// A command is one thing without a name; a port or a name in a code span is what it says.
+  private mutating func readCode(at start: Int, _ words: [Token]) -> Int {
+    var end = start + 1
+    while end < words.count, words[end].traits.contains(.code), !words[end].traits.contains(.afterMarkup) { end += 1 }
+    let span = Array(words[start..<end])
+    if span.count == 1 || isName(span) || isPort(span) {
+      tokens += span
+    } else {
+      tokens.append(span[0].joined(through: span[span.count - 1]))
+      code.append(tokens[tokens.count - 1].range)
+    }
+    return end
+  }
+
+  private func isName(_ span: [Token]) -> Bool {
+    span.allSatisfy { $0.kind == .word && $0.traits.contains(.capitalized) }
+  }
+
+  private func isPort(_ span: [Token]) -> Bool {
+    let reader = PortExpressionReader(tokens: span, text: text)
+    return reader.expressions(in: 0..<span.count, isLabel: true).first?.tokens == 0..<span.count
+  }
+
+  // MARK: Footnotes
+
+  /// The index of the next token that is read.
+  private mutating func readMark(_ reference: InlineNode, at index: Int, _ words: [Token]) -> Int {
+    let label = String(decoding: text[reference.content.offsets], as: UTF8.self)
+    let mark = FootnoteMark(label: label, range: reference.range, position: tokens.count)
+    guard beginsLine(reference.range.lowerBound, index, words), index < words.count, words[index].isMark(":"),
+      words[index].range.lowerBound == reference.range.upperBound
+    else {
+      marks.append(mark)
+      return index
+    }
+    footnotes.append(mark)
+    return index + 1
+  }
+
+  private func beginsLine(_ offset: Int, _ index: Int, _ words: [Token]) -> Bool {
+    index == 0 || text[words[index - 1].range.upperBound..<offset].contains(UInt8(ascii: "\n"))
+  }
+
+  // MARK: Struck text
+
+  /// The end of what `~~` at an index strikes out.
+  ///
+  /// Source: GitHub Flavored Markdown, Strikethrough (extension): one or two tildes on both sides, none of them beside white space.
+  private func strike(at start: Int, _ words: [Token]) -> Int? {
+    let length = tildes(at: start, words)
+    let first = start + length
+    guard length <= 2, first < words.count, !words[first].isSpaced else { return nil }
+    var index = first
+    while index < words.count {
+      let run = tildes(at: index, words)
+      if run == length, index > first, !words[index].isSpaced { return index + run }
+      index += max(run, 1)
+    }
+    return nil
+  }
+
+  private func tildes(at start: Int, _ words: [Token]) -> Int {
+    var end = start
+    while end < words.count, words[end].isMark("~"), !words[end].traits.contains(.code),
+      end == start || !words[end].isSpaced
+    {
+      end += 1
+    }
+    return end - start
+  }
+}

@@ -1,0 +1,108 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What sentences deny, forbid and close.
+extension StatementReader {
+  /// "No agent connects" denies as "agents do not connect" does; "does not listen unless C" says that it listens if C.
+  func withNegation(_ stated: VerbPhrase) -> VerbPhrase {
+    var verb = stated
+    let isNobody = verb.subject.contains { index in
+      guard let noun = phrases[index].noun else { return false }
+      return noun.determiner == .negative && (noun.head == .thing || noun.head == .machine)
+    }
+    if isNobody { verb.isNegated = true }
+    if verb.isNegated, statement.condition?.value.isException == true, isActivity(verb), !isNobody {
+      verb.isNegated = false
+    }
+    return verb
+  }
+
+  private func isActivity(_ verb: VerbPhrase) -> Bool {
+    guard verb.modality != .must, verb.modality != .should else { return false }
+    switch verb.predicate {
+    case .verb(.use), .verb(.communicate), .verb(.reach), .verb(.send), .verb(.fetch), .verb(.establish),
+      .verb(.listen),
+      .verb(.accept):
+      return true
+    case .be, .verb: return false
+    }
+  }
+
+  /// Takes up a verb phrase that says nothing.
+  mutating func pass(_ verb: VerbPhrase) { used.formUnion(verb.objects + verb.complements.flatMap(\.phrases)) }
+
+  mutating func doubtAdvice(_ message: String, _ verb: VerbPhrase) {
+    pass(verb)
+    used.formUnion(verb.subject)
+    guard statement.refersToPorts || !statement.expressions.isEmpty else { return }
+    statement.doubts.append((message, bytes(of: verb)))
+  }
+
+  /// "Agents must not connect": who is kept out has no place in a specification.
+  mutating func doubtProhibition(_ verb: VerbPhrase) {
+    guard verb.modality == .must || verb.modality == .should || verb.isImperative else { return }
+    doubtAdvice("who must not connect cannot be said in a specification; say who may", verb)
+  }
+
+  /// "may be needed", "you may need to open"
+  mutating func doubtNeed(_ verb: VerbPhrase) {
+    doubtAdvice("\"may\" does not say when the port is needed; name the condition", verb)
+  }
+
+  /// A verb or an adjective of closing stands in the clause.
+  var speaksOfClosing: Bool {
+    phrases.contains { phrase in
+      switch phrase.kind {
+      case .verb(.close, _), .quality(.closed): true
+      default: false
+      }
+    }
+  }
+
+  mutating func interpretClose(_ verb: VerbPhrase, _ parent: VerbPhrase?, isVerified: Bool) {
+    let target = verb.isPassive ? verb.subject : verb.objects
+    let isPort =
+      (verb.subject + verb.objects + verb.complements.flatMap(\.phrases)).contains { self.isPort($0) }
+      || isPronominal(target) && statement.condition != nil
+    guard isPort else {
+      if !verb.isPurpose { readTrafficComplements(verb) }
+      return
+    }
+    let isAdvised = verb.isPurpose && parent?.predicate == .verb(.recommend) && parent?.isNegated == false
+    let asks = verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified || isAdvised
+    if verb.isNegated {
+      guard asks else { return }
+      statement.isPortState = true
+      _ = readBetween(verb)
+      return state(requirement: .required, bytes(of: verb))
+    }
+    if isRestricting(verb) {
+      return doubtAdvice(
+        "who may connect is said by restricting the port; write \"A connects to B\" or \"open for A\"", verb)
+    }
+    if statement.condition != nil {
+      isClosing = true
+      statement.isPortState = true
+    } else if asks {
+      statement.negation = Located(.closed, at: bytes(of: verb))
+    } else if !verb.isPurpose || verb.modality != nil {
+      doubtAdvice("that the port is or may be closed does not say when it is needed; name the condition", verb)
+    }
+  }
+
+  /// "Restrict TCP 22 to the administrators", "limit access to TCP 22 to A": open to some.
+  private func isRestricting(_ verb: VerbPhrase) -> Bool {
+    tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.restricting.contains($0.payload) }
+      || phrases[verb.phrases].contains { phrase in
+        if case .verb(.close, _) = phrase.kind {
+          tokens[phrase.tokens].contains { Self.restricting.contains($0.payload) }
+        } else {
+          false
+        }
+      }
+  }
+
+  private static let restricting = Set(
+    ["restrict", "restricts", "restricted", "restricting", "limit", "limits", "limited", "limiting"].map(Token.hash))
+}

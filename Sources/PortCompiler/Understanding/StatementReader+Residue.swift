@@ -1,0 +1,234 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What a clause says besides what was taken up.
+///
+/// A clause tells who connects to whom only where every party and every verb that could join them was taken up by a reading: what
+/// is left over may turn the meaning. What cannot (a payload, a purpose, a place where something runs, a time) is passed over.
+extension StatementReader {
+  /// Gives up the parties of a clause of which something that matters is left over, and says what.
+  mutating func judgeResidue(_ clause: VerbPhraseReader) {
+    guard speaksOfContact else { return }
+    let residue = Residue(phrases: phrases, tokens: tokens, clause: clause)
+    if let index = clause.result.first(where: { residue.isUnknown($0) })?.phrases.lowerBound {
+      let word = page.visibleText(bytes(phrases[index].tokens))
+      return giveUpParties(
+        "what \"\(word)\" says about who connects is not known; write that one \"connects to\" the other", index)
+    }
+    let leftOver = phrases.indices.first { index in
+      !used.contains(index) && !residue.isHarmless(index) && !names([index]).isEmpty
+    }
+    guard let index = leftOver else { return }
+    let name = names([index])[0].name
+    giveUpParties(
+      "what part \"\(name)\" has in this is not understood; write who connects to whom, such as \"A connects to B on TCP 443\"",
+      index)
+  }
+
+  /// The clause states ports, refers to them, or names a side of a contact.
+  private var speaksOfContact: Bool {
+    // A sentence that says nothing at all is reported as one.
+    let isUnknown = phrases.contains { if case .verb(.unknown, _) = $0.kind { true } else { false } }
+    guard statement.saysSomething || !statement.expressions.isEmpty || !statement.hasVerb || isUnknown else {
+      return false
+    }
+    return statement.hasParties || statement.refersToPorts || statement.sharesPorts
+      || statement.expressions.contains { $0.standing == .topic }
+  }
+
+  private mutating func giveUpParties(_ message: String, _ index: Int) {
+    statement.doubts.append((message, bytes(phrases[index].noun?.tokens ?? phrases[index].tokens)))
+    statement.sources = []
+    statement.destinations = []
+    statement.users = []
+    statement.neighbours = []
+    statement.isBidirectional = false
+    statement.isPortState = false
+    goesBothWays = false
+    bothDirections = nil
+    // What holds for a party that is not known may hold for it alone.
+    statement.negation = nil
+  }
+}
+
+/// Tells what of a clause may be left over.
+private struct Residue {
+  private enum Role: Hashable {
+    case subject, object
+    case complement(WordClass.Preposition)
+  }
+
+  private struct Slot {
+    /// Nil for a complement in front of the first verb.
+    var verb: VerbPhrase?
+    var role: Role
+  }
+
+  private let phrases: [Phrase]
+  private let tokens: [Token]
+  private let clause: VerbPhraseReader
+  private var slots: [Int: [Slot]] = [:]
+
+  init(phrases: [Phrase], tokens: [Token], clause: VerbPhraseReader) {
+    self.phrases = phrases
+    self.tokens = tokens
+    self.clause = clause
+    for complement in clause.leading { add(complement, nil) }
+    for verb in clause.result {
+      for index in verb.subject { slots[index, default: []].append(Slot(verb: verb, role: .subject)) }
+      for index in verb.objects { slots[index, default: []].append(Slot(verb: verb, role: .object)) }
+      for complement in verb.complements { add(complement, verb) }
+    }
+  }
+
+  private mutating func add(_ complement: VerbPhrase.Complement, _ verb: VerbPhrase?) {
+    for index in complement.phrases {
+      slots[index, default: []].append(Slot(verb: verb, role: .complement(complement.preposition)))
+    }
+  }
+
+  /// A verb outside the vocabulary that has ports or parties with it.
+  func isUnknown(_ verb: VerbPhrase) -> Bool {
+    guard verb.predicate == .verb(.unknown), !verb.isNegated else { return false }
+    return !verb.isPurpose || verb.complements.contains { joins($0.preposition) }
+  }
+
+  func isHarmless(_ index: Int) -> Bool {
+    guard let own = slots[index] else {
+      return clause.questions.contains { $0.contains(index) } || isAside(index) || isVerbless && isDescription(index)
+    }
+    return own.allSatisfy { isHarmless($0) || isMedium(index, $0) }
+  }
+
+  /// "over the internet": what carries all traffic is nobody in between.
+  private func isMedium(_ index: Int, _ slot: Slot) -> Bool {
+    guard slot.role == .complement(.over), let noun = phrases[index].noun,
+      let last = noun.tokens.last(where: { tokens[$0].kind == .word })
+    else { return false }
+    return Self.media.contains(tokens[last].payload)
+  }
+
+  private static let media = Set(
+    [
+      "internet", "wan", "vpn", "wire", "line", "link", "api", "apis", "ui", "gui", "cli", "websocket", "websockets",
+      "socket", "sockets", "http",
+    ].map(Token.hash))
+
+  private var isVerbless: Bool { clause.result.isEmpty }
+
+  /// A label in front of everything: "Web console: …".
+  private func isAside(_ index: Int) -> Bool {
+    guard index + 1 < phrases.count, case .separator = phrases[index + 1].kind else { return false }
+    let mark = tokens[phrases[index + 1].tokens.lowerBound]
+    let isLabelMark = mark.isMark(":") || mark.kind == .dash
+    return isLabelMark && !phrases[..<index].contains { if case .verb = $0.kind { true } else { false } }
+  }
+
+  /// What a fragment calls its port. "Agent heartbeat to the server" has a payload; a longer name may hide a verb: "the relay mirrors
+  /// packages to the archive".
+  private func isDescription(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun else { return true }
+    return !clause.leading.contains { joins($0.preposition) } || noun.determiner == nil && noun.tokens.count <= 2
+  }
+
+  /// Behind these, the parties of a contact stand.
+  private func joins(_ preposition: WordClass.Preposition) -> Bool {
+    switch preposition {
+    case .to, .from, .with, .between: true
+    case .by, .on, .in, .at, .for, .of, .over, .within, .without, .than, .other: false
+    }
+  }
+
+  private func isHarmless(_ slot: Slot) -> Bool {
+    guard let verb = slot.verb else { return isHarmless(slot.role, leading: ()) }
+    if verb.isNegated { return true }
+    switch slot.role {
+    case .complement(let preposition): return isHarmless(preposition, of: verb)
+    case .object: return isHarmlessObject(of: verb)
+    case .subject: return isHarmlessSubject(of: verb)
+    }
+  }
+
+  private func isHarmless(_ role: Role, leading: Void) -> Bool {
+    guard case .complement(let preposition) = role else { return true }
+    switch preposition {
+    case .over: return false
+    case .by, .to, .with, .from, .on, .in, .at, .for, .of, .between, .within, .without, .than, .other: return true
+    }
+  }
+
+  private func isHarmless(_ preposition: WordClass.Preposition, of verb: VerbPhrase) -> Bool {
+    switch preposition {
+    case .on, .in, .at, .within, .for, .of, .without, .than, .other: return true
+    // "via the proxy": somebody stands between.
+    case .over: return verb.isPurpose && !isContact(verb)
+    case .between: return false
+    case .by: return !isContact(verb)
+    case .with: return isContact(verb) && verb.predicate != .verb(.communicate) || isAbout(verb, .change, .check)
+    case .from:
+      // "forwards requests from clients to the server": the payload's origin.
+      return verb.predicate == .verb(.send) && !verb.isPassive || isAbout(verb, .change, .check)
+    case .to: return isAbout(verb, .change, .check)
+    }
+  }
+
+  private func isHarmlessObject(of verb: VerbPhrase) -> Bool {
+    switch verb.predicate {
+    case .be: return true
+    case .verb(.send), .verb(.fetch), .verb(.check), .verb(.change), .verb(.fail), .verb(.recommend), .verb(.defaultTo):
+      return true
+    case .verb(.open), .verb(.close), .verb(.require), .verb(.establish), .verb(.other):
+      return verb.isPurpose || !holdsPorts(verb)
+    case .verb(.unknown): return true
+    // "uses the gateway to connect"
+    case .verb(.communicate), .verb(.reach), .verb(.listen), .verb(.accept), .verb(.use): return false
+    }
+  }
+
+  private func isHarmlessSubject(of verb: VerbPhrase) -> Bool {
+    switch verb.predicate {
+    case .be: return !holdsPorts(verb) || !verb.qualities.isEmpty || hasPlace(verb)
+    // Who opens, closes or changes a port is no side of its contacts.
+    case .verb(.open), .verb(.close), .verb(.check), .verb(.change), .verb(.fail), .verb(.recommend),
+      .verb(.defaultTo):
+      return true
+    case .verb(.other), .verb(.require), .verb(.establish), .verb(.use): return verb.isPurpose || !holdsPorts(verb)
+    case .verb(.unknown): return true
+    // "Logs are sent to A": the payload.
+    case .verb(.send), .verb(.fetch): return verb.isPassive
+    case .verb(.communicate), .verb(.reach), .verb(.listen), .verb(.accept): return false
+    }
+  }
+
+  /// "are on the same machine (TCP 7001)"
+  private func hasPlace(_ verb: VerbPhrase) -> Bool {
+    verb.complements.contains { complement in
+      switch complement.preposition {
+      case .on, .in, .at, .within: complement.phrases.contains { phrases[$0].noun.map { $0.head != .port } ?? false }
+      default: false
+      }
+    }
+  }
+
+  private func isContact(_ verb: VerbPhrase) -> Bool {
+    isAbout(verb, .communicate, .reach, .send, .fetch, .establish, .listen, .accept)
+  }
+
+  private func isAbout(_ verb: VerbPhrase, _ classes: WordClass.VerbClass...) -> Bool {
+    classes.contains { verb.predicate == .verb($0) }
+  }
+
+  /// Ports or traffic stand with the verb, so that its parties are theirs.
+  private func holdsPorts(_ verb: VerbPhrase) -> Bool {
+    let isFirst = clause.result.first?.phrases.lowerBound == verb.phrases.lowerBound
+    let own = verb.subject + verb.objects + verb.complements.flatMap(\.phrases)
+    return (own + (isFirst ? clause.leading.flatMap(\.phrases) : [])).contains { index in
+      switch phrases[index].kind {
+      case .ports: true
+      case .noun(let noun): noun.head == .port
+      default: false
+      }
+    }
+  }
+}

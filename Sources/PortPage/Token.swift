@@ -67,8 +67,20 @@ package struct Token: Sendable, Hashable {
   package let kind: Kind
   package let range: SourceRange
   package internal(set) var traits: Traits
+  /// A place for whoever reads the tokens to keep what it found out about a word, so that it looks it up once.
+  package var term = Token.unknownTerm
   /// For words: FNV-1a over the bytes, ASCII letters in lower case. For numbers: the value, at most 99999999.
   package let payload: UInt64
+
+  /// The value of ``term`` until somebody sets it.
+  @inlinable package static var unknownTerm: UInt16 { .max }
+
+  package init(kind: Kind, range: SourceRange, traits: Traits, payload: UInt64) {
+    self.kind = kind
+    self.range = range
+    self.traits = traits
+    self.payload = payload
+  }
 
   /// The value of a number.
   @inlinable package var value: Int? { kind == .number ? Int(payload) : nil }

@@ -134,7 +134,7 @@ struct ClauseSplitter {
 
   private static let phrases: [[UInt64]] = ["as long as", "in the event that", "on condition that", "assuming that"]
     .map { $0.split(separator: " ").map { Token.hash(String($0)) } }
-  private static let times = Set(["before", "after"].map(Token.hash))
+  private static let times = WordSet(["before", "after"])
   private static let except = Token.hash("except")
   private static let even = Token.hash("even")
   private static let `where` = Token.hash("where")

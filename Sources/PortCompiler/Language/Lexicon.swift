@@ -7,18 +7,24 @@ import PortPage
 struct Lexicon: Sendable {
   static let english = Lexicon()
 
-  private let classes: WordTable<WordClass>
-
   /// - Complexity: O(1).
-  subscript(token: Token) -> WordClass? { token.kind == .word ? classes[token.payload] : nil }
+  subscript(token: Token) -> WordClass? {
+    @inline(__always) get {
+      let term = Vocabulary.term(token)
+      return term & 0xFF == 0 ? nil : Vocabulary.classes[Int(term & 0xFF)]
+    }
+  }
 
-  private init() {
+  private init() {}
+
+  /// The class of each word, by the word's hash.
+  static func words() -> [UInt64: WordClass] {
     var builder = Builder()
     builder.addFunctionWords()
     builder.addNouns()
     builder.addQualities()
     builder.addVerbs()
-    classes = WordTable(builder.classes)
+    return builder.classes
   }
 
   private struct Builder {

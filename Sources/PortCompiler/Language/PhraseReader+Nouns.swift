@@ -66,7 +66,7 @@ extension PhraseReader {
   }
 
   /// A singular noun cannot stand behind these.
-  static let pluralWords = Set(["both", "these", "those"].map(Token.hash))
+  static let pluralWords = WordSet(["both", "these", "those"])
 
   /// `incoming/outgoing`
   func isSlashed(_ index: Int) -> Bool { tokens[index - 1].isMark("/") }
@@ -149,7 +149,7 @@ extension PhraseReader {
       default:
         if tokens[position].kind == .word, !Self.portAdjectives.contains(tokens[position].payload) { plainWords += 1 }
       }
-      if noun.service == nil, let service = registry[tokens[position]] {
+      if noun.service == nil, registry.hasService(tokens[position]), let service = registry[tokens[position]] {
         noun.service = service
         noun.serviceToken = position
       }
@@ -179,12 +179,12 @@ extension PhraseReader {
   }
 
   /// What stands in front of "port" without making it another one.
-  static let portAdjectives = Set(
+  static let portAdjectives = WordSet(
     [
       "following", "below", "above", "listed", "network", "firewall", "listening", "required", "needed", "relevant",
       "corresponding", "necessary", "used", "specified", "mentioned", "s",
-    ].map(Token.hash))
-  static let machines = Set(["host", "machine", "computer", "system", "node", "box"].map(Token.hash))
-  static let traffic = Set(
-    ["requests", "request", "queries", "query", "messages", "data", "calls", "traps", "heartbeats"].map(Token.hash))
+    ])
+  static let machines = WordSet(["host", "machine", "computer", "system", "node", "box"])
+  static let traffic = WordSet(
+    ["requests", "request", "queries", "query", "messages", "data", "calls", "traps", "heartbeats"])
 }

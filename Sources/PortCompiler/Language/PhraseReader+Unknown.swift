@@ -12,8 +12,8 @@ extension PhraseReader {
     return endsWith("ly", token)
   }
 
-  private static let nounsInLy = Set(
-    ["assembly", "family", "anomaly", "supply", "butterfly", "monopoly", "friendly", "read-only"].map(Token.hash))
+  private static let nounsInLy = WordSet(
+    ["assembly", "family", "anomaly", "supply", "butterfly", "monopoly", "friendly", "read-only"])
 
   /// Whether a word behind a noun phrase is the clause's verb. See ``isUnknownVerb(_:first:)``.
   func isUnknownVerb(_ index: Int, behind noun: NounPhrase) -> Bool {

@@ -267,7 +267,7 @@ struct PhraseReader {
   }
 
   /// "at most", "at least"
-  private static let bounds = Set(["most", "least"].map(Token.hash))
+  private static let bounds = WordSet(["most", "least"])
   static let longer = Token.hash("longer")
   static let sure = Token.hash("sure")
 }

@@ -145,7 +145,7 @@ struct PortExpressionReader {
   static let than = Token.hash("than")
   static let of = Token.hash("of")
   static let from = Token.hash("from")
-  static let replacing = Set(["instead", "place", "lieu"].map(Token.hash))
+  static let replacing = WordSet(["instead", "place", "lieu"])
 
   /// Whether a verb that leads from one port to another stands in front: "was changed from", "forwards".
   func isChange(before index: Int, _ range: Range<Int>) -> Bool {
@@ -156,11 +156,11 @@ struct PortExpressionReader {
     return false
   }
 
-  static let moving = Set(
+  static let moving = WordSet(
     [
       "forward", "forwards", "forwarded", "redirect", "redirects", "redirected", "map", "maps", "mapped", "translate",
       "translates", "translated", "move", "moved", "moves", "nat",
-    ].map(Token.hash))
+    ])
 
   func expression(at index: Int, _ range: Range<Int>, isLabel: Bool) -> PortExpression? {
     switch lexicon[tokens[index]] {
@@ -261,7 +261,7 @@ struct PortExpressionReader {
 
   /// `SSH (22)`, `HTTPS 443`, `SSH: 22`, where the number is the service's own.
   func serviceFirst(_ start: Int, _ range: Range<Int>) -> PortExpression? {
-    guard let service = registry[tokens[start]] else { return nil }
+    guard registry.hasService(tokens[start]), let service = registry[tokens[start]] else { return nil }
     var index = start + 1
     if index < range.upperBound, isMark(index, "(", ":") { index += 1 }
     guard index < range.upperBound, let value = tokens[index].value, let port = UInt16(exactly: value),
@@ -324,7 +324,7 @@ struct PortExpressionReader {
     }
   }
 
-  static let settingWords = Set(["value", "setting"].map(Token.hash))
+  static let settingWords = WordSet(["value", "setting"])
 
   func isListening(_ index: Int) -> Bool {
     if case .verb(.listen, _)? = lexicon[tokens[index]] { return true }

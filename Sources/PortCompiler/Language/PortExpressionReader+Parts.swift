@@ -183,7 +183,7 @@ extension PortExpressionReader {
     return end
   }
 
-  static let rangeWords = Set(["range", "ranges"].map(Token.hash))
+  static let rangeWords = WordSet(["range", "ranges"])
   static let pluralMark = Token.hash("s")
 
   func isPluralNoun(_ index: Int) -> Bool {

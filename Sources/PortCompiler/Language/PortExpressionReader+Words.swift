@@ -49,12 +49,12 @@ extension PortExpressionReader {
 
   static func isOpenWord(_ token: Token) -> Bool { token.kind == .word && openWords.contains(token.payload) }
 
-  private static let openWords = Set(
+  private static let openWords = WordSet(
     [
       "dynamic", "random", "any", "arbitrary", "user-defined", "high", "high-numbered", "unprivileged",
       "non-privileged",
       "randomly", "dynamically", "assigned", "allocated", "chosen", "user-configurable", "variable",
-    ].map(Token.hash))
+    ])
 
   /// `ports above 1024`: the bound is a word of the page, since "above" may or may not include it.
   func bounded(_ index: Int, _ range: Range<Int>, _ transports: [Transport], from start: Int) -> PortExpression? {
@@ -70,8 +70,8 @@ extension PortExpressionReader {
     return PortExpression(tokens: start..<(number + 1), transports: transports, elements: [element])
   }
 
-  private static let bounds = Set(
-    ["above", "over", "greater", "higher", "beyond", "below", "under", "lower"].map(Token.hash))
+  private static let bounds = WordSet(
+    ["above", "over", "greater", "higher", "beyond", "below", "under", "lower"])
 
   /// The index behind "and above", "and higher", "or up", "+" behind a number: the range has no other end than 65535.
   func behindOpenEnd(_ index: Int, _ range: Range<Int>) -> Int? {
@@ -82,7 +82,7 @@ extension PortExpressionReader {
     return index + 2
   }
 
-  private static let openEnds = Set(["above", "higher", "up", "upwards", "greater", "beyond"].map(Token.hash))
+  private static let openEnds = WordSet(["above", "higher", "up", "upwards", "greater", "beyond"])
 }
 
 extension PortNumber {

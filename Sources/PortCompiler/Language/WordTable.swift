@@ -32,3 +32,32 @@ struct WordTable<Value: Sendable>: Sendable {
     }
   }
 }
+
+/// A set of words by their hash (``Token/payload``), like ``WordTable``.
+struct WordSet: Sendable {
+  private var keys: [UInt64]
+  private let mask: Int
+
+  init(_ words: [String]) {
+    var capacity = 4
+    while capacity < 2 * words.count { capacity *= 2 }
+    keys = Array(repeating: 0, count: capacity)
+    mask = capacity - 1
+    for key in words.map(Token.hash) {
+      var index = Int(truncatingIfNeeded: key) & mask
+      while keys[index] != 0, keys[index] != key { index = (index + 1) & mask }
+      keys[index] = key
+    }
+  }
+
+  /// - Parameter key: The payload of a word. No word has the hash 0.
+  /// - Complexity: O(1).
+  func contains(_ key: UInt64) -> Bool {
+    var index = Int(truncatingIfNeeded: key) & mask
+    while keys[index] != 0 {
+      if keys[index] == key { return true }
+      index = (index + 1) & mask
+    }
+    return false
+  }
+}

@@ -16,22 +16,26 @@ struct ServiceRegistry: Sendable {
 
   static let common = ServiceRegistry()
 
-  private let services: WordTable<Service>
-
   /// The service with a registry name.
-  func named(_ name: String) -> Service? { services[Token.hash(name)] }
+  func named(_ name: String) -> Service? { Vocabulary.service(Token.hash(name)) }
 
   /// The service that a word names.
-  subscript(token: Token) -> Service? { token.kind == .word ? services[token.payload] : nil }
+  subscript(token: Token) -> Service? { hasService(token) ? Vocabulary.service(token.payload) : nil }
 
-  private init() {
+  /// Whether a word names a service.
+  func hasService(_ token: Token) -> Bool { Vocabulary.term(token) & Vocabulary.serviceFlag != 0 }
+
+  private init() {}
+
+  /// The services by the hash of each word that names them.
+  static func words() -> [UInt64: Service] {
     var services: [UInt64: Service] = [:]
     for (words, transport, ports) in Self.entries {
       let names = words.split(separator: " ").map(String.init)
       let service = Service(name: names[0], transport: transport, ports: ports)
       for name in names { services[Token.hash(name)] = service }
     }
-    self.services = WordTable(services)
+    return services
   }
 
   /// The name and other spellings, the transport, and the registered ports.

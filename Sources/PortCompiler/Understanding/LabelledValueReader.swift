@@ -46,8 +46,8 @@ struct LabelledValueReader {
 
   private static let used = Token.hash("used")
   private static let `for` = Token.hash("for")
-  private static let fillers = Set(
-    ["host", "hosts", "system", "component", "address", "protocol", "port"].map(Token.hash))
+  private static let fillers = WordSet(
+    ["host", "hosts", "system", "component", "address", "protocol", "port"])
   private static let labels: [UInt64: Label] = {
     let words: [(String, Label)] = [
       ("direction", .direction), ("source", .source), ("from", .source), ("initiator", .source),
@@ -102,7 +102,7 @@ struct LabelledValueReader {
     return true
   }
 
-  private static let both = Set(["both", "bidirectional", "two-way", "bi-directional"].map(Token.hash))
+  private static let both = WordSet(["both", "bidirectional", "two-way", "bi-directional"])
 
   private func readTransport(_ value: Range<Int>, _ statement: inout Statement) -> Bool {
     for token in tokens[value] {

@@ -109,7 +109,7 @@ struct NumberReader {
   private static let months = words(
     "january february march april may june july august september october november december")
 
-  private static func words(_ text: String) -> Set<UInt64> {
-    Set(text.split(whereSeparator: \.isWhitespace).map { Token.hash(String($0)) })
+  private static func words(_ text: String) -> WordSet {
+    WordSet(text.split(whereSeparator: \.isWhitespace).map(String.init))
   }
 }

@@ -120,9 +120,8 @@ struct HeadingReader {
     return result
   }
 
-  private static let negativeWords = Set(
-    ["disabled", "closed", "unused", "deprecated", "obsolete", "blocked", "removed", "former", "needn't"].map(
-      Token.hash))
+  private static let negativeWords = WordSet(
+    ["disabled", "closed", "unused", "deprecated", "obsolete", "blocked", "removed", "former", "needn't"])
 
   /// The direction that a title gives; none where it gives both.
   private var direction: Located<Flow.Direction>? {
@@ -172,9 +171,9 @@ struct HeadingReader {
     }
   }
 
-  private static let testWords = Set(["test", "testing", "tests"].map(Token.hash))
+  private static let testWords = WordSet(["test", "testing", "tests"])
 
-  private static let checkWords = Set(["checklist", "verification", "troubleshooting"].map(Token.hash))
+  private static let checkWords = WordSet(["checklist", "verification", "troubleshooting"])
 
   /// The host in "… ports on X", "… ports used by X", "X ports", "X: network ports".
   private func subject() -> Mention? {
@@ -212,7 +211,7 @@ struct HeadingReader {
     }
   }
 
-  private static let trafficWords = Set(["firewall", "firewalls"].map(Token.hash))
+  private static let trafficWords = WordSet(["firewall", "firewalls"])
 
   /// The name in front of "ports": `Orders Server ports`.
   private func leading(_ port: Int) -> Mention? {
@@ -232,13 +231,13 @@ struct HeadingReader {
     }
   }
 
-  private static let genericWords = Set(
+  private static let genericWords = WordSet(
     [
       "network", "networking", "firewall", "tcp/ip", "ip", "list", "overview", "communication", "service", "additional",
       "common", "other", "standard", "important", "further", "general", "typical", "well-known", "custom", "advanced",
       "more", "new", "old", "main", "special", "relevant", "following", "requirements", "requirement", "reference",
       "summary", "details", "configuration", "settings", "table", "product", "all", "key", "basic",
-    ].map(Token.hash))
+    ])
 
   private func name(_ range: Range<Int>) -> Mention? {
     var range = range

@@ -81,11 +81,11 @@ extension PageReader {
     for index in sentence {
       switch lexicon[tokens[index]] {
       case .adverb(let adverb):
-        if adverb == .plain, tokens[index].payload == Token.hash("sure") { return true }
+        if adverb == .plain, tokens[index].payload == PhraseReader.sure { return true }
         continue
       case .verb(.check, .base): return true
       case .verb(.other, .base):
-        return index + 1 < sentence.upperBound && tokens[index + 1].payload == Token.hash("sure")
+        return index + 1 < sentence.upperBound && tokens[index + 1].payload == PhraseReader.sure
       default:
         guard tokens[index].kind == .word || tokens[index].value != nil else { continue }
         return false
@@ -95,7 +95,7 @@ extension PageReader {
   }
 
   private func checkKind(_ tokens: ArraySlice<Token>) -> PortSpecification.HostCheck.Kind {
-    func has(_ words: Set<UInt64>) -> Bool { tokens.contains { $0.kind == .word && words.contains($0.payload) } }
+    func has(_ words: WordSet) -> Bool { tokens.contains { $0.kind == .word && words.contains($0.payload) } }
     if has(Self.ephemeral) { return .ephemeralRange }
     if has(Self.firewall) { return .firewall }
     let speaksOfPorts = tokens.contains { lexicon[$0] == .port }
@@ -110,7 +110,7 @@ extension PageReader {
     ["service", "services", "process", "processes", "program", "programs", "application", "applications", "software"])
   private static let occupied = hashes(["use", "used", "using", "occupied", "taken", "conflict", "conflicts"])
 
-  private static func hashes(_ words: [String]) -> Set<UInt64> { Set(words.map(Token.hash)) }
+  private static func hashes(_ words: [String]) -> WordSet { WordSet(words) }
 
   /// The destinations of the links in a range.
   private func references(in range: SourceRange) -> [String] {

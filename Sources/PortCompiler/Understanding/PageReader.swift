@@ -262,7 +262,7 @@ struct PageReader {
   }
 
   /// Source: IANA, Protocol Numbers.
-  static let portless = Set(["icmp", "icmpv6", "esp", "vrrp", "gre", "igmp", "ospf"].map(Token.hash))
+  static let portless = WordSet(["icmp", "icmpv6", "esp", "vrrp", "gre", "igmp", "ospf"])
 
   /// "Inbound", "Outgoing connections:" as the text of an item: the direction of the items in it.
   mutating func readDirectionItem(_ tokens: [Token], _ scope: Int) -> Bool {
@@ -335,10 +335,9 @@ struct PageReader {
     tokens.contains { Self.descriptionWords.contains($0.payload) && $0.kind == .word }
   }
 
-  static let descriptionWords = Set(
+  static let descriptionWords = WordSet(
     [
       "see", "refer", "lists", "list", "listed", "describes", "describe", "described", "following", "shows", "below",
       "information", "table", "overview", "documented",
-    ]
-    .map(Token.hash))
+    ])
 }

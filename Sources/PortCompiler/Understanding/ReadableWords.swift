@@ -21,8 +21,9 @@ struct ReadableWords {
 
   /// - Parameter references: Where footnote marks stand, ascending.
   /// - Complexity: O(*n*).
-  init(_ words: [Token], _ text: [UInt8], references: [InlineNode] = []) {
+  init(_ words: consuming [Token], _ text: [UInt8], references: [InlineNode] = []) {
     self.text = text
+    words.lookUpTerms()
     // Most blocks hold none of it.
     guard !references.isEmpty || words.contains(where: { $0.traits.contains(.code) || $0.isMark("~") }) else {
       tokens = words

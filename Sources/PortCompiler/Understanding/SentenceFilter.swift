@@ -21,7 +21,7 @@ struct SentenceFilter {
     var found = Found()
     for index in sentence where tokens[index].kind == .word {
       let token = tokens[index]
-      if registry[token] != nil || PhraseReader.traffic.contains(token.payload) || token.payload == PhraseReader.sure {
+      if registry.hasService(token) || PhraseReader.traffic.contains(token.payload) || token.payload == PhraseReader.sure {
         return true
       }
       guard let word = lexicon[token] else { continue }
@@ -115,5 +115,5 @@ struct SentenceFilter {
     }
   }
 
-  private static let addressees = Set(["you", "we"].map(Token.hash))
+  private static let addressees = WordSet(["you", "we"])
 }

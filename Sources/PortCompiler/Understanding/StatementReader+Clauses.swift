@@ -19,7 +19,7 @@ struct ClauseDivider {
   let tokens: [Token]
   private static let otherwise = Token.hash("otherwise")
   private static let `else` = Token.hash("else")
-  private static let joints = Set(["while", "whereas"].map(Token.hash))
+  private static let joints = WordSet(["while", "whereas"])
 
   /// - Parameter pieces: The phrases of each piece of the main clause.
   /// - Complexity: O(*n*) in phrases, times the longest list of names.
@@ -289,17 +289,16 @@ extension StatementReader {
     }
   }
 
-  private static let selecting = Set(["one", "any", "either", "some", "none"].map(Token.hash))
+  private static let selecting = WordSet(["one", "any", "either", "some", "none"])
 
   private func isOpener(_ index: Int) -> Bool {
     if case .subordinator(.condition)? = lexicon[tokens[index]] { true } else { false }
   }
 
-  private static let turning = Set(
+  private static let turning = WordSet(
     [
       "versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously",
       "future",
-    ].map(
-      Token.hash))
+    ])
   private static let except = Token.hash("except")
 }

@@ -103,6 +103,6 @@ extension StatementReader {
       }
   }
 
-  private static let restricting = Set(
-    ["restrict", "restricts", "restricted", "restricting", "limit", "limits", "limited", "limiting"].map(Token.hash))
+  private static let restricting = WordSet(
+    ["restrict", "restricts", "restricted", "restricting", "limit", "limits", "limited", "limiting"])
 }

@@ -47,7 +47,7 @@ extension StatementReader {
     tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.opening.contains($0.payload) }
   }
 
-  static let opening = Set(["open", "opens", "opening", "opened"].map(Token.hash))
+  static let opening = WordSet(["open", "opens", "opening", "opened"])
 
   mutating func interpretBe(_ verb: VerbPhrase, isVerified: Bool) {
     // "it is optional to change the certificate": only a port in the sentence makes it the port's.

@@ -244,7 +244,7 @@ extension StatementReader {
     phrases[index].tokens.count == 1 && Self.personal.contains(tokens[phrases[index].tokens.lowerBound].payload)
   }
 
-  private static let personal = Set(["it", "they", "them"].map(Token.hash))
+  private static let personal = WordSet(["it", "they", "them"])
 
   /// What is no party, whatever stands in front: "this range", "with TLS", "every machine where an agent runs".
   private func isThing(_ noun: NounPhrase) -> Bool {
@@ -255,9 +255,9 @@ extension StatementReader {
       && tokens[noun.tokens.upperBound].kind == .word
   }
 
-  private static let versions = Set(["version", "versions", "release", "step"].map(Token.hash))
+  private static let versions = WordSet(["version", "versions", "release", "step"])
   private static let `where` = Token.hash("where")
-  private static let things = Set(
+  private static let things = WordSet(
     [
       "range", "ranges", "value", "values", "number", "numbers", "setting", "settings", "protocol", "protocols", "tls",
       "ssl", "mtls", "dtls", "certificate", "certificates", "password", "passwords", "credential", "credentials",
@@ -267,7 +267,7 @@ extension StatementReader {
       "options", "file", "files", "dialog", "wizard", "firewall", "firewalls", "rule", "rules", "channel", "interface",
       "interfaces", "seconds", "minutes", "hours", "days", "percent", "mode", "network", "networks", "lan",
       "background", "internet-facing", "everything", "s", "direction", "directions", "use", "transport",
-    ].map(Token.hash))
+    ])
 
   private func isPlainAdjective(_ token: Token) -> Bool {
     switch lexicon[token] {

@@ -109,11 +109,11 @@ private struct Residue {
     return Self.media.contains(tokens[last].payload)
   }
 
-  private static let media = Set(
+  private static let media = WordSet(
     [
       "internet", "wan", "vpn", "wire", "line", "link", "api", "apis", "ui", "gui", "cli", "websocket", "websockets",
       "socket", "sockets", "http",
-    ].map(Token.hash))
+    ])
 
   private var isVerbless: Bool { clause.result.isEmpty }
 

@@ -60,7 +60,7 @@ extension StatementReader {
     tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.running.contains($0.payload) }
   }
 
-  private static let running = Set(["run", "runs", "running"].map(Token.hash))
+  private static let running = WordSet(["run", "runs", "running"])
 
   // MARK: Use, contact
 
@@ -217,7 +217,7 @@ extension StatementReader {
     tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.receiving.contains($0.payload) }
   }
 
-  static let receiving = Set(["receive", "receives", "receiving", "received"].map(Token.hash))
+  static let receiving = WordSet(["receive", "receives", "receiving", "received"])
 
   /// Who acts in a purpose: the agent of a passive, or the subject of an active verb.
   mutating func initiators(of verb: VerbPhrase, _ parent: VerbPhrase?) -> [Mention] {

@@ -149,7 +149,7 @@ extension StatementReader {
     tokens[clause].contains { Self.otherHost.contains($0.payload) && $0.kind == .word }
   }
 
-  static let otherHost = Set(["separate", "different", "dedicated"].map(Token.hash))
+  static let otherHost = WordSet(["separate", "different", "dedicated"])
 
   /// "over TCP and UDP"
   func isTransport(_ noun: NounPhrase) -> Bool {
@@ -165,10 +165,10 @@ extension StatementReader {
     phrases[..<index].contains { if case .negation = $0.kind { true } else { false } }
   }
 
-  static let bothWays = Set(
-    ["bidirectional", "bidirectionally", "bi-directional", "two-way", "directions"].map(Token.hash))
-  static let directions = Set(["directions"].map(Token.hash))
-  static let listWords = Set(["following", "below", "listed", "above"].map(Token.hash))
+  static let bothWays = WordSet(
+    ["bidirectional", "bidirectionally", "bi-directional", "two-way", "directions"])
+  static let directions = WordSet(["directions"])
+  static let listWords = WordSet(["following", "below", "listed", "above"])
 
   mutating func note(service noun: NounPhrase) {
     guard let service = noun.service, let token = noun.serviceToken else { return }
@@ -200,7 +200,7 @@ extension StatementReader {
       || tokens[noun.tokens].contains { $0.payload == Self.interface }
   }
 
-  static let machineWords = Set(["server", "host", "machine", "computer", "system", "node"].map(Token.hash))
+  static let machineWords = WordSet(["server", "host", "machine", "computer", "system", "node"])
   static let interface = Token.hash("interface")
 
   mutating func state(binding: Flow.Binding, _ range: SourceRange) {
@@ -318,8 +318,8 @@ extension StatementReader {
     }
   }
 
-  static let troubles = Set(
-    ["error", "errors", "problem", "problems", "trouble", "issue", "issues"].map(Token.hash))
+  static let troubles = WordSet(
+    ["error", "errors", "problem", "problems", "trouble", "issue", "issues"])
 
   /// "if you change this port"
   func speaksOfChange(_ range: SourceRange) -> Bool {

@@ -10,11 +10,11 @@ struct NounPhrase {
   var head: Head
   /// Adjectives that matter: `incoming`, `external`, `same`, `default`.
   var direction: Flow.Direction?
-  var qualities: Set<WordClass.Quality> = []
+  var qualities = QualitySet()
   var service: ServiceRegistry.Service?
   /// The word that names the service.
   var serviceToken: Int?
-  var transports: [Transport] = []
+  var transports = TransportSet()
 
   enum Head: Hashable {
     /// A party, or any other thing.

@@ -144,7 +144,7 @@ extension PhraseReader {
       switch lexicon[tokens[position]] {
       case .direction(let direction): noun.direction = noun.direction ?? direction
       case .quality(let quality): noun.qualities.insert(quality)
-      case .transport(let transport): noun.transports.append(transport)
+      case .transport(let transport): noun.transports.insert(transport)
       case .cardinal, .port, .number, .event: break
       default:
         if tokens[position].kind == .word, !Self.portAdjectives.contains(tokens[position].payload) { plainWords += 1 }

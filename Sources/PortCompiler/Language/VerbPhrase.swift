@@ -25,7 +25,7 @@ struct VerbPhrase {
   var subject: [Int] = []
   var objects: [Int] = []
   var complements: [Complement] = []
-  var qualities: Set<WordClass.Quality> = []
+  var qualities = QualitySet()
   /// The phrases from the verb to the end of what belongs to it.
   var phrases: Range<Int>
 

@@ -48,7 +48,10 @@ struct Vocabulary: Sendable {
     token.term != Token.unknownTerm ? token.term : lookUp(token)
   }
 
-  @inline(never) fileprivate static func lookUp(_ token: Token) -> UInt16 {
+  /// The terms of words by their hash.
+  fileprivate static var terms: WordTable<UInt16> { common.terms }
+
+  @inline(never) private static func lookUp(_ token: Token) -> UInt16 {
     token.kind == .word ? common.terms[token.payload] ?? 0 : 0
   }
 }
@@ -58,6 +61,9 @@ extension [Token] {
   ///
   /// - Complexity: O(*n*).
   mutating func lookUpTerms() {
-    for index in indices { self[index].term = Vocabulary.lookUp(self[index]) }
+    let terms = Vocabulary.terms
+    for index in indices {
+      self[index].term = self[index].kind == .word ? terms[self[index].payload] ?? 0 : 0
+    }
   }
 }

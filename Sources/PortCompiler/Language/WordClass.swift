@@ -100,7 +100,7 @@ enum WordClass: Hashable, Sendable {
     case unknown
   }
 
-  enum Quality: Hashable, Sendable {
+  enum Quality: UInt32, Hashable, Sendable {
     case open, closed, optional, mandatory, recommended, configurable, fixed, `default`, external, local, same,
       ephemeral, failing
   }

@@ -6,12 +6,15 @@ import PortPage
 /// Committed with the project, so that every machine compiles the same. Sources: IANA Service Name and Transport Protocol Port
 /// Number Registry (names, ports, transports); for names outside it the vendor's own documentation, as noted.
 struct ServiceRegistry: Sendable {
+  /// An entry, by its place in the registry.
   struct Service: Hashable, Sendable {
+    fileprivate let number: UInt8
+
     /// The registry's name: lower case.
-    let name: String
+    var name: String { entries[Int(number)].names[0] }
     /// The transport that a page means when it names the service alone; nil where it could be either.
-    let transport: Transport?
-    let ports: [UInt16]
+    var transport: Transport? { entries[Int(number)].transport }
+    var ports: [UInt16] { entries[Int(number)].ports }
   }
 
   static let common = ServiceRegistry()
@@ -30,16 +33,18 @@ struct ServiceRegistry: Sendable {
   /// The services by the hash of each word that names them.
   static func words() -> [UInt64: Service] {
     var services: [UInt64: Service] = [:]
-    for (words, transport, ports) in Self.entries {
-      let names = words.split(separator: " ").map(String.init)
-      let service = Service(name: names[0], transport: transport, ports: ports)
-      for name in names { services[Token.hash(name)] = service }
+    for (number, entry) in entries.enumerated() {
+      for name in entry.names { services[Token.hash(name)] = Service(number: UInt8(number)) }
     }
     return services
   }
 
+  private static let entries = facts.map { words, transport, ports in
+    (names: words.split(separator: " ").map(String.init), transport: transport, ports: ports)
+  }
+
   /// The name and other spellings, the transport, and the registered ports.
-  private static let entries: [(String, Transport?, [UInt16])] = [
+  private static let facts: [(String, Transport?, [UInt16])] = [
     ("ssh", .tcp, [22]), ("sftp", .tcp, [22]), ("scp", .tcp, [22]), ("ftp", .tcp, [21]), ("ftps", .tcp, [990]),
     ("telnet", .tcp, [23]), ("smtp", .tcp, [25, 587]), ("smtps submissions", .tcp, [465]), ("tftp", .udp, [69]),
     ("http", .tcp, [80, 8080]), ("https", .tcp, [443, 8443]), ("pop3", .tcp, [110]), ("pop3s", .tcp, [995]),

@@ -55,9 +55,16 @@ extension FlowResolver {
     }
   }
 
+  /// The transports that statements name apart from ports.
+  func transports(_ statements: [SharedStatement]) -> [Transport] {
+    var result = TransportSet()
+    for statement in statements { result.formUnion(statement.value.transports) }
+    return result.elements
+  }
+
   func readTransport(_ statements: [SharedStatement], _ draft: inout FlowDraft) {
     guard draft.transport == nil else { return }
-    let named = Set(statements.flatMap(\.value.transports))
+    let named = transports(statements)
     if named.count == 1, let transport = named.first {
       draft.transport = transport
       draft.certainty[.transport] = "sentence"

@@ -128,9 +128,10 @@ struct FlowResolver {
 
   /// "port 53 over TCP and UDP": a flow for each transport.
   func byTransport(_ flow: FlowDraft, _ statements: [SharedStatement]) -> [FlowDraft] {
-    let named = Set(statements.flatMap(\.value.transports))
-    guard flow.transport == nil, named.count > 1 else { return [flow] }
-    return named.sorted { $0.rawValue < $1.rawValue }.map { transport in
+    guard flow.transport == nil else { return [flow] }
+    let named = transports(statements)
+    guard named.count > 1 else { return [flow] }
+    return named.map { transport in
       var copy = flow
       copy.transport = transport
       copy.certainty[.transport] = "sentence"

@@ -70,7 +70,7 @@ struct LabelledValueReader {
       statement.destinations = names
     case .transport: return readTransport(value, &statement)
     case .purpose:
-      var reader = StatementReader(page, tokens, sentence: value, names: names)
+      var reader = StatementReader(tokens, sentence: value, names: names)
       let said = reader.read()
       // A purpose that is a sentence of its own is read as one.
       guard said.count == 1, !said[0].saysSomething, said[0].expressions.isEmpty else { return false }
@@ -106,7 +106,7 @@ struct LabelledValueReader {
 
   private func readTransport(_ value: Range<Int>, _ statement: inout Statement) -> Bool {
     for token in tokens[value] {
-      if case .transport(let transport)? = lexicon[token] { statement.transports.append(transport) }
+      if case .transport(let transport)? = lexicon[token] { statement.transports.insert(transport) }
       if let service = ServiceRegistry.common[token], statement.service == nil {
         statement.service = Located(service, at: token.range)
         statement.serviceText = page.file.text(token.range)

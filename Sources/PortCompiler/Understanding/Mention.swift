@@ -74,7 +74,7 @@ struct NameTable {
 /// times: equal bytes are cleaned and compared once.
 final class NameReader {
   private(set) var table: NameTable
-  private let page: Page
+  let page: Page
   private var spellings: [(spelling: Spelling, range: SourceRange)] = []
   /// Open addressing: indices of ``spellings`` plus one by the hash of their bytes, at most half full.
   private var slots: [Int32] = Array(repeating: 0, count: 64)
@@ -115,9 +115,11 @@ final class NameReader {
   /// marks of quotes and lists stand.
   private func hash(_ range: SourceRange) -> UInt64? {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in page.file.bytes[range.offsets] {
-      guard byte >= 0x20 else { return nil }
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    let text = page.file.bytes
+    let bytes = text.span
+    for index in range.offsets {
+      guard bytes[index] >= 0x20 else { return nil }
+      hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01b3
     }
     return hash ^ (hash >> 32)
   }

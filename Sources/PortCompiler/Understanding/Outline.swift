@@ -75,7 +75,7 @@ struct HeadingReader {
     guard !tokens.isEmpty else { return heading }
     heading.speaksOfPorts = isAmongPorts || tokens.contains { lexicon[$0] == .port }
     let range = 0..<tokens.count
-    var reader = StatementReader(page, tokens, sentence: range, names: names)
+    var reader = StatementReader(tokens, sentence: range, names: names)
     var statement = reader.read(isLabel: isAmongPorts)[0]
     heading.direction = direction
     heading.lead = lead(statement).map(SharedStatement.init)

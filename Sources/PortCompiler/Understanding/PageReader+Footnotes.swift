@@ -82,7 +82,7 @@ extension PageReader {
     paragraph += 1
     for sentence in sentences(of: tokens) {
       guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
-      var reader = StatementReader(page, tokens, sentence: sentence, names: names)
+      var reader = StatementReader(tokens, sentence: sentence, names: names)
       let statements = reader.read()
       reading.sentenceCount += 1
       sentenceNumber += 1

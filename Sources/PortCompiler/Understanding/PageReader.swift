@@ -202,7 +202,7 @@ struct PageReader {
         explainNumbers(tokens, sentence, taken: [], speaksOfPorts: false, section: section)
         continue
       }
-      var reader = StatementReader(page, tokens, sentence: sentence, names: names, antecedent: antecedent)
+      var reader = StatementReader(tokens, sentence: sentence, names: names, antecedent: antecedent)
       let statements = reader.read(isLabel: isLabel, earlier: condition)
       antecedent = reader.antecedent
       condition = statements.last?.condition

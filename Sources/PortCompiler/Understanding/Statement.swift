@@ -87,7 +87,7 @@ struct Statement {
   /// The service as the page writes it.
   var serviceText: String?
   /// Transports that the sentence names apart from a port.
-  var transports: [Transport] = []
+  var transports = TransportSet()
   var purpose: Located<String>?
   var fallback: Located<String>?
   /// What the sentence says against its ports.

@@ -84,7 +84,7 @@ extension StatementReader {
           if noun.qualities.contains(.default) { state(binding: .default, bytes(phrase.tokens)) }
         }
         if noun.head == .port || noun.head == .event || isTransport(noun) {
-          statement.transports.append(contentsOf: noun.transports.filter { !statement.transports.contains($0) })
+          statement.transports.formUnion(noun.transports)
         }
         note(service: noun)
         if isSameHost(noun, phrase), !isDenied(index), !speaksOfOtherHost { statement.sameHost = bytes(phrase.tokens) }

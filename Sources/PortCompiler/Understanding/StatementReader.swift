@@ -4,9 +4,9 @@ import SourceDiagnostics
 
 /// Reads a sentence: port expressions, clauses, verb phrases, and what they say.
 struct StatementReader {
-  let page: Page
   let tokens: [Token]
   let lexicon = Lexicon.english
+  var page: Page { _read { yield names.page } }
   /// Finds parties, and keeps `A and B` together where a heading does.
   let names: NameReader
   var phrases: [Phrase] = []
@@ -37,9 +37,8 @@ struct StatementReader {
   static let longestSentence = 1500
 
   init(
-    _ page: Page, _ tokens: [Token], sentence: Range<Int>, names: NameReader, antecedent: Mention? = nil
+    _ tokens: [Token], sentence: Range<Int>, names: NameReader, antecedent: Mention? = nil
   ) {
-    self.page = page
     self.tokens = tokens
     self.sentence = sentence
     self.names = names

@@ -1,0 +1,40 @@
+import PortModel
+
+/// A set of qualities; without memory of its own, since every phrase and verb has one.
+struct QualitySet: Hashable, Sendable {
+  private var bits: UInt32 = 0
+
+  var isEmpty: Bool { bits == 0 }
+
+  mutating func insert(_ quality: WordClass.Quality) { bits |= 1 << quality.rawValue }
+
+  func contains(_ quality: WordClass.Quality) -> Bool { bits & 1 << quality.rawValue != 0 }
+}
+
+/// A set of transports; without memory of its own, since every phrase and statement has one.
+struct TransportSet: Hashable, Sendable {
+  private var hasTCP = false
+  private var hasUDP = false
+  private var hasSCTP = false
+
+  var isEmpty: Bool { !hasTCP && !hasUDP && !hasSCTP }
+
+  /// By name.
+  var elements: [Transport] {
+    (hasSCTP ? [.sctp] : []) + (hasTCP ? [.tcp] : []) + (hasUDP ? [.udp] : [])
+  }
+
+  mutating func insert(_ transport: Transport) {
+    switch transport {
+    case .tcp: hasTCP = true
+    case .udp: hasUDP = true
+    case .sctp: hasSCTP = true
+    }
+  }
+
+  mutating func formUnion(_ other: Self) {
+    hasTCP = hasTCP || other.hasTCP
+    hasUDP = hasUDP || other.hasUDP
+    hasSCTP = hasSCTP || other.hasSCTP
+  }
+}

@@ -94,7 +94,7 @@ extension PhraseReader {
       return true
     }
     switch lexicon[next] {
-    case .determiner, .preposition(.with), .preposition(.from), .port, .transport: return true
+    case .determiner, .pronoun, .preposition(.with), .preposition(.from), .port, .transport: return true
     case .preposition(.to): return true
     case nil: return next.kind == .word && next.traits.contains(.capitalized)
     default: return false

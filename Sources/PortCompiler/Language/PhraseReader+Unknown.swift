@@ -42,10 +42,35 @@ extension PhraseReader {
     let hasArticle = first > 0 && isArticle(tokens[first - 1])
     guard hasArticle || tokens[index - 1].traits.contains(.capitalized) && index - 1 > 0 else { return false }
     switch lexicon[tokens[index + 1]] {
+    // A verb of the vocabulary needs less to be one: "the dashboard runs on".
+    case .preposition where lexicon[token] != nil: return !hasVerbAhead(index + 1)
     case .preposition(.to), .preposition(.from), .preposition(.with), .preposition(.over):
       return !hasVerbAhead(index + 1)
     case nil: return tokens[index + 1].kind == .word && isLowercase(tokens[index + 1]) && !hasVerbAhead(index + 1)
     default: return false
+    }
+  }
+
+  /// "uses LDAP to find accounts", "used to drain mail to the relay": behind a verb that takes no party with "to".
+  func isUnknownInfinitive(_ index: Int) -> Bool {
+    guard let last = phrases.last, case .preposition(.to) = last.kind, tokens[index].kind == .word,
+      isLowercase(tokens[index]), !endsWith("s", tokens[index]), index + 1 < end, takesObject(index + 1)
+    else { return false }
+    for phrase in phrases.dropLast().reversed() {
+      switch phrase.kind {
+      case .noun(let noun) where noun.head == .event: return false
+      case .verb(let verb, _): return verb == .use || verb == .require
+      default: continue
+      }
+    }
+    return false
+  }
+
+  private func takesObject(_ next: Int) -> Bool {
+    switch lexicon[tokens[next]] {
+    case .determiner, .pronoun, .event: true
+    case nil: tokens[next].kind == .word
+    default: false
     }
   }
 

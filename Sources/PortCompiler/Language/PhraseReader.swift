@@ -77,6 +77,7 @@ struct PhraseReader {
   mutating func readWord() {
     guard let word = lexicon[tokens[index]], !isPartOfName(index) else {
       if isAdverb(index) { return add(.adverb(.plain)) }
+      if isUnknownInfinitive(index) { return add(.verb(.unknown, .base(isNoun: false))) }
       if let noun = phrases.last?.noun, isUnknownVerb(index, behind: noun) {
         add(.verb(.unknown, .third(isNoun: false)))
         hasVerb = true
@@ -94,8 +95,13 @@ struct PhraseReader {
     case .pronoun: add(.pronoun)
     case .preposition(.at) where index + 1 < end && Self.bounds.contains(tokens[index + 1].payload):
       add(.adverb(.plain), count: 2)
+    case .preposition(.other) where isAsWellAs: add(.conjunction(.and), count: 3)
+    case .preposition(.in) where index + 1 < end && tokens[index + 1].payload == Self.turn:
+      add(.adverb(.plain), count: 2)
     case .preposition(let preposition): add(.preposition(preposition))
     case .conjunction(let conjunction):
+      // ", and the server polls them": a new clause.
+      if let last = phrases.last, case .separator = last.kind { hasVerb = false }
       add(.conjunction(conjunction))
       isAtStart = true
     case .subordinator: add(.separator)
@@ -268,6 +274,12 @@ struct PhraseReader {
 
   /// "at most", "at least"
   private static let bounds = Set(["most", "least"].map(Token.hash))
+  var isAsWellAs: Bool {
+    index + 2 < end && tokens[index + 1].payload == Self.well && tokens[index].payload == tokens[index + 2].payload
+  }
+
+  private static let well = Token.hash("well")
+  private static let turn = Token.hash("turn")
   static let longer = Token.hash("longer")
   static let sure = Token.hash("sure")
 }

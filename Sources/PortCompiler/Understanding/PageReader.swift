@@ -71,9 +71,13 @@ struct PageReader {
         paragraph += 1
         place(lead, sectionScopes[section], [], isTitle: true)
       }
+      // "Web console: 443" may be a port or a number of something else.
+      let isValue = words.tokens.indices.dropFirst().contains {
+        words.tokens[$0].kind == .number && words.tokens[$0 - 1].isMark(":")
+      }
       explainNumbers(
-        reading.outline.headings[section].tokens, 0..<reading.outline.headings[section].tokens.count, taken: [],
-        speaksOfPorts: false, section: section)
+        words.tokens, 0..<words.tokens.count, taken: [], speaksOfPorts: isValue && speaksOfPorts(section),
+        section: section)
       return
     }
     let scope = sectionScopes[section]

@@ -36,7 +36,7 @@ struct ClauseDivider {
           continue
         }
         if isJoint(phrase), let subject = startOfClause(behind: index, piece), isWhole(current.phrases),
-          parts(from: current.phrases, piece[index...])
+          parts(from: current.phrases, piece[index...], inheritsSubject: !subject)
         {
           let inherited = subject ? [] : subjectPhrases(current.phrases)
           close(&current, at: phrase.tokens.lowerBound)
@@ -111,7 +111,9 @@ struct ClauseDivider {
 
   /// "A connects to B, which connects to C": the last name in front, where a relative clause says another contact.
   private func relativeClause(at index: Int, _ phrases: [Phrase], _ current: [Phrase]) -> Phrase? {
-    guard case .relative = phrases[index].kind, index + 1 < phrases.count, isFinite(index + 1, phrases),
+    var verb = index + 1
+    while verb < phrases.count, isAdverb(phrases[verb]) { verb += 1 }
+    guard case .relative = phrases[index].kind, verb < phrases.count, isFinite(verb, phrases),
       let subject = current.last(where: { $0.isNominal }),
       subject.noun?.head == .thing || subject.noun?.head == .machine,
       contacts(current[...])
@@ -125,11 +127,11 @@ struct ClauseDivider {
   }
 
   /// Whether two runs of phrases must be read apart: both write ports, or both say who connects to whom.
-  private func parts(from left: [Phrase], _ right: ArraySlice<Phrase>) -> Bool {
+  private func parts(from left: [Phrase], _ right: ArraySlice<Phrase>, inheritsSubject: Bool) -> Bool {
     let rightEnd = right.prefix(96)
     let leftPorts = left.contains { isPort($0) }
     if leftPorts, rightEnd.contains(where: { isNumber($0) }) { return true }
-    return contacts(left[...]) && contacts(rightEnd)
+    return contacts(left[...]) && contacts(rightEnd, hasSubject: inheritsSubject && contacts(left[...]))
   }
 
   private func isNumber(_ phrase: Phrase) -> Bool {
@@ -139,8 +141,8 @@ struct ClauseDivider {
   private func isPort(_ phrase: Phrase) -> Bool { isNumber(phrase) || phrase.noun?.head == .port }
 
   /// Whether a party does something to another: a verb of contact behind a subject that is no port.
-  private func contacts(_ phrases: ArraySlice<Phrase>) -> Bool {
-    var hasSubject = false
+  private func contacts(_ phrases: ArraySlice<Phrase>, hasSubject: Bool = false) -> Bool {
+    var hasSubject = hasSubject
     for phrase in phrases {
       switch phrase.kind {
       case .noun(let noun): hasSubject = hasSubject || noun.head == .thing || noun.head == .machine
@@ -255,6 +257,11 @@ extension StatementReader {
   private var turningWord: Int? {
     for index in clause where tokens[index].kind == .word {
       let word = tokens[index].payload
+      if index > clause.lowerBound, lexicon[tokens[index]] == .adverb(.optionally),
+        lexicon[tokens[index - 1]] == .conjunction(.and)
+      {
+        return index
+      }
       if Self.turning.contains(word) || isSelection(index) || isPast(index) || isInstead(index) { return index }
       if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
     }

@@ -118,6 +118,7 @@ extension StatementReader {
     let range = bytes(of: verb)
     if verb.isNegated, verb.modality != .unneeded { return stateNotOpen(verb, range, isVerified: isVerified) }
     if verb.isUncertain { return doubtNeed(verb) }
+    if let time = timeOf(verb) { return doubtTime(time) }
     statement.isPortState = true
     switch verb.modality {
     case .unneeded:

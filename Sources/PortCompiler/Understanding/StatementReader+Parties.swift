@@ -39,7 +39,8 @@ extension StatementReader {
     case .from: add(sources: parties)
     case .to:
       // "open to A" lets A in, "open for connections to A" lets others reach A.
-      if isOpening, !hasTraffic(before: complement, verb) {
+      let hasSource = verb.map { !$0.phrases(behind: .from).isEmpty } ?? false
+      if isOpening, !hasSource, !hasTraffic(before: complement, verb) {
         if statement.direction?.value == .inbound { return add(sources: parties) }
         if statement.direction == nil {
           statement.doubts.append(
@@ -269,7 +270,9 @@ extension StatementReader {
       "following", "section", "page", "document", "table", "list", "installation", "configuration", "option",
       "options", "file", "files", "dialog", "wizard", "firewall", "firewalls", "rule", "rules", "channel", "interface",
       "interfaces", "seconds", "minutes", "hours", "days", "percent", "mode", "network", "networks", "lan",
-      "background", "internet-facing", "everything", "s", "direction", "directions", "use", "transport",
+      "day", "hour", "minute", "week", "month", "times", "cases", "moment", "release", "releases", "installations",
+      "deployments", "environments", "background", "internet-facing", "everything", "s", "direction", "directions",
+      "use", "transport",
     ].map(Token.hash))
 
   private func isPlainAdjective(_ token: Token) -> Bool {

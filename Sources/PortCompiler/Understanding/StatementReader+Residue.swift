@@ -182,7 +182,8 @@ private struct Residue {
       return verb.isPurpose || !holdsPorts(verb)
     case .verb(.unknown): return true
     // "uses the gateway to connect"
-    case .verb(.communicate), .verb(.reach), .verb(.listen), .verb(.accept), .verb(.use): return false
+    case .verb(.use): return verb.isPurpose && !holdsPorts(verb)
+    case .verb(.communicate), .verb(.reach), .verb(.listen), .verb(.accept): return false
     }
   }
 

@@ -6,7 +6,9 @@ extension PhraseReader {
   /// "manually": in lower case, a word in -ly that no name has.
   func isAdverb(_ index: Int) -> Bool {
     let token = tokens[index]
-    guard token.kind == .word, isLowercase(token), token.range.count > 4, !Self.nounsInLy.contains(token.payload) else {
+    guard token.kind == .word, isLowercase(token) || isAtStart, token.range.count > 4,
+      !Self.nounsInLy.contains(token.payload)
+    else {
       return false
     }
     return endsWith("ly", token)
@@ -54,12 +56,18 @@ extension PhraseReader {
   /// "uses LDAP to find accounts", "used to drain mail to the relay": behind a verb that takes no party with "to".
   func isUnknownInfinitive(_ index: Int) -> Bool {
     guard let last = phrases.last, case .preposition(.to) = last.kind, tokens[index].kind == .word,
-      isLowercase(tokens[index]), !endsWith("s", tokens[index]), index + 1 < end, takesObject(index + 1)
+      isLowercase(tokens[index]), !endsWith("s", tokens[index]), index + 1 < end
     else { return false }
+    let isTransitive = takesObject(index + 1)
     for phrase in phrases.dropLast().reversed() {
       switch phrase.kind {
       case .noun(let noun) where noun.head == .event: return false
-      case .verb(let verb, _): return verb == .use || verb == .require
+      case .verb(let verb, _) where verb == .use || verb == .require: return isTransitive
+      // "open these ports to benefit from X"
+      case .verb(.open, _):
+        if case .preposition? = lexicon[tokens[index + 1]] { return true }
+        return false
+      case .verb: return false
       default: continue
       }
     }

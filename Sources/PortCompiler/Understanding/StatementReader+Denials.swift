@@ -82,6 +82,23 @@ extension StatementReader {
       ))
   }
 
+  /// "This port is used to communicate with:": the list below names parties, which no sentence does.
+  mutating func doubtOpenEnd() {
+    guard tokens[sentence.upperBound - 1].isMark(":"), clause.upperBound == sentence.upperBound,
+      let last = phrases.last(where: { if case .separator = $0.kind { false } else { true } }),
+      case .preposition(let preposition) = last.kind
+    else { return }
+    switch preposition {
+    case .by, .to, .with, .from, .between, .for:
+      statement.doubts.append(
+        (
+          "the parties of the list below are not read; write them behind \"\(page.visibleText(bytes(last.tokens)))\"",
+          bytes(last.tokens)
+        ))
+    case .on, .in, .at, .of, .over, .within, .without, .than, .other: break
+    }
+  }
+
   /// A verb or an adjective of closing stands in the clause.
   var speaksOfClosing: Bool {
     phrases.contains { phrase in

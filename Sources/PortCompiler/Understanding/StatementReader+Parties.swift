@@ -233,11 +233,13 @@ extension StatementReader {
       return Mention(name: antecedent.name, range: bytes(phrases[index].tokens))
     }
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
-      !isThing(noun), !isTransport(noun), !noun.qualities.contains(.same), !isSameHostPhrase(noun),
+      !isThing(noun), !isTransport(noun), !isPortClause(noun), !noun.qualities.contains(.same), !isSameHostPhrase(noun),
       noun.service == nil || noun.tokens.count > 1,
       tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
     else { return nil }
-    let range = bytes(noun.tokens)
+    // "2000 agents" are agents.
+    let words = noun.tokens.drop { tokens[$0].kind == .number || lexicon[tokens[$0]] == .cardinal }
+    let range = bytes(words)
     var name = page.visibleText(range)
     for suffix in ["'s", "’s"] where name.hasSuffix(suffix) { name.removeLast(suffix.count) }
     return Mention(name: name, range: range)
@@ -252,11 +254,26 @@ extension StatementReader {
 
   /// What is no party, whatever stands in front: "this range", "with TLS", "every machine where an agent runs".
   private func isThing(_ noun: NounPhrase) -> Bool {
-    let last = noun.tokens.last { tokens[$0].kind == .word } ?? noun.tokens.lowerBound
-    if Self.things.contains(tokens[last].payload) { return true }
+    // "the default value of the setting" is a value.
+    let end = noun.tokens.first { lexicon[tokens[$0]] == .preposition(.of) } ?? noun.tokens.upperBound
+    let last = (noun.tokens.lowerBound..<end).last { tokens[$0].kind == .word } ?? noun.tokens.lowerBound
+    if Self.things.contains(tokens[last].payload) || isVersion(tokens[last]) { return true }
     if Self.versions.contains(tokens[noun.tokens.lowerBound].payload) { return true }
     return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
       && tokens[noun.tokens.upperBound].kind == .word
+  }
+
+  /// "the port agents connect to": no name, though its words stand together.
+  private func isPortClause(_ noun: NounPhrase) -> Bool {
+    let first = tokens[noun.tokens.lowerBound]
+    return lexicon[first] == .port && !first.traits.contains(.capitalized)
+  }
+
+  /// "v4.5"
+  private func isVersion(_ token: Token) -> Bool {
+    let text = page.file.bytes[token.range.offsets].prefix(2)
+    guard token.kind == .word, let first = text.first, let second = text.last, text.count == 2 else { return false }
+    return first | 0x20 == UInt8(ascii: "v") && second >= 0x30 && second <= 0x39
   }
 
   private static let versions = Set(["version", "versions", "release", "step"].map(Token.hash))
@@ -270,7 +287,8 @@ extension StatementReader {
       "following", "section", "page", "document", "table", "list", "installation", "configuration", "option",
       "options", "file", "files", "dialog", "wizard", "firewall", "firewalls", "rule", "rules", "channel", "interface",
       "interfaces", "seconds", "minutes", "hours", "days", "percent", "mode", "network", "networks", "lan",
-      "day", "hour", "minute", "week", "month", "times", "cases", "moment", "release", "releases", "installations",
+      "ipv4", "ipv6", "day", "hour", "minute", "week", "month", "times", "cases", "moment", "release", "releases",
+      "installations",
       "deployments", "environments", "background", "internet-facing", "everything", "s", "direction", "directions",
       "use", "transport",
     ].map(Token.hash))

@@ -33,8 +33,18 @@ extension StatementReader {
     guard statement.saysSomething || !statement.expressions.isEmpty || !statement.hasVerb || isUnknown else {
       return false
     }
-    return statement.hasParties || statement.refersToPorts || statement.sharesPorts
-      || statement.expressions.contains { $0.standing == .topic }
+    return statement.hasParties || statement.sharesPorts || statement.expressions.contains { $0.standing == .topic }
+      || phrases.contains { isThisPort($0) }
+  }
+
+  /// "this port", "these ports", "the port"; not "ports" at large.
+  private func isThisPort(_ phrase: Phrase) -> Bool {
+    guard let noun = phrase.noun, noun.head == .port else { return false }
+    switch noun.determiner {
+    case .demonstrative: return true
+    case .definite: return noun.tokens.count == 1
+    case .indefinite, .possessive, .quantifier, .negative, nil: return false
+    }
   }
 
   private mutating func giveUpParties(_ message: String, _ index: Int) {
@@ -95,10 +105,19 @@ private struct Residue {
   }
 
   func isHarmless(_ index: Int) -> Bool {
+    if isAttribute(index) { return true }
     guard let own = slots[index] else {
       return clause.questions.contains { $0.contains(index) } || isAside(index) || isVerbless && isDescription(index)
     }
     return own.allSatisfy { isHarmless($0) || isMedium(index, $0) }
+  }
+
+  /// "the next sequential port 9910"
+  private func isAttribute(_ index: Int) -> Bool {
+    guard index + 1 < phrases.count, case .ports = phrases[index + 1].kind, let noun = phrases[index].noun else {
+      return false
+    }
+    return tokens[noun.tokens].allSatisfy { !$0.traits.contains(.capitalized) }
   }
 
   /// "over the internet": what carries all traffic is nobody in between.

@@ -20,6 +20,7 @@ extension StatementReader {
       readSubjectTraffic(clause.subject, isNegated: false)
       readFragment()
     }
+    doubtOpenEnd()
     judgeResidue(clause)
     forgetAsides(clause)
     distrustAims(clause)

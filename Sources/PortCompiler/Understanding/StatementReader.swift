@@ -26,6 +26,8 @@ struct StatementReader {
   var hasEmptyCondition = false
   /// A condition goes on to another port: "if mail is enabled and to the syslog server on UDP 514".
   var conditionIsMixed = false
+  /// The condition of the sentence before.
+  var earlierCondition: Located<StatedCondition>?
   /// The clause names more than one service and more than one port.
   var hasSeveralServices = false
   /// The clause says when the port is closed, so that it is needed while that does not hold.
@@ -59,6 +61,7 @@ struct StatementReader {
     let reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
     let clauses = ClauseSplitter(tokens).split(sentence)
+    earlierCondition = earlier
     let closed = sentence.count <= Self.longestSentence ? clauses.conditions.first { isPortClosed($0.tokens) } : nil
     markConditional(clauses, except: closed)
     statement.expressions = expressions
@@ -85,7 +88,8 @@ struct StatementReader {
   /// "(and by B if C)", "if C, and for outgoing connections when D": the condition holds for a part, or goes on to another one.
   private func isOfOneMember(_ condition: SentenceClauses.Condition) -> Bool {
     var index = condition.whole.lowerBound - 1
-    while index > sentence.lowerBound, !tokens[index].isMark(")"), !tokens[index].isMark("(") { index -= 1 }
+    let limit = max(sentence.lowerBound, index - 40)
+    while index > limit, !tokens[index].isMark(")"), !tokens[index].isMark("(") { index -= 1 }
     if index >= sentence.lowerBound, tokens[index].isMark("("), index + 1 < condition.whole.lowerBound {
       return tokens[(index + 1)..<condition.whole.lowerBound].contains {
         lexicon[$0] == .preposition(.by) || lexicon[$0] == .conjunction(.and)
@@ -209,6 +213,20 @@ struct StatementReader {
 
   // MARK: Conditions
 
+  /// "it is not", "this is not the case"
+  private func isDenialOfEarlier(_ range: Range<Int>) -> Bool {
+    let words = range.filter { tokens[$0].kind == .word }
+    guard words.count >= 3, words.count <= 5, lexicon[tokens[words[1]]] == .be, lexicon[tokens[words[2]]] == .negation
+    else { return false }
+    switch lexicon[tokens[words[0]]] {
+    case .pronoun, .determiner(.demonstrative): break
+    default: return false
+    }
+    return words.count == 3 || tokens[words[words.count - 1]].payload == Self.case
+  }
+
+  private static let `case` = Token.hash("case")
+
   /// "when using TLS"
   private func isGerund(_ index: Int) -> Bool {
     if case .verb(_, .gerund)? = lexicon[tokens[index]] { true } else { false }
@@ -222,6 +240,11 @@ struct StatementReader {
       // "if necessary": the page does not say when that is.
       statement.doubts.append(("\"\(page.visibleText(range))\" does not say when; name the condition", range))
       hasEmptyCondition = true
+      return
+    }
+    if let earlier = earlierCondition, isDenialOfEarlier(condition.tokens) {
+      // "When HTTPS is enabled, …. When it is not, …"
+      statement.condition = Located(earlier.value.inverted, at: range)
       return
     }
     let text = page.visibleText(range)

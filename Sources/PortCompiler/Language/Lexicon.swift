@@ -157,7 +157,7 @@ struct Lexicon: Sendable {
         "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive,consume"
       )
       addVerb(.fetch, "import", noun: true)
-      addVerb(.establish, "establish,initiate")
+      addVerb(.establish, "establish,initiate,maintain")
       addVerb(.establish, "launch", noun: true)
       addVerb(.communicate, "subscribe,sync syncs synced syncing,dial dials dialed dialing,attach")
       addVerb(.send, "relay relays relayed relaying,issue,submit submits submitted submitting", noun: true)
@@ -179,7 +179,7 @@ struct Lexicon: Sendable {
         """
         locate,identify,include,specify,perform,provide,enter,install,manage,synchronize,replicate,discover,resolve,serve,\
         select,supply,contain,depend,describe,refer refers referred referring,apply,follow,carry,travel,\
-        arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,exist,belong,execute,\
+        arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,hold holds held holding,exist,belong,execute,\
         arrive,invoke,leave leaves left leaving,fall falls fallen falling,remain,come comes came coming,deploy,\
         see sees seen seeing,make makes made making,redirect,translate,notify,tell tells told telling
         """)

@@ -45,6 +45,12 @@ struct ClauseDivider {
           current.isElse = isElse(behind: index, piece)
           continue
         }
+        if case .separator = phrase.kind, startsFragment(behind: index, piece, current.phrases) {
+          close(&current, at: phrase.tokens.lowerBound)
+          result.append(current)
+          current = IndependentClause(phrases: [], tokens: phrase.tokens.lowerBound..<phrase.tokens.lowerBound)
+          continue
+        }
         current.phrases.append(phrase)
       }
     }
@@ -96,6 +102,15 @@ struct ClauseDivider {
     }
     while index < phrases.count, isAdverb(phrases[index]) { index += 1 }
     return index < phrases.count && isFinite(index, phrases) ? true : nil
+  }
+
+  /// "Inbound connections from A, outbound connections to B": fragments that each have a direction of their own.
+  private func startsFragment(behind index: Int, _ piece: [Phrase], _ current: [Phrase]) -> Bool {
+    guard index + 2 < piece.count, let next = piece[index + 1].noun, next.head == .event,
+      let direction = next.direction,
+      case .preposition = piece[index + 2].kind, !isWhole(current), !isWhole(Array(piece[index...].prefix(16)))
+    else { return false }
+    return current.contains { $0.noun?.head == .event && ($0.noun?.direction ?? direction) != direction }
   }
 
   private func isAdverb(_ phrase: Phrase) -> Bool {

@@ -27,6 +27,10 @@ extension StatementReader {
   ) {
     readTraffic(complement.phrases, verb)
     if complement.preposition == .in, let mode = mode(complement.phrases) { return state(mode: mode) }
+    // "the agent on each host connects": where the subject is, no place of the port.
+    if verb == nil, complement.preposition == .on, complement.phrases.contains(where: isEach), isAttribute(complement) {
+      return used.formUnion(complement.phrases)
+    }
     let parties = names(complement.phrases)
     if complement.preposition == .between, let members = parties.first, complement.phrases.count == 1 {
       used.formUnion(complement.phrases)
@@ -71,6 +75,14 @@ extension StatementReader {
     case .of, .over, .without, .than, .other: false
     }
   }
+
+  /// A party stands in front of the preposition.
+  private func isAttribute(_ complement: VerbPhrase.Complement) -> Bool {
+    guard let first = complement.phrases.first, first >= 2, let noun = phrases[first - 2].noun else { return false }
+    return noun.head == .thing || noun.head == .machine
+  }
+
+  private func isEach(_ index: Int) -> Bool { phrases[index].noun?.determiner == .quantifier }
 
   /// "in cluster mode": a condition that has no verb.
   private func mode(_ indices: [Int]) -> NounPhrase? {
@@ -233,7 +245,8 @@ extension StatementReader {
       return Mention(name: antecedent.name, range: bytes(phrases[index].tokens))
     }
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
-      !isThing(noun), !isTransport(noun), !isPortClause(noun), !noun.qualities.contains(.same), !isSameHostPhrase(noun),
+      !isThing(noun), !isOtherHost(noun), !isTransport(noun), !isPortClause(noun), !noun.qualities.contains(.same),
+      !isSameHostPhrase(noun),
       noun.service == nil || noun.tokens.count > 1,
       tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
     else { return nil }
@@ -261,6 +274,11 @@ extension StatementReader {
     if Self.versions.contains(tokens[noun.tokens.lowerBound].payload) { return true }
     return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
       && tokens[noun.tokens.upperBound].kind == .word
+  }
+
+  /// "a separate host" is one that the page does not name.
+  private func isOtherHost(_ noun: NounPhrase) -> Bool {
+    noun.head == .machine && noun.tokens.count <= 2 && Self.otherHost.contains(tokens[noun.tokens.lowerBound].payload)
   }
 
   /// "the port agents connect to": no name, though its words stand together.

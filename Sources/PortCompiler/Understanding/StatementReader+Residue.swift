@@ -109,8 +109,19 @@ private struct Residue {
     guard let own = slots[index] else {
       return clause.questions.contains { $0.contains(index) } || isAside(index) || isVerbless && isDescription(index)
     }
-    return own.allSatisfy { isHarmless($0) || isMedium(index, $0) }
+    return own.allSatisfy { isHarmless($0) || isMedium(index, $0) } && !isCapacity(index)
   }
+
+  /// "as a client of the license server": says whom it connects to.
+  private func isCapacity(_ index: Int) -> Bool {
+    guard index > 0, case .preposition(.other) = phrases[index - 1].kind, let noun = phrases[index].noun else {
+      return false
+    }
+    return tokens[phrases[index - 1].tokens.lowerBound].payload == Self.as
+      && tokens[noun.tokens].contains { Lexicon.english[$0] == .preposition(.of) }
+  }
+
+  private static let `as` = Token.hash("as")
 
   /// "the next sequential port 9910"
   private func isAttribute(_ index: Int) -> Bool {

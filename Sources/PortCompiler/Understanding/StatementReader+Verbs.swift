@@ -47,6 +47,12 @@ extension StatementReader {
     if isState, verb.qualities.contains(.open) { return stateOpen(verb, isVerified: isVerified) }
     if isState, verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
     guard verb.predicate == .verb(.other), !verb.isPassive, !verb.isNegated else { return readTrafficComplements(verb) }
+    // "keeps a connection to A"
+    if let word = word(of: verb), Self.keeping.contains(tokens[word].payload),
+      verb.objects.contains(where: { isTraffic($0) })
+    {
+      return interpretEstablish(verb, nil)
+    }
     if isRunning(verb), verb.objects.isEmpty, verb.phrases(behind: .on).contains(where: { isPort($0) }) {
       return interpretListen(verb)
     }
@@ -60,6 +66,7 @@ extension StatementReader {
     tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.running.contains($0.payload) }
   }
 
+  private static let keeping = Set(["keep", "keeps", "keeping", "hold", "holds", "holding"].map(Token.hash))
   private static let running = Set(["run", "runs", "running"].map(Token.hash))
 
   // MARK: Use, contact
@@ -85,9 +92,24 @@ extension StatementReader {
       statement.users.append(contentsOf: agents)
       readComplements(verb, except: .by)
     } else {
-      statement.users.append(contentsOf: mentions(verb.subject))
+      let users = mentions(verb.subject)
       readComplements(verb)
       readTraffic(verb.objects, verb)
+      state(users: users, of: verb)
+    }
+  }
+
+  /// "A uses this port for backups to B", "A uses this port for connections from B": what A is, the other side tells.
+  private mutating func state(users: [Mention], of verb: VerbPhrase) {
+    let to = !names(verb.phrases(behind: .to)).isEmpty
+    let from = !names(verb.phrases(behind: .from)).isEmpty
+    let hasTraffic = verb.phrases(behind: .for).contains { isTraffic($0) }
+    if to, !from, statement.direction?.value != .inbound {
+      add(sources: users)
+    } else if from, !to, hasTraffic, statement.direction?.value != .outbound {
+      add(destinations: users)
+    } else {
+      statement.users.append(contentsOf: users)
     }
   }
 
@@ -108,6 +130,11 @@ extension StatementReader {
 
   mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     if verb.isNegated { return doubtProhibition(verb) }
+    // "connects to A to retrieve data from B": B is what the contact with A is for.
+    if verb.isPurpose, let parent, isContact(parent), !statement.sources.isEmpty, !statement.destinations.isEmpty {
+      pass(verb)
+      return statePurpose(verb, parent)
+    }
     let initiators = verb.isPassive ? mentions(verb.phrases(behind: .by)) : initiators(of: verb, parent)
     var listeners: [Mention] = []
     switch verb.predicate {
@@ -184,6 +211,13 @@ extension StatementReader {
   private mutating func ownersOfPort(_ verb: VerbPhrase) -> [Mention] {
     guard verb.phrases(behind: .to).contains(where: { isPort($0) }) else { return [] }
     return mentions(verb.phrases(behind: .on) + verb.phrases(behind: .at) + verb.phrases(behind: .of))
+  }
+
+  private func isContact(_ verb: VerbPhrase) -> Bool {
+    switch verb.predicate {
+    case .verb(.communicate), .verb(.reach), .verb(.send), .verb(.fetch), .verb(.establish): true
+    case .be, .verb: false
+    }
   }
 
   /// "uses this port to receive updates from A": who connects stays open.

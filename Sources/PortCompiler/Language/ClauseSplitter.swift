@@ -102,7 +102,15 @@ struct ClauseSplitter {
     }
     // "before you install the agents"
     if Self.times.contains(tokens[index].payload), lexicon[tokens[index + 1]] == .pronoun {
-      return Opener(kind: .explanation, start: start, count: 1)
+      // Before it is too late to be a condition; after it, what somebody did is one.
+      let isAfter = tokens[index].payload == Self.after
+      return Opener(kind: isAfter ? .condition : .explanation, start: start, count: 1)
+    }
+    // "Should TLS be enabled, …"
+    if lexicon[tokens[index]] == .modal(.should), index == sentence.lowerBound || isLabelMark(index - 1, sentence),
+      isInversion(index, sentence)
+    {
+      return Opener(kind: .condition, start: start, count: 1)
     }
     if let phrase = Self.phrases.first(where: { phrase in
       index + phrase.count <= sentence.upperBound
@@ -149,6 +157,19 @@ struct ClauseSplitter {
 
   private static let phrases: [[UInt64]] = ["as long as", "in the event that", "on condition that", "assuming that"]
     .map { $0.split(separator: " ").map { Token.hash(String($0)) } }
+  /// A verb in its base form and a comma follow.
+  private func isInversion(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    let ahead = tokens[(index + 1)..<min(sentence.upperBound, index + 20)]
+    guard let comma = ahead.firstIndex(where: { $0.isMark(",") }) else { return false }
+    return ahead[..<comma].contains { token in
+      switch lexicon[token] {
+      case .be, .verb(_, .base): true
+      default: false
+      }
+    }
+  }
+
+  private static let after = Token.hash("after")
   private static let once = Token.hash("once")
   private static let otherwise = Token.hash("otherwise")
   private static let times = Set(["before", "after"].map(Token.hash))

@@ -163,7 +163,7 @@ struct Lexicon: Sendable {
       addVerb(.send, "relay relays relayed relaying,issue,submit submits submitted submitting", noun: true)
       addVerb(.listen, "listen,bind binds bound binding,wait")
       addVerb(.accept, "accept")
-      addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock")
+      addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock,let lets let letting")
       addVerb(
         .close,
         "close,block,disable,filter,deny,restrict,prohibit,forbid forbids forbidden forbidding,reject,discard,avoid")

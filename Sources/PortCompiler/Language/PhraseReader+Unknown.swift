@@ -92,10 +92,12 @@ extension PhraseReader {
 
   /// A verb of the vocabulary stands in front of the next mark, conjunction or relative clause.
   private func hasVerbAhead(_ start: Int) -> Bool {
-    for token in tokens[start..<min(end, start + 40)] {
-      if case .mark = token.kind { return false }
-      switch lexicon[token] {
+    for position in start..<min(end, start + 40) {
+      if case .mark = tokens[position].kind { return false }
+      switch lexicon[tokens[position]] {
       case .conjunction, .relative, .subordinator: return false
+      // "expects agents to connect"
+      case .verb(_, .base) where lexicon[tokens[position - 1]] == .preposition(.to): continue
       case .be, .have, .do, .modal, .verb(_, .base), .verb(_, .third): return true
       default: continue
       }

@@ -55,6 +55,7 @@ struct PhraseReader {
       let isStart = tokens[index].isMark(":") || tokens[index].kind == .dash || tokens[index].isMark(";")
       add(.separator)
       isAtStart = isStart
+    case .mark(UInt8(ascii: "-")) where index + 1 < end && tokens[index + 1].isMark(">"): add(.separator, count: 2)
     case .mark: index += 1
     }
   }
@@ -191,6 +192,9 @@ struct PhraseReader {
     case .base(let isNoun):
       if verb == .open, isPredicate || isResult {
         add(.quality(.open))
+      } else if isAtStart, verb == .reach, isNoun, index + 1 < end, case .preposition? = lexicon[tokens[index + 1]] {
+        // "Access to the server from browsers"
+        readNoun()
       } else if isAtStart || isBehindVerbMarker || isBehindRelative || isBehindPluralWord || !isNoun
         || isSubjectBefore && !hasVerb && isVerbHere(index)
       {

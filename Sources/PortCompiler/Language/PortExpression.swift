@@ -128,6 +128,7 @@ struct PortExpressionReader {
   /// Looks at up to three words in front of an expression.
   func standing(of expression: PortExpression, _ range: Range<Int>) -> PortExpression.Standing {
     if isSource(expression, range) { return .source }
+    if isReplaced(expression, range) { return .replaced }
     var index = expression.tokens.lowerBound - 1
     while index > range.lowerBound, case .determiner? = lexicon[tokens[index]] { index -= 1 }
     guard range.contains(index), tokens[index].kind == .word else { return .topic }

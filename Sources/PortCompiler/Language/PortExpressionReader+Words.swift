@@ -94,6 +94,20 @@ extension PortExpressionReader {
     }
   }
 
+  /// "TCP 8443 replaces TCP 8080", "TCP 8080 was replaced by TCP 8443"
+  func isReplaced(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
+    let before = expression.tokens.lowerBound - 1
+    if before >= range.lowerBound, Self.successions.contains(tokens[before].payload) { return true }
+    let behind = tokens[expression.tokens.upperBound..<min(range.upperBound, expression.tokens.upperBound + 4)]
+    guard let first = behind.first, lexicon[first] == .be || lexicon[first] == .have,
+      let verb = behind.firstIndex(where: { Self.successions.contains($0.payload) }), verb + 1 < range.upperBound
+    else { return false }
+    return lexicon[tokens[verb + 1]] == .preposition(.by)
+  }
+
+  private static let successions = Set(
+    ["replace", "replaces", "replaced", "replacing", "supersedes", "superseded", "obsoletes"].map(Token.hash))
+
   private static let source = Token.hash("source")
   private static let `as` = Token.hash("as")
 

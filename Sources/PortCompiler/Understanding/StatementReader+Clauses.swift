@@ -277,11 +277,24 @@ extension StatementReader {
       {
         return index
       }
+      if isOfVersion(index) { return index }
       if Self.turning.contains(word) || isSelection(index) || isPast(index) || isInstead(index) { return index }
       if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
     }
     return nil
   }
+
+  /// "in a later version", "version 5 or later": not of the product as it is, or of some of its parties only.
+  private func isOfVersion(_ index: Int) -> Bool {
+    guard Self.versions.contains(tokens[index].payload), index > clause.lowerBound else { return false }
+    if Self.laterWords.contains(tokens[index - 1].payload) { return true }
+    guard index + 3 < clause.upperBound, lexicon[tokens[index + 2]] == .conjunction(.or) else { return false }
+    return Self.laterWords.contains(tokens[index + 3].payload)
+  }
+
+  private static let versions = Set(["version", "versions", "release", "releases"].map(Token.hash))
+  private static let laterWords = Set(
+    ["later", "newer", "higher", "earlier", "older", "former", "previous", "upcoming"].map(Token.hash))
 
   /// "used to be required"
   private func isPast(_ index: Int) -> Bool {

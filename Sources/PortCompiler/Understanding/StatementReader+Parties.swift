@@ -245,7 +245,8 @@ extension StatementReader {
       return Mention(name: antecedent.name, range: bytes(phrases[index].tokens))
     }
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
-      !isThing(noun), !isOtherHost(noun), !isTransport(noun), !isPortClause(noun), !noun.qualities.contains(.same),
+      !isThing(noun) || isNetwork(noun, index), !isOtherHost(noun), !isTransport(noun), !isPortClause(noun),
+      !noun.qualities.contains(.same),
       !isSameHostPhrase(noun),
       noun.service == nil || noun.tokens.count > 1,
       tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
@@ -275,6 +276,19 @@ extension StatementReader {
     return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
       && tokens[noun.tokens.upperBound].kind == .word
   }
+
+  /// "from the management network": on one side of a contact, a network with a name is a party.
+  private func isNetwork(_ noun: NounPhrase, _ index: Int) -> Bool {
+    guard index > 0, noun.tokens.count > 1, let last = noun.tokens.last,
+      Self.networks.contains(tokens[last].payload)
+    else { return false }
+    switch phrases[index - 1].kind {
+    case .preposition(.from), .preposition(.to): return true
+    default: return false
+    }
+  }
+
+  private static let networks = Set(["network", "networks", "lan", "lans"].map(Token.hash))
 
   /// "a separate host" is one that the page does not name.
   private func isOtherHost(_ noun: NounPhrase) -> Bool {

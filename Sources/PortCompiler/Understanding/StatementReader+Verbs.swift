@@ -153,6 +153,10 @@ extension StatementReader {
         return readPlaces(verb)
       }
       listeners = mentions(verb.phrases(behind: .from))
+      // "Prometheus scrapes the server"
+      if listeners.isEmpty, !verb.isPassive, let word = word(of: verb), Self.scraping.contains(tokens[word].payload) {
+        listeners = mentions(verb.objects)
+      }
       statePurpose(verb, parent)
     case .verb(.communicate):
       listeners = mentions(side(.with, of: verb)) + mentions(side(.to, of: verb))
@@ -264,6 +268,8 @@ extension StatementReader {
   func word(of verb: VerbPhrase) -> Int? {
     phrases[verb.phrases].first { if case .verb = $0.kind { true } else { false } }?.tokens.lowerBound
   }
+
+  private static let scraping = Set(["scrape", "scrapes", "scraping"].map(Token.hash))
 
   static let receiving = Set(["receive", "receives", "receiving", "received"].map(Token.hash))
 

@@ -7,6 +7,7 @@ extension StatementReader {
   mutating func interpret() {
     noteRemarks()
     noteReferences()
+    readArrow()
     let clause = VerbPhraseReader(phrases)
     statement.hasVerb = !clause.result.isEmpty
     noteTopic(clause)
@@ -25,6 +26,28 @@ extension StatementReader {
     forgetAsides(clause)
     distrustAims(clause)
     finish()
+  }
+
+  /// "agents → server", "agents -> server"; a chain of arrows does not tell which of them is the port's.
+  private mutating func readArrow() {
+    let arrows = phrases.indices.filter { index in
+      guard case .separator = phrases[index].kind else { return false }
+      let first = tokens[phrases[index].tokens.lowerBound]
+      return first.kind == .arrow || phrases[index].tokens.count == 2 && first.isMark("-")
+    }
+    guard let arrow = arrows.first, arrow > 0, arrow + 1 < phrases.count else { return }
+    let left = names([arrow - 1])
+    let right = names([arrow + 1])
+    guard !left.isEmpty, !right.isEmpty else { return }
+    used.formUnion([arrow - 1, arrow + 1])
+    guard arrows.count == 1 else {
+      statement.doubts.append(
+        ("which of these contacts the port is for is not said; write a sentence for each", bytes(phrases[arrow].tokens))
+      )
+      return
+    }
+    add(sources: left)
+    add(destinations: right)
   }
 
   /// Takes out remarks of one word in parentheses: "(optional)", "(outbound)".
@@ -95,6 +118,11 @@ extension StatementReader {
             goesBothWays || noun.head == .event
             || noun.determiner == .quantifier && tokens[phrase.tokens].contains { Self.directions.contains($0.payload) }
         }
+      // "for both inbound and outbound traffic"
+      case .direction(let direction)
+      where index + 2 < phrases.count && phrases[index + 2].noun?.head == .event
+        && phrases[index + 2].noun?.direction != nil:
+        if case .conjunction = phrases[index + 1].kind { state(direction: direction, bytes(phrase.tokens)) }
       case .quality(.default) where index > 0:
         if case .preposition(.by) = phrases[index - 1].kind, saysWhichPort(behind: index) {
           state(binding: .default, bytes(phrase.tokens))

@@ -87,11 +87,13 @@ struct ClauseSplitter {
     }
     if case .subordinator(let kind)? = lexicon[tokens[index]] {
       // "when connecting to A" tells what somebody does, not under which condition.
-      if kind == .condition, index + 1 < sentence.upperBound, case .verb(_, .gerund)? = lexicon[tokens[index + 1]],
+      if kind == .condition, index + 1 < sentence.upperBound, isContact(index + 1),
         !hasFiniteVerb(behind: index + 1, sentence)
       {
         return nil
       }
+      // "once a day"
+      if tokens[index].payload == Self.once, !hasFiniteVerb(behind: index, sentence) { return nil }
       if tokens[index].payload == Self.where, isBehindName(index, sentence) { return nil }
       return Opener(kind: kind == .condition ? kindInFront ?? kind : kind, start: start, count: 1)
     }
@@ -100,7 +102,15 @@ struct ClauseSplitter {
     }
     // "before you install the agents"
     if Self.times.contains(tokens[index].payload), lexicon[tokens[index + 1]] == .pronoun {
-      return Opener(kind: .explanation, start: start, count: 1)
+      // Before it is too late to be a condition; after it, what somebody did is one.
+      let isAfter = tokens[index].payload == Self.after
+      return Opener(kind: isAfter ? .condition : .explanation, start: start, count: 1)
+    }
+    // "Should TLS be enabled, …"
+    if lexicon[tokens[index]] == .modal(.should), index == sentence.lowerBound || isLabelMark(index - 1, sentence),
+      isInversion(index, sentence)
+    {
+      return Opener(kind: .condition, start: start, count: 1)
     }
     if let phrase = Self.phrases.first(where: { phrase in
       index + phrase.count <= sentence.upperBound
@@ -111,7 +121,20 @@ struct ClauseSplitter {
     let pair = (tokens[index].payload, tokens[index + 1].payload)
     if pair == (Self.in, Self.case) { return Opener(kind: .condition, start: start, count: 2) }
     if pair == (Self.provided, Self.that) { return Opener(kind: .condition, start: start, count: 2) }
+    // ", provided TLS is enabled"
+    if tokens[index].payload == Self.provided, isComma(index - 1, sentence), hasFiniteVerb(behind: index, sentence) {
+      return Opener(kind: .condition, start: start, count: 1)
+    }
     return nil
+  }
+
+  /// "when connecting to A"; but not "when using TLS".
+  private func isContact(_ index: Int) -> Bool {
+    guard case .verb(let verb, .gerund)? = lexicon[tokens[index]] else { return false }
+    switch verb {
+    case .communicate, .reach, .send, .fetch, .establish, .listen, .accept, .open, .change: return true
+    default: return false
+    }
   }
 
   /// "when uploading to the cloud is enabled" has one, "when uploading to the cloud" has none.
@@ -134,6 +157,21 @@ struct ClauseSplitter {
 
   private static let phrases: [[UInt64]] = ["as long as", "in the event that", "on condition that", "assuming that"]
     .map { $0.split(separator: " ").map { Token.hash(String($0)) } }
+  /// A verb in its base form and a comma follow.
+  private func isInversion(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    let ahead = tokens[(index + 1)..<min(sentence.upperBound, index + 20)]
+    guard let comma = ahead.firstIndex(where: { $0.isMark(",") }) else { return false }
+    return ahead[..<comma].contains { token in
+      switch lexicon[token] {
+      case .be, .verb(_, .base): true
+      default: false
+      }
+    }
+  }
+
+  private static let after = Token.hash("after")
+  private static let once = Token.hash("once")
+  private static let otherwise = Token.hash("otherwise")
   private static let times = WordSet(["before", "after"])
   private static let except = Token.hash("except")
   private static let even = Token.hash("even")
@@ -157,6 +195,10 @@ struct ClauseSplitter {
       if lexicon[tokens[index]] == .adverb(.then) { return index }
       if tokens[index].isMark(";") || isInitial && tokens[index].isMark(":") { return index }
       if isInitial || isParenthetical, tokens[index].isMark(","), !isListComma(index, sentence) { return index }
+      // "if TLS is enabled, otherwise optional"
+      if tokens[index].isMark(","), index + 1 < sentence.upperBound, tokens[index + 1].payload == Self.otherwise {
+        return index
+      }
     }
     return sentence.upperBound
   }

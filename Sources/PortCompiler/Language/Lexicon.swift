@@ -65,9 +65,9 @@ struct Lexicon: Sendable {
       add("and plus", .conjunction(.and))
       add("or nor", .conjunction(.or))
       add("but", .conjunction(.but))
-      add("if when whenever where", .subordinator(.condition))
+      add("if when whenever where wherever once assuming", .subordinator(.condition))
       add("unless", .subordinator(.exception))
-      add("because since while so although though whereas once until whether regardless", .subordinator(.explanation))
+      add("because since while so although though whereas until whether regardless", .subordinator(.explanation))
       add("which that who what", .relative)
       add("must shall", .modal(.must))
       add("should ought", .modal(.should))
@@ -163,13 +163,13 @@ struct Lexicon: Sendable {
         "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive,consume"
       )
       addVerb(.fetch, "import", noun: true)
-      addVerb(.establish, "establish,initiate")
+      addVerb(.establish, "establish,initiate,maintain")
       addVerb(.establish, "launch", noun: true)
       addVerb(.communicate, "subscribe,sync syncs synced syncing,dial dials dialed dialing,attach")
       addVerb(.send, "relay relays relayed relaying,issue,submit submits submitted submitting", noun: true)
       addVerb(.listen, "listen,bind binds bound binding,wait")
       addVerb(.accept, "accept")
-      addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock")
+      addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock,let lets let letting")
       addVerb(
         .close,
         "close,block,disable,filter,deny,restrict,prohibit,forbid forbids forbidden forbidding,reject,discard,avoid")
@@ -185,7 +185,7 @@ struct Lexicon: Sendable {
         """
         locate,identify,include,specify,perform,provide,enter,install,manage,synchronize,replicate,discover,resolve,serve,\
         select,supply,contain,depend,describe,refer refers referred referring,apply,follow,carry,travel,\
-        arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,exist,belong,execute,\
+        arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,hold holds held holding,exist,belong,execute,\
         arrive,invoke,leave leaves left leaving,fall falls fallen falling,remain,come comes came coming,deploy,\
         see sees seen seeing,make makes made making,redirect,translate,notify,tell tells told telling
         """)

@@ -94,7 +94,7 @@ extension PhraseReader {
       return true
     }
     switch lexicon[next] {
-    case .determiner, .preposition(.with), .preposition(.from), .port, .transport: return true
+    case .determiner, .pronoun, .preposition(.with), .preposition(.from), .port, .transport: return true
     case .preposition(.to): return true
     case nil: return next.kind == .word && next.traits.contains(.capitalized)
     default: return false
@@ -156,7 +156,7 @@ extension PhraseReader {
       if tokens[position].kind == .word, !isInParenthesis(position, range) { head = position }
     }
     switch lexicon[tokens[head]] {
-    case .event: noun.head = .event
+    case .event, .direction: noun.head = .event
     case .port: noun.head = plainWords == 0 ? .port : .otherPort
     case .number where head > range.lowerBound && lexicon[tokens[head - 1]] == .port:
       noun.head = plainWords == 0 ? .port : .otherPort

@@ -6,7 +6,9 @@ extension PhraseReader {
   /// "manually": in lower case, a word in -ly that no name has.
   func isAdverb(_ index: Int) -> Bool {
     let token = tokens[index]
-    guard token.kind == .word, isLowercase(token), token.range.count > 4, !Self.nounsInLy.contains(token.payload) else {
+    guard token.kind == .word, isLowercase(token) || isAtStart, token.range.count > 4,
+      !Self.nounsInLy.contains(token.payload)
+    else {
       return false
     }
     return endsWith("ly", token)
@@ -42,10 +44,41 @@ extension PhraseReader {
     let hasArticle = first > 0 && isArticle(tokens[first - 1])
     guard hasArticle || tokens[index - 1].traits.contains(.capitalized) && index - 1 > 0 else { return false }
     switch lexicon[tokens[index + 1]] {
+    // A verb of the vocabulary needs less to be one: "the dashboard runs on".
+    case .preposition where lexicon[token] != nil: return !hasVerbAhead(index + 1)
     case .preposition(.to), .preposition(.from), .preposition(.with), .preposition(.over):
       return !hasVerbAhead(index + 1)
     case nil: return tokens[index + 1].kind == .word && isLowercase(tokens[index + 1]) && !hasVerbAhead(index + 1)
     default: return false
+    }
+  }
+
+  /// "uses LDAP to find accounts", "used to drain mail to the relay": behind a verb that takes no party with "to".
+  func isUnknownInfinitive(_ index: Int) -> Bool {
+    guard let last = phrases.last, case .preposition(.to) = last.kind, tokens[index].kind == .word,
+      isLowercase(tokens[index]), !endsWith("s", tokens[index]), index + 1 < end
+    else { return false }
+    let isTransitive = takesObject(index + 1)
+    for phrase in phrases.dropLast().reversed() {
+      switch phrase.kind {
+      case .noun(let noun) where noun.head == .event: return false
+      case .verb(let verb, _) where verb == .use || verb == .require: return isTransitive
+      // "open these ports to benefit from X"
+      case .verb(.open, _):
+        if case .preposition? = lexicon[tokens[index + 1]] { return true }
+        return false
+      case .verb: return false
+      default: continue
+      }
+    }
+    return false
+  }
+
+  private func takesObject(_ next: Int) -> Bool {
+    switch lexicon[tokens[next]] {
+    case .determiner, .pronoun, .event: true
+    case nil: tokens[next].kind == .word
+    default: false
     }
   }
 
@@ -59,10 +92,12 @@ extension PhraseReader {
 
   /// A verb of the vocabulary stands in front of the next mark, conjunction or relative clause.
   private func hasVerbAhead(_ start: Int) -> Bool {
-    for token in tokens[start..<min(end, start + 40)] {
-      if case .mark = token.kind { return false }
-      switch lexicon[token] {
+    for position in start..<min(end, start + 40) {
+      if case .mark = tokens[position].kind { return false }
+      switch lexicon[tokens[position]] {
       case .conjunction, .relative, .subordinator: return false
+      // "expects agents to connect"
+      case .verb(_, .base) where lexicon[tokens[position - 1]] == .preposition(.to): continue
       case .be, .have, .do, .modal, .verb(_, .base), .verb(_, .third): return true
       default: continue
       }

@@ -55,6 +55,7 @@ struct PhraseReader {
       let isStart = tokens[index].isMark(":") || tokens[index].kind == .dash || tokens[index].isMark(";")
       add(.separator)
       isAtStart = isStart
+    case .mark(UInt8(ascii: "-")) where index + 1 < end && tokens[index + 1].isMark(">"): add(.separator, count: 2)
     case .mark: index += 1
     }
   }
@@ -77,6 +78,7 @@ struct PhraseReader {
   mutating func readWord() {
     guard let word = lexicon[tokens[index]], !isPartOfName(index) else {
       if isAdverb(index) { return add(.adverb(.plain)) }
+      if isUnknownInfinitive(index) { return add(.verb(.unknown, .base(isNoun: false))) }
       if let noun = phrases.last?.noun, isUnknownVerb(index, behind: noun) {
         add(.verb(.unknown, .third(isNoun: false)))
         hasVerb = true
@@ -94,8 +96,13 @@ struct PhraseReader {
     case .pronoun: add(.pronoun)
     case .preposition(.at) where index + 1 < end && Self.bounds.contains(tokens[index + 1].payload):
       add(.adverb(.plain), count: 2)
+    case .preposition(.other) where isAsWellAs: add(.conjunction(.and), count: 3)
+    case .preposition(.in) where index + 1 < end && tokens[index + 1].payload == Self.turn:
+      add(.adverb(.plain), count: 2)
     case .preposition(let preposition): add(.preposition(preposition))
     case .conjunction(let conjunction):
+      // ", and the server polls them": a new clause.
+      if let last = phrases.last, case .separator = last.kind { hasVerb = false }
       add(.conjunction(conjunction))
       isAtStart = true
     case .subordinator: add(.separator)
@@ -185,6 +192,9 @@ struct PhraseReader {
     case .base(let isNoun):
       if verb == .open, isPredicate || isResult {
         add(.quality(.open))
+      } else if isAtStart, verb == .reach, isNoun, index + 1 < end, case .preposition? = lexicon[tokens[index + 1]] {
+        // "Access to the server from browsers"
+        readNoun()
       } else if isAtStart || isBehindVerbMarker || isBehindRelative || isBehindPluralWord || !isNoun
         || isSubjectBefore && !hasVerb && isVerbHere(index)
       {
@@ -268,6 +278,12 @@ struct PhraseReader {
 
   /// "at most", "at least"
   private static let bounds = WordSet(["most", "least"])
+  var isAsWellAs: Bool {
+    index + 2 < end && tokens[index + 1].payload == Self.well && tokens[index].payload == tokens[index + 2].payload
+  }
+
+  private static let well = Token.hash("well")
+  private static let turn = Token.hash("turn")
   static let longer = Token.hash("longer")
   static let sure = Token.hash("sure")
 }

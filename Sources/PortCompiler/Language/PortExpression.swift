@@ -22,6 +22,8 @@ struct PortExpression {
     case topic
     /// "instead of TCP 80", "was changed from TCP 8080 to": the sentence speaks of others.
     case replaced
+    /// "from TCP 1024-65535 to TCP 9000": where connections come from.
+    case source
     /// "if it is closed, the server uses TCP 443": they are used where the sentence's port is not.
     case substitute
     /// "not TCP 80"
@@ -125,6 +127,8 @@ struct PortExpressionReader {
 
   /// Looks at up to three words in front of an expression.
   func standing(of expression: PortExpression, _ range: Range<Int>) -> PortExpression.Standing {
+    if isSource(expression, range) { return .source }
+    if isReplaced(expression, range) { return .replaced }
     var index = expression.tokens.lowerBound - 1
     while index > range.lowerBound, case .determiner? = lexicon[tokens[index]] { index -= 1 }
     guard range.contains(index), tokens[index].kind == .word else { return .topic }

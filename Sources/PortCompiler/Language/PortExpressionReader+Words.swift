@@ -73,6 +73,44 @@ extension PortExpressionReader {
   private static let bounds = WordSet(
     ["above", "over", "greater", "higher", "beyond", "below", "under", "lower"])
 
+  /// "source port 1024", "1024-65535 as source ports", "from TCP 1024-65535 to TCP 9000"
+  func isSource(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
+    var before = expression.tokens.lowerBound - 1
+    let end = expression.tokens.upperBound
+    if before >= range.lowerBound, tokens[before].payload == Self.source { return true }
+    if end + 1 < range.upperBound, tokens[end].payload == Self.as, tokens[end + 1].payload == Self.source {
+      return true
+    }
+    while before > range.lowerBound, case .determiner? = lexicon[tokens[before]] { before -= 1 }
+    guard before > range.lowerBound, lexicon[tokens[before]] == .preposition(.from), end < range.upperBound,
+      lexicon[tokens[end]] == .preposition(.to), end + 1 < range.upperBound, !isChange(before: before, range)
+    else { return false }
+    // "from port 1024 to port 9000" may be a range; a contact goes from one port to another.
+    return tokens[max(range.lowerBound, before - 6)..<before].contains { token in
+      switch lexicon[token] {
+      case .verb(.communicate, _), .event: true
+      default: false
+      }
+    }
+  }
+
+  /// "TCP 8443 replaces TCP 8080", "TCP 8080 was replaced by TCP 8443"
+  func isReplaced(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
+    let before = expression.tokens.lowerBound - 1
+    if before >= range.lowerBound, Self.successions.contains(tokens[before].payload) { return true }
+    let behind = tokens[expression.tokens.upperBound..<min(range.upperBound, expression.tokens.upperBound + 4)]
+    guard let first = behind.first, lexicon[first] == .be || lexicon[first] == .have,
+      let verb = behind.firstIndex(where: { Self.successions.contains($0.payload) }), verb + 1 < range.upperBound
+    else { return false }
+    return lexicon[tokens[verb + 1]] == .preposition(.by)
+  }
+
+  private static let successions = WordSet(
+    ["replace", "replaces", "replaced", "replacing", "supersedes", "superseded", "obsoletes"])
+
+  private static let source = Token.hash("source")
+  private static let `as` = Token.hash("as")
+
   /// The index behind "and above", "and higher", "or up", "+" behind a number: the range has no other end than 65535.
   func behindOpenEnd(_ index: Int, _ range: Range<Int>) -> Int? {
     if index < range.upperBound, isMark(index, "+"), !tokens[index].isSpaced { return index + 1 }

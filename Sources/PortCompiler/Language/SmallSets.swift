@@ -24,6 +24,12 @@ struct TransportSet: Hashable, Sendable {
     (hasSCTP ? [.sctp] : []) + (hasTCP ? [.tcp] : []) + (hasUDP ? [.udp] : [])
   }
 
+  /// The one transport in the set; nil where there are none or several.
+  var only: Transport? {
+    let elements = elements
+    return elements.count == 1 ? elements[0] : nil
+  }
+
   mutating func insert(_ transport: Transport) {
     switch transport {
     case .tcp: hasTCP = true

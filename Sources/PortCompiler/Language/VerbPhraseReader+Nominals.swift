@@ -21,12 +21,19 @@ extension VerbPhraseReader {
         probe += 1
       }
       guard probe > next, probe < phrases.count, phrases[probe].isNominal,
-        hasConjunction || isListContinuing(probe), !isSubjectOfVerb(probe)
+        hasConjunction || isListContinuing(probe), !isSubjectOfVerb(probe), isAlike(index, probe)
       else { break }
       group.append(probe)
       next = probe + 1
     }
     return group
+  }
+
+  /// "on TCP 443 and the console …": a port and a party are no list.
+  func isAlike(_ one: Int, _ other: Int) -> Bool {
+    func isNumbers(_ index: Int) -> Bool { if case .ports = phrases[index].kind { true } else { false } }
+    func isParty(_ index: Int) -> Bool { phrases[index].noun.map { $0.head == .thing || $0.head == .machine } ?? false }
+    return !(isNumbers(one) && isParty(other) || isParty(one) && isNumbers(other))
   }
 
   /// Whether a list goes on behind a phrase: up to the last phrase, a conjunction stands in front.
@@ -57,9 +64,9 @@ extension VerbPhraseReader {
     }
   }
 
-  /// "Instead of polling A, the agent connects to B": the subject of the main clause.
+  /// "Instead of polling A, the agent connects to B", "agents call, the server listens": the subject of a new clause.
   func isBehindInitialClause(_ group: [Int]) -> Bool {
-    guard !hasFinite, let first = group.first, first > 0, let last = group.last, isSubjectOfVerb(last) else {
+    guard let first = group.first, first > 0, let last = group.last, isSubjectOfVerb(last), !isRelative else {
       return false
     }
     if case .separator = phrases[first - 1].kind { return true }

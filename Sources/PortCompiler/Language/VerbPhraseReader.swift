@@ -249,7 +249,9 @@ struct VerbPhraseReader {
     phrase.isUncertain = isUncertain
     phrase.isPurpose = isInfinitive || isPurposeGerund
     if case .verb(_, .gerund) = phrases[index].kind {} else if !phrase.isPurpose { hasFinite = true }
-    if isRelative || isReduced(index) {
+    if let objects = causedSubject(index) {
+      phrase.subject = objects
+    } else if isRelative || isReduced(index) {
       phrase.subject = lastNominal(before: index)
     } else if phrase.isPurpose || isCoordinated && subject.isEmpty {
       phrase.subject = result.last?.subject ?? subject
@@ -277,6 +279,15 @@ struct VerbPhraseReader {
     preposition = nil
     isCoordinated = false
     hasBe = false
+  }
+
+  /// "lets agents connect": who is let acts.
+  private func causedSubject(_ index: Int) -> [Int]? {
+    guard index > 0, phrases[index - 1].isNominal, !isInfinitive, !isCoordinated, !isRelative, modality == nil,
+      case .verb(_, .base) = phrases[index].kind, let last = result.last, last.predicate == .verb(.open),
+      last.objects.contains(index - 1)
+    else { return nil }
+    return last.objects
   }
 
   /// "leave this port closed", "must stay blocked": the verb in front only says that the state lasts.

@@ -80,7 +80,8 @@ struct FlowResolver {
 
   /// What the statements about one pair of parties say.
   mutating func draft(
-    _ index: Int, _ subject: RoleKey?, _ primary: [SharedStatement], _ context: [SharedStatement], _ beside: [SharedStatement]
+    _ index: Int, _ subject: RoleKey?, _ primary: [SharedStatement], _ context: [SharedStatement],
+    _ beside: [SharedStatement]
   ) -> FlowDraft {
     let group = reading.groups[index]
     var draft = FlowDraft(
@@ -109,7 +110,10 @@ struct FlowResolver {
         "this sentence may be about port \(ports) or about something else; write \"on this port\", or move it",
         at: statement.value.range)
       unresolved.append(
-        (DiagnosticRule.ambiguousSentence.slug, statement.value.range, reading.scopes[reading.groups[group].scope].section))
+        (
+          DiagnosticRule.ambiguousSentence.slug, statement.value.range,
+          reading.scopes[reading.groups[group].scope].section
+        ))
     }
   }
 
@@ -157,9 +161,12 @@ struct FlowResolver {
     guard let refusing, let refusal = reading.statements[refusing].statement.negation else {
       return isOnlyDenied(group)
     }
-    let statements = reading.statements[refusing].statement.isLeadIn ? [] : group.statements.map { reading.statements[$0].shared }
+    let statements =
+      reading.statements[refusing].statement.isLeadIn ? [] : group.statements.map { reading.statements[$0].shared }
     let label = "\(group.transport?.rawValue.uppercased() ?? "port") \(group.ports.label)"
-    if let other = statements.first(where: { $0.value.requirement != nil || $0.value.hasParties || $0.value.isPortState }) {
+    if let other = statements.first(where: {
+      $0.value.requirement != nil || $0.value.hasParties || $0.value.isPortState
+    }) {
       report(
         .contradiction,
         "\(label) is said not to be \(refusal.value == .closed ? "open" : "used"), and asked for elsewhere; keep one",

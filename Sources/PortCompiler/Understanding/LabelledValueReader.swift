@@ -91,6 +91,8 @@ struct LabelledValueReader {
     for token in tokens[value] {
       if case .direction(let direction)? = lexicon[token] { directions.insert(direction) }
       if Self.both.contains(token.payload), token.kind == .word { directions.formUnion([.inbound, .outbound]) }
+      // "Inbound from browsers" says more.
+      if case .preposition? = lexicon[token] { return false }
     }
     if directions.count == 1, let direction = directions.first {
       statement.direction = Located(direction, at: sourceRange(tokens, value))

@@ -58,7 +58,7 @@ struct NumberReader {
       return "year or version"
     }
     if let value = token.value, (1900...2100).contains(value), token.range.count == 4, let previous,
-      case .preposition? = lexicon[previous]
+      case .preposition? = lexicon[previous], next.map({ !isCounted($0) }) ?? true
     {
       return "year"
     }
@@ -103,7 +103,7 @@ struct NumberReader {
   private static let references = words(
     """
     step steps table figure section chapter rfc article issue bug ticket event id kb page note example error code version \
-    case part level tier stage appendix item line row column layer
+    case part level tier stage vlan appendix item line row column layer
     """)
   private static let versions = words("version versions v release tls ssl http update patch sp build ipv")
   private static let months = words(

@@ -43,7 +43,7 @@ struct Outline {
       }
       let inPorts = section.parent.map { headings[$0].speaksOfPorts } ?? false
       let words = page.readableWords(of: page.blocks[block])
-      headings.append(HeadingReader(page, words, names).read(isAmongPorts: inPorts))
+      headings.append(HeadingReader(page, words, names, isAmongPorts: inPorts).read())
     }
   }
 
@@ -58,19 +58,22 @@ struct HeadingReader {
   let page: Page
   let words: ReadableWords
   let tokens: [Token]
+  /// An enclosing title speaks of ports.
+  private let isAmongPorts: Bool
   private let names: NameReader
   private let lexicon = Lexicon.english
   private let registry = ServiceRegistry.common
 
-  init(_ page: Page, _ words: ReadableWords, _ names: NameReader) {
+  init(_ page: Page, _ words: ReadableWords, _ names: NameReader, isAmongPorts: Bool) {
+    self.isAmongPorts = isAmongPorts
     self.page = page
     self.words = words
     self.names = names
     tokens = words.tokens
   }
 
-  /// - Parameter isAmongPorts: An enclosing title speaks of ports, so that a bare number is one.
-  func read(isAmongPorts: Bool) -> Outline.Heading {
+  /// Where an enclosing title speaks of ports, a bare number is one.
+  func read() -> Outline.Heading {
     var heading = Outline.Heading(role: .other(nil), words: words)
     guard !tokens.isEmpty else { return heading }
     heading.speaksOfPorts = isAmongPorts || tokens.contains { lexicon[$0] == .port }
@@ -83,11 +86,7 @@ struct HeadingReader {
       if tokens.contains(where: { lexicon[$0] == .quality(.optional) }) {
         statement.requirement = Located(.optional, at: statement.range)
       }
-      if tokens.contains(where: { lexicon[$0] == .negation || Self.negativeWords.contains($0.payload) }),
-        statement.negation == nil
-      {
-        statement.negation = Located(.unused, at: statement.range)
-      }
+      if statement.negation == nil, isNegative { statement.negation = Located(.unused, at: statement.range) }
       if statement.direction == nil { statement.direction = heading.direction }
       heading.statement = SharedStatement(statement)
       heading.role = .ports
@@ -114,14 +113,42 @@ struct HeadingReader {
       result.isBidirectional = statement.isBidirectional
       return result
     }
-    let isNegative = tokens.contains { lexicon[$0] == .negation || Self.negativeWords.contains($0.payload) }
     guard isNegative, tokens.contains(where: { lexicon[$0] == .port }) else { return nil }
     result.negation = Located(.closed, at: statement.range)
     return result
   }
 
+  /// Whether the title says that its ports are not used: "Disabled ports", "TCP 80 (closed)", "Ports that are not used"; not "TCP 80
+  /// (not encrypted)", "(disabled by default)" or "(if TLS is disabled)".
+  private var isNegative: Bool {
+    for (index, token) in tokens.enumerated() {
+      if case .subordinator? = lexicon[token] { return false }
+      let isDenial = lexicon[token] == .negation || lexicon[token] == .determiner(.negative)
+      guard isDenial || Self.negativeWords.contains(token.payload) else { continue }
+      return isDenial ? deniesUse(behind: index) : !isByDefault(index + 1)
+    }
+    return false
+  }
+
+  /// "not used", "no longer open", "not required", "need not be open"
+  private func deniesUse(behind index: Int) -> Bool {
+    for token in tokens[(index + 1)...] {
+      switch lexicon[token] {
+      case .adverb, .be: continue
+      case .verb(.use, _), .verb(.require, _), .verb(.open, _), .quality(.open), .port, .transport: return true
+      default: return token.value != nil
+      }
+    }
+    return false
+  }
+
+  private func isByDefault(_ index: Int) -> Bool {
+    index + 1 < tokens.count && lexicon[tokens[index]] == .preposition(.by)
+      && lexicon[tokens[index + 1]] == .quality(.default)
+  }
+
   private static let negativeWords = WordSet(
-    ["disabled", "closed", "unused", "deprecated", "obsolete", "blocked", "removed", "former", "needn't"])
+    ["disabled", "closed", "unused", "blocked", "removed", "former", "needn't"])
 
   /// The direction that a title gives; none where it gives both.
   private var direction: Located<Flow.Direction>? {
@@ -183,6 +210,7 @@ struct HeadingReader {
     while index < tokens.count {
       switch lexicon[tokens[index]] {
       case .verb, .relative, .be, .modal, .adverb, .quality, .number: index += 1
+      case .preposition(.by) where isByDefault(index): index += 2
       case .preposition(.on), .preposition(.for), .preposition(.of), .preposition(.by), .preposition(.at),
         .preposition(.in):
         guard index + 1 < tokens.count, let mention = name((index + 1)..<tokens.count) else { return nil }
@@ -195,14 +223,23 @@ struct HeadingReader {
           return nil
         }
         return mention
+      // "Firewall rules for X"
+      case nil
+      where Self.genericWords.contains(tokens[index].payload) || Self.ruleWords.contains(tokens[index].payload):
+        index += 1
       case nil:
-        return leading(port)
+        return isPurpose(port) ? nil : leading(port)
       default:
         return nil
       }
     }
-    return leading(port)
+    return isPurpose(port) ? nil : leading(port)
   }
+
+  private static let ruleWords = WordSet(["rules", "rule", "exceptions", "openings"])
+
+  /// "Database connection" below a title about a host's ports: what the ports are for, and no host.
+  private func isPurpose(_ word: Int) -> Bool { isAmongPorts && lexicon[tokens[word]] == .event }
 
   private func speaksOfTraffic(_ token: Token) -> Bool {
     switch lexicon[token] {

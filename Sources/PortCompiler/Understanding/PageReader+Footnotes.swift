@@ -54,9 +54,22 @@ extension PageReader {
   mutating func noteMarks(
     _ marks: [ReadableWords.FootnoteMark], in sentence: Range<Int>, _ scope: Int, behind count: Int
   ) {
-    let own = marks.filter { sentence.contains($0.position - 1) }
-    guard !own.isEmpty else { return }
-    noteMarks(own, scope, reading.statements[count...].flatMap(\.groups))
+    guard !marks.isEmpty else { return }
+    let first = firstMark(in: marks, behind: sentence.lowerBound)
+    let last = firstMark(in: marks, behind: sentence.upperBound)
+    guard first < last else { return }
+    noteMarks(Array(marks[first..<last]), scope, reading.statements[count...].flatMap(\.groups))
+  }
+
+  /// The first of the marks, which ascend, that stands behind a token's beginning. One block may hold very many.
+  private func firstMark(in marks: [ReadableWords.FootnoteMark], behind token: Int) -> Int {
+    var low = 0
+    var high = marks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if marks[middle].position <= token { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Reads each footnote as said where its mark stands.

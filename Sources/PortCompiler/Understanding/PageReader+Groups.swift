@@ -40,6 +40,7 @@ extension PageReader {
     case .topic where expression.isLabel: nil
     case .topic: statement.negation?.value.explanation
     case .replaced: "port that another one takes the place of"
+    case .source: "source port"
     case .substitute: "port that is used where another is closed"
     case .negated: Negation.unused.explanation
     case .conditional: "port that a condition names"

@@ -23,6 +23,8 @@ struct PageReader {
   var openItem: Int?
   /// The block that sentences are read from.
   var content = SourceRange(0..<0)
+  /// The scope of the last paragraph that stands for a title, by section.
+  var pseudoSections: [Int: Int] = [:]
   /// Ports that are used where others are closed.
   var substitutes: [(ports: FlowPorts, range: SourceRange, section: Int)] = []
   /// Where footnote marks stand: the scope and the ports of their sentences.
@@ -72,9 +74,13 @@ struct PageReader {
         paragraph += 1
         place(lead.value, sectionScopes[section], [], isTitle: true)
       }
+      // "Web console: 443" may be a port or a number of something else.
+      let isValue = words.tokens.indices.dropFirst().contains {
+        words.tokens[$0].kind == .number && words.tokens[$0 - 1].isMark(":")
+      }
       explainNumbers(
-        reading.outline.headings[section].tokens, 0..<reading.outline.headings[section].tokens.count, taken: [],
-        speaksOfPorts: false, section: section)
+        words.tokens, 0..<words.tokens.count, taken: [], speaksOfPorts: isValue && speaksOfPorts(section),
+        section: section)
       return
     }
     let scope = sectionScopes[section]
@@ -107,12 +113,27 @@ struct PageReader {
       let item = enclosingItem(of: index)
       content = block.range
       let words = readable(page.readableWords(of: block), section)
+      if item == nil, isPortTitle(block, words.tokens, section) { openPseudoSection(section) }
       readSentences(words, scope: scope(of: index, section), section: section, item: item)
     case .table: readOpaque(block, .unreadTable, "this table is not read", section)
     case .htmlBlock: readOpaque(block, .unreadHTML, "this HTML is not read", section)
     case .codeBlock: explainAll(block.range, "code")
     case .heading, .blockQuote, .list, .item, .thematicBreak, .template, .admonition, .attributes: break
     }
+  }
+
+  /// "**TCP 443**": a paragraph in bold type that holds a port and nothing else stands for a title.
+  func isPortTitle(_ block: Block, _ tokens: [Token], _ section: Int) -> Bool {
+    guard speaksOfPorts(section), tokens.count <= 12, reading.scopes[sectionScopes[section]].label.isEmpty,
+      page.inlines(of: block).nodes.contains(where: { $0.kind == .strong && $0.range == block.range })
+    else { return false }
+    let reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
+    return reader.expressions(in: 0..<tokens.count, isLabel: true).first?.tokens == 0..<tokens.count
+  }
+
+  mutating func openPseudoSection(_ section: Int) {
+    reading.scopes.append(PageReading.Scope(parent: sectionScopes[section], section: section))
+    pseudoSections[section] = reading.scopes.count - 1
   }
 
   func enclosingItem(of block: Int) -> Int? {
@@ -126,7 +147,7 @@ struct PageReader {
 
   /// The scope of a block: of the innermost item that has one, or of the section.
   mutating func scope(of block: Int, _ section: Int) -> Int {
-    guard let item = enclosingItem(of: block) else { return sectionScopes[section] }
+    guard let item = enclosingItem(of: block) else { return pseudoSections[section] ?? sectionScopes[section] }
     if let known = itemScopes[item] { return known }
     let parent = scope(of: item, section)
     reading.scopes.append(PageReading.Scope(parent: parent, section: section))
@@ -216,7 +237,8 @@ struct PageReader {
       explainNumbers(tokens, sentence, taken: expressions, speaksOfPorts: isAboutPorts, section: section)
       if statements.count == 1, readCheck(tokens, sentence, statements[0], section) { continue }
       let isDescription = isMetadata || isDescription(tokens[sentence])
-      let isItemStart = position == 0 && item != nil && reading.scopes[scope].label.isEmpty
+      let isTitle = item == nil && pseudoSections[section] == scope
+      let isItemStart = position == 0 && (item != nil || isTitle) && reading.scopes[scope].label.isEmpty
       placeAll(statements, scope, mentionsPorts, isDescription, isItemStart: isItemStart)
     }
   }
@@ -319,7 +341,8 @@ struct PageReader {
   ) {
     reading.statements.append(
       PageReading.PlacedStatement(
-        shared: SharedStatement(statement), scope: scope, paragraph: paragraph, sentence: sentenceNumber, groups: groups,
+        shared: SharedStatement(statement), scope: scope, paragraph: paragraph, sentence: sentenceNumber,
+        groups: groups,
         isAttached: !groups.isEmpty,
         speaksOfPorts: speaksOfPorts, isTitle: isTitle, isDescription: isDescription))
     for group in groups { reading.groups[group].statements.append(reading.statements.count - 1) }

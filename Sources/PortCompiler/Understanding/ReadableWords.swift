@@ -18,6 +18,8 @@ struct ReadableWords {
   /// What `[^1]:` at the beginning of a line makes of the tokens: where the text of each footnote begins.
   private(set) var footnotes: [FootnoteMark] = []
   private let text: [UInt8]
+  /// The numbers of tildes for which no closing run stands in the rest of the text, so that it is not looked for again.
+  private var unclosed: Set<Int> = []
 
   /// - Parameter references: Where footnote marks stand, ascending.
   /// - Complexity: O(*n*).
@@ -111,16 +113,17 @@ struct ReadableWords {
   /// The end of what `~~` at an index strikes out.
   ///
   /// Source: GitHub Flavored Markdown, Strikethrough (extension): one or two tildes on both sides, none of them beside white space.
-  private func strike(at start: Int, _ words: [Token]) -> Int? {
+  private mutating func strike(at start: Int, _ words: [Token]) -> Int? {
     let length = tildes(at: start, words)
     let first = start + length
-    guard length <= 2, first < words.count, !words[first].isSpaced else { return nil }
+    guard length <= 2, first < words.count, !words[first].isSpaced, !unclosed.contains(length) else { return nil }
     var index = first
     while index < words.count {
       let run = tildes(at: index, words)
       if run == length, index > first, !words[index].isSpaced { return index + run }
       index += max(run, 1)
     }
+    unclosed.insert(length)
     return nil
   }
 

@@ -109,7 +109,8 @@ struct RoleTable {
   mutating func resolve(_ mention: Mention, subject: RoleKey?, in file: String) -> RoleKey {
     let key = canonicalKey(mention)
     let known = self[key]
-    if known?.isSubject != true, let subject, let entry = self[subject], isReference(mention.spelling.words, to: entry) {
+    if known?.isSubject != true, let subject, let entry = self[subject], isReference(mention.spelling.words, to: entry)
+    {
       return subject
     }
     return known != nil && mention.key == key ? key : insert(mention, isSubject: false, in: file)

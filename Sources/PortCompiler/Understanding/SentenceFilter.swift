@@ -18,13 +18,22 @@ struct SentenceFilter {
   /// - Parameter isLabel: A number at the beginning would be a port.
   func canMatter(_ tokens: [Token], _ sentence: Range<Int>, isLabel: Bool) -> Bool {
     if isLabel, tokens[sentence.lowerBound].value != nil { return true }
+    // What a colon introduces may be parties.
+    if tokens[sentence.upperBound - 1].isMark(":") { return true }
     var found = Found()
-    for index in sentence where tokens[index].kind == .word {
+    for index in sentence {
       let token = tokens[index]
-      if registry.hasService(token) || PhraseReader.traffic.contains(token.payload) || token.payload == PhraseReader.sure {
+      if isArrow(at: index, tokens) { return true }
+      guard token.kind == .word else { continue }
+      if registry.hasService(token) || PhraseReader.traffic.contains(token.payload)
+        || token.payload == PhraseReader.sure
+      {
         return true
       }
+      // Words that can open a condition without being subordinators: where the main clause asks for nothing, neither does it.
+      if Self.openers.contains(token.payload), !found.hasFiniteVerb { return true }
       guard let word = lexicon[token] else { continue }
+      found.isAtStart = index == sentence.lowerBound
       if !isIndifferent(word, token, &found) || statesPurpose(at: index, tokens, sentence) { return true }
     }
     // "It is …", "change this": in a section about a port that may be the port.
@@ -47,11 +56,19 @@ struct SentenceFilter {
     }
   }
 
+  /// "agents → server", "agents -> server"
+  private func isArrow(at index: Int, _ tokens: [Token]) -> Bool {
+    tokens[index].kind == .arrow || tokens[index].isMark(">") && index > 0 && tokens[index - 1].isMark("-")
+  }
+
   private struct Found {
+    var isAtStart = false
     var hasFiniteVerb = false
     /// A verb that takes what stands behind prepositions.
     var hasVerbPhrase = false
     var hasVerbAboutReferences = false
+    var hasCondition = false
+    var hasClosing = false
   }
 
   /// Whether a word, given those in front of it, says nothing about ports.
@@ -68,17 +85,21 @@ struct SentenceFilter {
       return true
     case .adverb(let adverb):
       switch adverb {
-      case .only, .then, .instead, .plain: return true
-      case .locally, .externally, .optionally: return false
+      case .only, .then, .plain: return true
+      case .instead, .locally, .externally, .optionally: return false
       }
     case .preposition(let preposition):
       switch preposition {
       case .of, .over, .without, .than, .other: return true
       // Behind a verb phrase they complete what it says, and it says nothing about ports; in front of it they name places and parties.
-      case .by, .to, .with, .from, .on, .in, .at, .for, .between, .within: return found.hasVerbPhrase
+      case .by, .to, .with, .from, .on, .in, .at, .for, .within: return found.hasVerbPhrase
+      case .between: return false
       }
-    // A condition says nothing where the main clause asks for nothing.
-    case .subordinator(let subordinator): return subordinator == .explanation || found.hasFiniteVerb
+    case .subordinator(.explanation): return true
+    // A condition says nothing where the main clause asks for nothing; one that something is closed may be about the port.
+    case .subordinator(.condition), .subordinator(.exception):
+      found.hasCondition = true
+      return found.hasFiniteVerb && !found.hasClosing
     case .verb(let verb, let form): return isIndifferent(verb, form, token, &found)
     case .transport, .port, .number, .event, .direction, .quality: return false
     }
@@ -89,15 +110,20 @@ struct SentenceFilter {
   ) -> Bool {
     switch verb {
     case .other, .unknown, .fail, .defaultTo: break
-    case .require, .change, .close:
+    case .require, .close:
       if verb == .require, form == .participle { return false }
       found.hasVerbAboutReferences = true
-    case .use, .communicate, .reach, .send, .fetch, .establish, .listen, .accept, .open, .recommend, .check: return false
+      if verb == .close {
+        found.hasClosing = true
+        if found.hasCondition { return false }
+      }
+    case .use, .communicate, .reach, .send, .fetch, .establish, .listen, .accept, .open, .recommend, .change, .check:
+      return false
     }
     switch form {
     case .base(isNoun: false), .third(isNoun: false):
       // A capital inside a sentence makes it part of a name.
-      if !token.traits.contains(.capitalized) {
+      if found.isAtStart || !token.traits.contains(.capitalized) {
         found.hasFiniteVerb = true
         found.hasVerbPhrase = true
       }
@@ -109,11 +135,13 @@ struct SentenceFilter {
   private func isReference(at index: Int, _ tokens: [Token], _ end: Int) -> Bool {
     switch lexicon[tokens[index]] {
     case .pronoun: !Self.addressees.contains(tokens[index].payload)
-    case .determiner(.demonstrative), .determiner(.quantifier), .determiner(.negative):
+    case .determiner:
       index + 1 >= end || tokens[index + 1].kind != .word || lexicon[tokens[index + 1]] != nil
     default: false
     }
   }
 
-  private static let addressees = WordSet(["you", "we"])
+  private static let openers = WordSet(["once", "until", "after", "before", "provided", "assuming", "as", "should"])
+  /// "you": whoever reads the page, and never a port.
+  static let addressees = WordSet(["you", "we"])
 }

@@ -86,6 +86,8 @@ struct Statement {
   var service: Located<ServiceRegistry.Service>?
   /// The service as the page writes it.
   var serviceText: String?
+  /// "The TCP port": the sentence speaks of the ports with this transport only.
+  var portTransport: Transport?
   /// Transports that the sentence names apart from a port.
   var transports = TransportSet()
   var purpose: Located<String>?

@@ -57,6 +57,7 @@ struct StatementAttacher {
   private static func attach(_ index: Int, to groups: [Int], _ reading: inout PageReading) {
     let placed = reading.statements[index]
     let statement = placed.statement
+    let groups = matching(groups, statement.portTransport, reading)
     let isReference =
       placed.speaksOfPorts || statement.refersToPorts || statement.isPortState || isAboutThePort(statement)
     for group in groups {
@@ -68,6 +69,12 @@ struct StatementAttacher {
     }
     reading.statements[index].groups = groups
     reading.statements[index].isAttached = true
+  }
+
+  private static func matching(_ groups: [Int], _ transport: Transport?, _ reading: PageReading) -> [Int] {
+    guard let transport else { return groups }
+    let own = groups.filter { reading.groups[$0].transport == transport }
+    return own.isEmpty ? groups : own
   }
 
   /// A statement of what only a port can be: required, optional, open.

@@ -36,13 +36,19 @@ struct ClauseDivider {
           continue
         }
         if isJoint(phrase), let subject = startOfClause(behind: index, piece), isWhole(current.phrases),
-          parts(from: current.phrases, piece[index...])
+          parts(from: current.phrases, piece[index...], inheritsSubject: !subject)
         {
           let inherited = subject ? [] : subjectPhrases(current.phrases)
           close(&current, at: phrase.tokens.lowerBound)
           result.append(current)
           current = IndependentClause(phrases: inherited, tokens: phrase.tokens.lowerBound..<phrase.tokens.lowerBound)
           current.isElse = isElse(behind: index, piece)
+          continue
+        }
+        if case .separator = phrase.kind, startsFragment(behind: index, piece, current.phrases) {
+          close(&current, at: phrase.tokens.lowerBound)
+          result.append(current)
+          current = IndependentClause(phrases: [], tokens: phrase.tokens.lowerBound..<phrase.tokens.lowerBound)
           continue
         }
         current.phrases.append(phrase)
@@ -98,6 +104,15 @@ struct ClauseDivider {
     return index < phrases.count && isFinite(index, phrases) ? true : nil
   }
 
+  /// "Inbound connections from A, outbound connections to B": fragments that each have a direction of their own.
+  private func startsFragment(behind index: Int, _ piece: [Phrase], _ current: [Phrase]) -> Bool {
+    guard index + 2 < piece.count, let next = piece[index + 1].noun, next.head == .event,
+      let direction = next.direction,
+      case .preposition = piece[index + 2].kind, !isWhole(current), !isWhole(Array(piece[index...].prefix(16)))
+    else { return false }
+    return current.contains { $0.noun?.head == .event && ($0.noun?.direction ?? direction) != direction }
+  }
+
   private func isAdverb(_ phrase: Phrase) -> Bool {
     if case .adverb = phrase.kind { true } else { false }
   }
@@ -111,7 +126,9 @@ struct ClauseDivider {
 
   /// "A connects to B, which connects to C": the last name in front, where a relative clause says another contact.
   private func relativeClause(at index: Int, _ phrases: [Phrase], _ current: [Phrase]) -> Phrase? {
-    guard case .relative = phrases[index].kind, index + 1 < phrases.count, isFinite(index + 1, phrases),
+    var verb = index + 1
+    while verb < phrases.count, isAdverb(phrases[verb]) { verb += 1 }
+    guard case .relative = phrases[index].kind, verb < phrases.count, isFinite(verb, phrases),
       let subject = current.last(where: { $0.isNominal }),
       subject.noun?.head == .thing || subject.noun?.head == .machine,
       contacts(current[...])
@@ -125,11 +142,11 @@ struct ClauseDivider {
   }
 
   /// Whether two runs of phrases must be read apart: both write ports, or both say who connects to whom.
-  private func parts(from left: [Phrase], _ right: ArraySlice<Phrase>) -> Bool {
+  private func parts(from left: [Phrase], _ right: ArraySlice<Phrase>, inheritsSubject: Bool) -> Bool {
     let rightEnd = right.prefix(96)
     let leftPorts = left.contains { isPort($0) }
     if leftPorts, rightEnd.contains(where: { isNumber($0) }) { return true }
-    return contacts(left[...]) && contacts(rightEnd)
+    return contacts(left[...]) && contacts(rightEnd, hasSubject: inheritsSubject && contacts(left[...]))
   }
 
   private func isNumber(_ phrase: Phrase) -> Bool {
@@ -139,8 +156,8 @@ struct ClauseDivider {
   private func isPort(_ phrase: Phrase) -> Bool { isNumber(phrase) || phrase.noun?.head == .port }
 
   /// Whether a party does something to another: a verb of contact behind a subject that is no port.
-  private func contacts(_ phrases: ArraySlice<Phrase>) -> Bool {
-    var hasSubject = false
+  private func contacts(_ phrases: ArraySlice<Phrase>, hasSubject: Bool = false) -> Bool {
+    var hasSubject = hasSubject
     for phrase in phrases {
       switch phrase.kind {
       case .noun(let noun): hasSubject = hasSubject || noun.head == .thing || noun.head == .machine
@@ -255,11 +272,29 @@ extension StatementReader {
   private var turningWord: Int? {
     for index in clause where tokens[index].kind == .word {
       let word = tokens[index].payload
+      if index > clause.lowerBound, lexicon[tokens[index]] == .adverb(.optionally),
+        lexicon[tokens[index - 1]] == .conjunction(.and)
+      {
+        return index
+      }
+      if isOfVersion(index) { return index }
       if Self.turning.contains(word) || isSelection(index) || isPast(index) || isInstead(index) { return index }
       if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
     }
     return nil
   }
+
+  /// "in a later version", "version 5 or later": not of the product as it is, or of some of its parties only.
+  private func isOfVersion(_ index: Int) -> Bool {
+    guard Self.versions.contains(tokens[index].payload), index > clause.lowerBound else { return false }
+    if Self.laterWords.contains(tokens[index - 1].payload) { return true }
+    guard index + 3 < clause.upperBound, lexicon[tokens[index + 2]] == .conjunction(.or) else { return false }
+    return Self.laterWords.contains(tokens[index + 3].payload)
+  }
+
+  private static let versions = WordSet(["version", "versions", "release", "releases"])
+  private static let laterWords = WordSet(
+    ["later", "newer", "higher", "earlier", "older", "former", "previous", "upcoming"])
 
   /// "used to be required"
   private func isPast(_ index: Int) -> Bool {

@@ -50,6 +50,55 @@ extension StatementReader {
     doubtAdvice("\"may\" does not say when the port is needed; name the condition", verb)
   }
 
+  /// "during installation", where something is asked for: it is not asked for at other times.
+  func timeOf(_ verb: VerbPhrase) -> Int? {
+    verb.complements.first { complement in
+      guard complement.preposition == .other, let first = complement.phrases.first, first > 0 else { return false }
+      return tokens[phrases[first - 1].tokens.lowerBound].payload == Self.during
+    }?.phrases.first
+  }
+
+  private static let during = Token.hash("during")
+
+  mutating func doubtTime(_ index: Int) {
+    statement.doubts.append(
+      (
+        "what is asked for at some times only has no place in a specification; write \"if\" and the condition",
+        bytes(phrases[index - 1].tokens.lowerBound..<phrases[index].tokens.upperBound)
+      ))
+  }
+
+  /// "To use remote debugging, open this port": who does not want it need not.
+  mutating func distrustAims(_ clause: VerbPhraseReader) {
+    guard statement.requirement?.value == .required, let first = clause.result.first, first.isPurpose,
+      clause.result.contains(where: { $0.isImperative || $0.modality == .must }), let start = phrases.first,
+      case .preposition(.to) = start.kind
+    else { return }
+    statement.requirement = nil
+    statement.doubts.append(
+      (
+        "what is asked for to some end only has no place in a specification; write \"if\" and the condition",
+        bytes(start.tokens.lowerBound..<phrases[first.phrases.upperBound - 1].tokens.upperBound)
+      ))
+  }
+
+  /// "This port is used to communicate with:": the list below names parties, which no sentence does.
+  mutating func doubtOpenEnd() {
+    guard tokens[sentence.upperBound - 1].isMark(":"), clause.upperBound == sentence.upperBound,
+      let last = phrases.last(where: { if case .separator = $0.kind { false } else { true } }),
+      case .preposition(let preposition) = last.kind
+    else { return }
+    switch preposition {
+    case .by, .to, .with, .from, .between, .for:
+      statement.doubts.append(
+        (
+          "the parties of the list below are not read; write them behind \"\(page.visibleText(bytes(last.tokens)))\"",
+          bytes(last.tokens)
+        ))
+    case .on, .in, .at, .of, .over, .within, .without, .than, .other: break
+    }
+  }
+
   /// A verb or an adjective of closing stands in the clause.
   var speaksOfClosing: Bool {
     phrases.contains { phrase in

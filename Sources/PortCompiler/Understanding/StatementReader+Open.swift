@@ -59,7 +59,10 @@ extension StatementReader {
     if let direction = directionBehind(verb) { state(direction: direction, bytes(of: verb)) }
     if !isAboutPorts, verb.qualities.contains(.open), !verb.isNegated { return interpretReachable(verb) }
     guard isAboutPorts else { return readTrafficComplements(verb) }
-    if verb.qualities.contains(.open) { return stateOpen(verb, isVerified: isVerified) }
+    if verb.qualities.contains(.open) {
+      stateOpen(verb, isVerified: isVerified)
+      return readTraffic(verb.objects, verb)
+    }
     if verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
     let range = bytes(of: verb)
     if verb.qualities.contains(.optional) { state(requirement: verb.isNegated ? .required : .optional, range) }
@@ -118,6 +121,7 @@ extension StatementReader {
     let range = bytes(of: verb)
     if verb.isNegated, verb.modality != .unneeded { return stateNotOpen(verb, range, isVerified: isVerified) }
     if verb.isUncertain { return doubtNeed(verb) }
+    if let time = timeOf(verb) { return doubtTime(time) }
     statement.isPortState = true
     switch verb.modality {
     case .unneeded:

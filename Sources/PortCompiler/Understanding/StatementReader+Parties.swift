@@ -27,6 +27,10 @@ extension StatementReader {
   ) {
     readTraffic(complement.phrases, verb)
     if complement.preposition == .in, let mode = mode(complement.phrases) { return state(mode: mode) }
+    // "the agent on each host connects": where the subject is, no place of the port.
+    if verb == nil, complement.preposition == .on, complement.phrases.contains(where: isEach), isAttribute(complement) {
+      return used.formUnion(complement.phrases)
+    }
     let parties = names(complement.phrases)
     if complement.preposition == .between, let members = parties.first, complement.phrases.count == 1 {
       used.formUnion(complement.phrases)
@@ -39,7 +43,8 @@ extension StatementReader {
     case .from: add(sources: parties)
     case .to:
       // "open to A" lets A in, "open for connections to A" lets others reach A.
-      if isOpening, !hasTraffic(before: complement, verb) {
+      let hasSource = verb.map { !$0.phrases(behind: .from).isEmpty } ?? false
+      if isOpening, !hasSource, !hasTraffic(before: complement, verb) {
         if statement.direction?.value == .inbound { return add(sources: parties) }
         if statement.direction == nil {
           statement.doubts.append(
@@ -70,6 +75,14 @@ extension StatementReader {
     case .of, .over, .without, .than, .other: false
     }
   }
+
+  /// A party stands in front of the preposition.
+  private func isAttribute(_ complement: VerbPhrase.Complement) -> Bool {
+    guard let first = complement.phrases.first, first >= 2, let noun = phrases[first - 2].noun else { return false }
+    return noun.head == .thing || noun.head == .machine
+  }
+
+  private func isEach(_ index: Int) -> Bool { phrases[index].noun?.determiner == .quantifier }
 
   /// "in cluster mode": a condition that has no verb.
   private func mode(_ indices: [Int]) -> NounPhrase? {
@@ -232,11 +245,15 @@ extension StatementReader {
       return Mention(spelling: antecedent.spelling, range: bytes(phrases[index].tokens))
     }
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
-      !isThing(noun), !isTransport(noun), !noun.qualities.contains(.same), !isSameHostPhrase(noun),
+      !isThing(noun) || isNetwork(noun, index), !isOtherHost(noun), !isTransport(noun), !isPortClause(noun),
+      !noun.qualities.contains(.same),
+      !isSameHostPhrase(noun),
       noun.service == nil || noun.tokens.count > 1,
       tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
     else { return nil }
-    return names.mention(bytes(noun.tokens))
+    // "2000 agents" are agents.
+    let words = noun.tokens.drop { tokens[$0].kind == .number || lexicon[tokens[$0]] == .cardinal }
+    return names.mention(bytes(words))
   }
 
   /// "it", "they", "them"; but not "both", "these".
@@ -248,11 +265,44 @@ extension StatementReader {
 
   /// What is no party, whatever stands in front: "this range", "with TLS", "every machine where an agent runs".
   private func isThing(_ noun: NounPhrase) -> Bool {
-    let last = noun.tokens.last { tokens[$0].kind == .word } ?? noun.tokens.lowerBound
-    if Self.things.contains(tokens[last].payload) { return true }
+    // "the default value of the setting" is a value.
+    let end = noun.tokens.first { lexicon[tokens[$0]] == .preposition(.of) } ?? noun.tokens.upperBound
+    let last = (noun.tokens.lowerBound..<end).last { tokens[$0].kind == .word } ?? noun.tokens.lowerBound
+    if Self.things.contains(tokens[last].payload) || isVersion(tokens[last]) { return true }
     if Self.versions.contains(tokens[noun.tokens.lowerBound].payload) { return true }
     return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
       && tokens[noun.tokens.upperBound].kind == .word
+  }
+
+  /// "from the management network": on one side of a contact, a network with a name is a party.
+  private func isNetwork(_ noun: NounPhrase, _ index: Int) -> Bool {
+    guard index > 0, noun.tokens.count > 1, let last = noun.tokens.last,
+      Self.networks.contains(tokens[last].payload)
+    else { return false }
+    switch phrases[index - 1].kind {
+    case .preposition(.from), .preposition(.to): return true
+    default: return false
+    }
+  }
+
+  private static let networks = WordSet(["network", "networks", "lan", "lans"])
+
+  /// "a separate host" is one that the page does not name.
+  private func isOtherHost(_ noun: NounPhrase) -> Bool {
+    noun.head == .machine && noun.tokens.count <= 2 && Self.otherHost.contains(tokens[noun.tokens.lowerBound].payload)
+  }
+
+  /// "the port agents connect to": no name, though its words stand together.
+  private func isPortClause(_ noun: NounPhrase) -> Bool {
+    let first = tokens[noun.tokens.lowerBound]
+    return lexicon[first] == .port && !first.traits.contains(.capitalized)
+  }
+
+  /// "v4.5"
+  private func isVersion(_ token: Token) -> Bool {
+    let text = page.file.bytes[token.range.offsets].prefix(2)
+    guard token.kind == .word, let first = text.first, let second = text.last, text.count == 2 else { return false }
+    return first | 0x20 == UInt8(ascii: "v") && second >= 0x30 && second <= 0x39
   }
 
   private static let versions = WordSet(["version", "versions", "release", "step"])
@@ -266,7 +316,10 @@ extension StatementReader {
       "following", "section", "page", "document", "table", "list", "installation", "configuration", "option",
       "options", "file", "files", "dialog", "wizard", "firewall", "firewalls", "rule", "rules", "channel", "interface",
       "interfaces", "seconds", "minutes", "hours", "days", "percent", "mode", "network", "networks", "lan",
-      "background", "internet-facing", "everything", "s", "direction", "directions", "use", "transport",
+      "ipv4", "ipv6", "day", "hour", "minute", "week", "month", "times", "cases", "moment", "release", "releases",
+      "installations",
+      "deployments", "environments", "background", "internet-facing", "everything", "s", "direction", "directions",
+      "use", "transport",
     ])
 
   private func isPlainAdjective(_ token: Token) -> Bool {

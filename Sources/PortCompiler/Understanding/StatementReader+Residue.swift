@@ -33,8 +33,18 @@ extension StatementReader {
     guard statement.saysSomething || !statement.expressions.isEmpty || !statement.hasVerb || isUnknown else {
       return false
     }
-    return statement.hasParties || statement.refersToPorts || statement.sharesPorts
-      || statement.expressions.contains { $0.standing == .topic }
+    return statement.hasParties || statement.sharesPorts || statement.expressions.contains { $0.standing == .topic }
+      || phrases.contains { isThisPort($0) }
+  }
+
+  /// "this port", "these ports", "the port"; not "ports" at large.
+  private func isThisPort(_ phrase: Phrase) -> Bool {
+    guard let noun = phrase.noun, noun.head == .port else { return false }
+    switch noun.determiner {
+    case .demonstrative: return true
+    case .definite: return noun.tokens.count == 1
+    case .indefinite, .possessive, .quantifier, .negative, nil: return false
+    }
   }
 
   private mutating func giveUpParties(_ message: String, _ index: Int) {
@@ -95,10 +105,30 @@ private struct Residue {
   }
 
   func isHarmless(_ index: Int) -> Bool {
+    if isAttribute(index) { return true }
     guard let own = slots[index] else {
       return clause.questions.contains { $0.contains(index) } || isAside(index) || isVerbless && isDescription(index)
     }
-    return own.allSatisfy { isHarmless($0) || isMedium(index, $0) }
+    return own.allSatisfy { isHarmless($0) || isMedium(index, $0) } && !isCapacity(index)
+  }
+
+  /// "as a client of the license server": says whom it connects to.
+  private func isCapacity(_ index: Int) -> Bool {
+    guard index > 0, case .preposition(.other) = phrases[index - 1].kind, let noun = phrases[index].noun else {
+      return false
+    }
+    return tokens[phrases[index - 1].tokens.lowerBound].payload == Self.as
+      && tokens[noun.tokens].contains { Lexicon.english[$0] == .preposition(.of) }
+  }
+
+  private static let `as` = Token.hash("as")
+
+  /// "the next sequential port 9910"
+  private func isAttribute(_ index: Int) -> Bool {
+    guard index + 1 < phrases.count, case .ports = phrases[index + 1].kind, let noun = phrases[index].noun else {
+      return false
+    }
+    return tokens[noun.tokens].allSatisfy { !$0.traits.contains(.capitalized) }
   }
 
   /// "over the internet": what carries all traffic is nobody in between.
@@ -182,7 +212,8 @@ private struct Residue {
       return verb.isPurpose || !holdsPorts(verb)
     case .verb(.unknown): return true
     // "uses the gateway to connect"
-    case .verb(.communicate), .verb(.reach), .verb(.listen), .verb(.accept), .verb(.use): return false
+    case .verb(.use): return verb.isPurpose && !holdsPorts(verb)
+    case .verb(.communicate), .verb(.reach), .verb(.listen), .verb(.accept): return false
     }
   }
 

@@ -47,6 +47,12 @@ extension StatementReader {
     if isState, verb.qualities.contains(.open) { return stateOpen(verb, isVerified: isVerified) }
     if isState, verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
     guard verb.predicate == .verb(.other), !verb.isPassive, !verb.isNegated else { return readTrafficComplements(verb) }
+    // "keeps a connection to A"
+    if let word = word(of: verb), Self.keeping.contains(tokens[word].payload),
+      verb.objects.contains(where: { isTraffic($0) })
+    {
+      return interpretEstablish(verb, nil)
+    }
     if isRunning(verb), verb.objects.isEmpty, verb.phrases(behind: .on).contains(where: { isPort($0) }) {
       return interpretListen(verb)
     }
@@ -60,6 +66,7 @@ extension StatementReader {
     tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.running.contains($0.payload) }
   }
 
+  private static let keeping = WordSet(["keep", "keeps", "keeping", "hold", "holds", "holding"])
   private static let running = WordSet(["run", "runs", "running"])
 
   // MARK: Use, contact
@@ -85,9 +92,24 @@ extension StatementReader {
       statement.users.append(contentsOf: agents)
       readComplements(verb, except: .by)
     } else {
-      statement.users.append(contentsOf: mentions(verb.subject))
+      let users = mentions(verb.subject)
       readComplements(verb)
       readTraffic(verb.objects, verb)
+      state(users: users, of: verb)
+    }
+  }
+
+  /// "A uses this port for backups to B", "A uses this port for connections from B": what A is, the other side tells.
+  private mutating func state(users: [Mention], of verb: VerbPhrase) {
+    let to = !names(verb.phrases(behind: .to)).isEmpty
+    let from = !names(verb.phrases(behind: .from)).isEmpty
+    let hasTraffic = verb.phrases(behind: .for).contains { isTraffic($0) }
+    if to, !from, statement.direction?.value != .inbound {
+      add(sources: users)
+    } else if from, !to, hasTraffic, statement.direction?.value != .outbound {
+      add(destinations: users)
+    } else {
+      statement.users.append(contentsOf: users)
     }
   }
 
@@ -108,6 +130,11 @@ extension StatementReader {
 
   mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     if verb.isNegated { return doubtProhibition(verb) }
+    // "connects to A to retrieve data from B": B is what the contact with A is for.
+    if verb.isPurpose, let parent, isContact(parent), !statement.sources.isEmpty, !statement.destinations.isEmpty {
+      pass(verb)
+      return statePurpose(verb, parent)
+    }
     let initiators = verb.isPassive ? mentions(verb.phrases(behind: .by)) : initiators(of: verb, parent)
     var listeners: [Mention] = []
     switch verb.predicate {
@@ -126,9 +153,14 @@ extension StatementReader {
         return readPlaces(verb)
       }
       listeners = mentions(verb.phrases(behind: .from))
+      // "Prometheus scrapes the server"
+      if listeners.isEmpty, !verb.isPassive, let word = word(of: verb), Self.scraping.contains(tokens[word].payload) {
+        listeners = mentions(verb.objects)
+      }
       statePurpose(verb, parent)
     case .verb(.communicate):
       listeners = mentions(side(.with, of: verb)) + mentions(side(.to, of: verb))
+      if listeners.isEmpty { listeners = ownersOfPort(verb) }
       if listeners.isEmpty, initiators.count == 2 { return connect(initiators[0], initiators[1]) }
       if listeners.isEmpty, initiators.count == 1, isMutual(verb) {
         // "cluster nodes talk to each other"
@@ -155,6 +187,8 @@ extension StatementReader {
     if verb.modality == .must, !verb.isPurpose { state(requirement: .required, bytes(of: verb)) }
     if verb.modality == .should, !verb.isPurpose { state(requirement: .recommended, bytes(of: verb)) }
     statement.users.removeAll { initiators.contains($0) }
+    // "ensure that agents can reach the server"
+    if isVerified, !verb.isPurpose { state(requirement: .required, bytes(of: verb)) }
     readPlaces(verb)
   }
 
@@ -174,6 +208,19 @@ extension StatementReader {
     switch phrases[index - 2].kind {
     case .conjunction, .separator: return true
     default: return false
+    }
+  }
+
+  /// "connects to TCP 443 on A", "connects to port 443 of A"
+  private mutating func ownersOfPort(_ verb: VerbPhrase) -> [Mention] {
+    guard verb.phrases(behind: .to).contains(where: { isPort($0) }) else { return [] }
+    return mentions(verb.phrases(behind: .on) + verb.phrases(behind: .at) + verb.phrases(behind: .of))
+  }
+
+  private func isContact(_ verb: VerbPhrase) -> Bool {
+    switch verb.predicate {
+    case .verb(.communicate), .verb(.reach), .verb(.send), .verb(.fetch), .verb(.establish): true
+    case .be, .verb: false
     }
   }
 
@@ -214,18 +261,33 @@ extension StatementReader {
   static let another = Token.hash("another")
 
   func isReceiving(_ verb: VerbPhrase) -> Bool {
-    tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.receiving.contains($0.payload) }
+    word(of: verb).map { Self.receiving.contains(tokens[$0].payload) } ?? false
   }
+
+  /// The token of the verb itself: of "is received", the second word.
+  func word(of verb: VerbPhrase) -> Int? {
+    phrases[verb.phrases].first { if case .verb = $0.kind { true } else { false } }?.tokens.lowerBound
+  }
+
+  private static let scraping = WordSet(["scrape", "scrapes", "scraping"])
 
   static let receiving = WordSet(["receive", "receives", "receiving", "received"])
 
   /// Who acts in a purpose: the agent of a passive, or the subject of an active verb.
   mutating func initiators(of verb: VerbPhrase, _ parent: VerbPhrase?) -> [Mention] {
     guard verb.isPurpose, let parent else { return mentions(verb.subject) }
-    if parent.isPassive { return mentions(parent.phrases(behind: .by)) }
+    if parent.isPassive {
+      let agents = mentions(parent.phrases(behind: .by))
+      // "required for A to reach B"
+      return agents.isEmpty && isInfinitive(verb) ? mentions(parent.phrases(behind: .for)) : agents
+    }
     // "allows A to reach B": A acts.
     let enabled = parent.predicate == .verb(.open) ? mentions(parent.objects) : []
     return enabled.isEmpty ? mentions(parent.subject) : enabled
+  }
+
+  private func isInfinitive(_ verb: VerbPhrase) -> Bool {
+    if case .verb(_, .base) = phrases[verb.phrases.lowerBound].kind { true } else { false }
   }
 
   mutating func statePurpose(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
@@ -242,91 +304,6 @@ extension StatementReader {
       default: true
       }
     }?.tokens.upperBound
-  }
-
-  // MARK: Require, change
-
-  mutating func interpretRequire(_ verb: VerbPhrase) {
-    let range = bytes(of: verb)
-    if verb.isPassive {
-      if verb.subject.contains(where: { phrases[$0].noun?.determiner == .negative }) { return }
-      if verb.subject.isEmpty {
-        // "Required.", "Not required if …"
-        if verb.isNegated {
-          statement.negation = Located(.unneeded, at: range)
-        } else if phrases.contains(where: { if case .quality(.optional) = $0.kind { true } else { false } }) {
-          state(requirement: .optional, range)
-        } else if isOnlyForSome(verb) {
-          statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
-        } else {
-          state(requirement: .required, range)
-        }
-        return readComplements(verb, except: .by)
-      }
-      guard verb.subject.contains(where: { isPort($0) || isTraffic($0) }) || isPronominal(verb.subject) else { return }
-      // "At most two connections are needed": how many, not whether.
-      if verb.subject.contains(where: { isTraffic($0) }),
-        verb.isNegated || verb.subject.contains(where: { isCounted($0) })
-      {
-        return
-      }
-      if verb.isNegated || verb.modality == .unneeded {
-        if verb.complements.contains(where: { $0.preposition != .over && $0.preposition != .within }) {
-          return doubt("not", verb)
-        }
-        statement.negation = Located(.unneeded, at: range)
-        return
-      }
-      if isOnlyForSome(verb) {
-        statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
-        return
-      }
-      if verb.isUncertain || verb.modality == .may || verb.modality == .can { return doubtNeed(verb) }
-      // "optional, needed for clustering"
-      let isOptional = phrases.contains { if case .quality(.optional) = $0.kind { true } else { false } }
-      state(requirement: isOptional ? .optional : .required, range)
-      statement.users.append(contentsOf: mentions(verb.phrases(behind: .by)))
-      readComplements(verb, except: .by)
-    } else if verb.isNegated {
-      // "agents do not need this port": others may.
-      if !names(verb.subject).isEmpty, verb.objects.contains(where: { isPort($0) && !isNumbered($0) }) {
-        return doubtAdvice(
-          "what this says holds for some only, which a specification cannot say of one flow; name both parties", verb)
-      }
-      if verb.objects.contains(where: { isPort($0) }) { statement.negation = Located(.unneeded, at: range) }
-      for index in verb.objects { refuse(index, range) }
-    } else if verb.objects.contains(where: { isPort($0) || isTraffic($0) }) {
-      if verb.objects.contains(where: { phrases[$0].noun?.determiner == .negative }) {
-        return readSubjectTraffic(verb.objects, isNegated: false)
-      }
-      state(requirement: .required, range)
-      let targets = mentions(verb.phrases(behind: .to))
-      if verb.objects.contains(where: { isTraffic($0) }), !targets.isEmpty {
-        // "requires access to B": the one who requires it connects.
-        add(sources: mentions(verb.subject))
-      } else {
-        statement.users.append(contentsOf: mentions(verb.subject))
-      }
-      readTraffic(verb.objects, verb)
-      readComplements(verb)
-    }
-  }
-
-  /// "only needed by old clients", "needed for upgrades only"
-  func isOnlyForSome(_ verb: VerbPhrase) -> Bool {
-    let hasOnly = phrases.contains { if case .adverb(.only) = $0.kind { true } else { false } }
-    return hasOnly
-      && verb.complements.contains { $0.preposition == .by || $0.preposition == .for || $0.preposition == .with }
-  }
-
-  mutating func interpretChange(_ verb: VerbPhrase) {
-    let target = verb.isPassive ? verb.subject : verb.objects
-    guard target.contains(where: { isPort($0) }) || isPronominal(target) else { return }
-    // That a port was changed, or is to be entered in a firewall, does not tell that it can be another one.
-    guard verb.modality == .may || verb.modality == .can || verb.isPurpose && !verb.isNegated else {
-      return readComplements(verb)
-    }
-    state(binding: verb.isNegated ? .fixed : .default, bytes(of: verb))
   }
 
   // MARK: Words

@@ -7,6 +7,7 @@ extension StatementReader {
   mutating func interpret() {
     noteRemarks()
     noteReferences()
+    readArrow()
     let clause = VerbPhraseReader(phrases)
     let isFragment = clause.result.isEmpty && !hasAuxiliaryAlone
     statement.hasVerb = !isFragment
@@ -21,18 +22,44 @@ extension StatementReader {
       readSubjectTraffic(clause.subject, isNegated: false)
       if isFragment { readFragment() }
     }
+    doubtOpenEnd()
     judgeResidue(clause)
+    forgetAsides(clause)
+    distrustAims(clause)
     finish()
   }
 
   /// "The manual has another": a sentence all the same.
   private var hasAuxiliaryAlone: Bool {
-    phrases.contains { phrase in
-      switch phrase.kind {
-      case .have, .do: true
-      default: false
+    statement.expressions.isEmpty
+      && phrases.contains { phrase in
+        switch phrase.kind {
+        case .have, .do: true
+        default: false
+        }
       }
+  }
+
+  /// "agents → server", "agents -> server"; a chain of arrows does not tell which of them is the port's.
+  private mutating func readArrow() {
+    let arrows = phrases.indices.filter { index in
+      guard case .separator = phrases[index].kind else { return false }
+      let first = tokens[phrases[index].tokens.lowerBound]
+      return first.kind == .arrow || phrases[index].tokens.count == 2 && first.isMark("-")
     }
+    guard let arrow = arrows.first, arrow > 0, arrow + 1 < phrases.count else { return }
+    let left = names([arrow - 1])
+    let right = names([arrow + 1])
+    guard !left.isEmpty, !right.isEmpty else { return }
+    used.formUnion([arrow - 1, arrow + 1])
+    guard arrows.count == 1 else {
+      statement.doubts.append(
+        ("which of these contacts the port is for is not said; write a sentence for each", bytes(phrases[arrow].tokens))
+      )
+      return
+    }
+    add(sources: left)
+    add(destinations: right)
   }
 
   /// Takes out remarks of one word in parentheses: "(optional)", "(outbound)".
@@ -52,7 +79,16 @@ extension StatementReader {
     for (index, phrase) in phrases.enumerated() {
       // "by default, backups run daily" is about something else.
       if index > 0, case .preposition = phrases[index - 1].kind { continue }
-      _ = noteRemark(phrase)
+      if index > 0, case .negation = phrases[index - 1].kind { noteDenied(phrase) } else { _ = noteRemark(phrase) }
+    }
+  }
+
+  /// "not configurable"; what else a fragment denies is not known.
+  private mutating func noteDenied(_ phrase: Phrase) {
+    switch phrase.kind {
+    case .quality(.configurable): state(binding: .fixed, bytes(phrase.tokens))
+    case .quality(.fixed): state(binding: .default, bytes(phrase.tokens))
+    default: break
     }
   }
 
@@ -78,6 +114,7 @@ extension StatementReader {
       case .noun(let noun):
         if noun.head == .port {
           statement.refersToPorts = true
+          if noun.determiner == .definite, let only = noun.transports.only { statement.portTransport = only }
           if tokens[phrase.tokens].contains(where: { Self.listWords.contains($0.payload) }) {
             statement.refersToList = true
           }
@@ -93,6 +130,11 @@ extension StatementReader {
             goesBothWays || noun.head == .event
             || noun.determiner == .quantifier && tokens[phrase.tokens].contains { Self.directions.contains($0.payload) }
         }
+      // "for both inbound and outbound traffic"
+      case .direction(let direction)
+      where index + 2 < phrases.count && phrases[index + 2].noun?.head == .event
+        && phrases[index + 2].noun?.direction != nil:
+        if case .conjunction = phrases[index + 1].kind { state(direction: direction, bytes(phrase.tokens)) }
       case .quality(.default) where index > 0:
         if case .preposition(.by) = phrases[index - 1].kind, saysWhichPort(behind: index) {
           state(binding: .default, bytes(phrase.tokens))
@@ -181,27 +223,16 @@ extension StatementReader {
   }
 
   mutating func note(_ service: ServiceRegistry.Service, at token: Int) {
-    guard statement.service == nil else { return }
+    if let earlier = statement.service {
+      // "TCP 80 for HTTP and TCP 443 for HTTPS": which is whose, a sentence for each must say.
+      if earlier.value.name != service.name, statement.expressions.reduce(0, { $0 + $1.elements.count }) > 1 {
+        hasSeveralServices = true
+      }
+      return
+    }
     statement.service = Located(service, at: tokens[token].range)
     statement.serviceText = page.file.text(tokens[token].range)
   }
-
-  /// "the same host", "the local machine", "localhost", "the loopback interface".
-  func isSameHost(_ noun: NounPhrase, _ phrase: Phrase) -> Bool {
-    guard noun.determiner != .negative else { return false }
-    if noun.qualities.contains(.same) {
-      guard let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else { return false }
-      return noun.head == .machine || Self.machineWords.contains(tokens[last].payload)
-    }
-    guard noun.qualities.contains(.local) else { return false }
-    // "local connections", but not "local data".
-    let isConnection = noun.head == .event && tokens[noun.tokens].contains { lexicon[$0] == .event }
-    return noun.head == .machine || isConnection || noun.tokens.count == 1
-      || tokens[noun.tokens].contains { $0.payload == Self.interface }
-  }
-
-  static let machineWords = WordSet(["server", "host", "machine", "computer", "system", "node"])
-  static let interface = Token.hash("interface")
 
   mutating func state(binding: Flow.Binding, _ range: SourceRange) {
     if let earlier = statement.binding, earlier.value == .fixed { return }
@@ -246,8 +277,18 @@ extension StatementReader {
   }
 
   mutating func finish() {
+    distrustSameHost()
     if statement.sameHost != nil, !statement.hasParties, let topic = subjectMentions, !topic.isEmpty {
-      statement.neighbours = topic
+      statement.neighbours = topic + comparedHosts
+    }
+    if hasSeveralServices {
+      statement.service = nil
+      statement.serviceText = nil
+      for (index, expression) in statement.expressions.enumerated() where expression.transports.isEmpty {
+        guard let transport = expression.service?.transport else { continue }
+        statement.expressions[index].transports = [transport]
+        statement.expressions[index].transportRule = "registry"
+      }
     }
     distrustUnnumberedPorts()
     distrustMixedParties()
@@ -266,66 +307,6 @@ extension StatementReader {
       statement.direction = Located(.internal, at: range)
     }
     settleCondition()
-  }
-
-  /// A condition goes with what a clause asks for or says about traffic, and with nothing else: "if you change the port, restart".
-  mutating func settleCondition() {
-    if hasEmptyCondition { statement.requirement = nil }
-    statement.remarkedCondition = statement.condition
-    guard let condition = statement.condition else { return }
-    if conditionIsMixed {
-      statement.doubts.append(
-        ("the condition goes on to another port; write a sentence for each port", condition.range))
-      statement.condition = nil
-      statement.sources = []
-      statement.destinations = []
-      return
-    }
-    if statement.negation != nil || isClosing || isDeniedUnless {
-      // "not required if C", "can be closed if C": needed unless C. "Does not listen unless C": listens if C.
-      statement.negation = nil
-      statement.condition = Located(condition.value.inverted, at: condition.range)
-      return
-    }
-    if isVerified, speaksOfFailure(condition.range) {
-      // "if agents cannot connect, check that the port is open": advice for those who have trouble.
-      statement.condition = nil
-      return
-    }
-    if speaksOfChange(condition.range) {
-      statement.condition = nil
-      return state(binding: .default, condition.range)
-    }
-    let isAboutPorts = statement.refersToPorts || !statement.expressions.isEmpty
-    if statement.canBeConditional || isAboutPorts || !statement.hasVerb { return }
-    statement.condition = nil
-  }
-
-  /// A verb that is denied "unless C".
-  private var isDeniedUnless: Bool {
-    guard statement.condition?.value.isException == true else { return false }
-    return VerbPhraseReader(phrases).result.contains { $0.isNegated && !withNegation($0).isNegated }
-  }
-
-  func speaksOfFailure(_ range: SourceRange) -> Bool {
-    tokens[sentence].contains { token in
-      guard range.contains(token.range) else { return false }
-      switch lexicon[token] {
-      case .negation, .modal(.impossible), .verb(.fail, _), .quality(.failing), .quality(.closed), .do(isNegated: true):
-        return true
-      default: return Self.troubles.contains(token.payload)
-      }
-    }
-  }
-
-  static let troubles = WordSet(
-    ["error", "errors", "problem", "problems", "trouble", "issue", "issues"])
-
-  /// "if you change this port"
-  func speaksOfChange(_ range: SourceRange) -> Bool {
-    let inside = tokens[sentence].filter { range.contains($0.range) }
-    let hasPort = inside.contains { lexicon[$0] == .port || lexicon[$0] == .pronoun }
-    return hasPort && inside.contains { if case .verb(.change, _)? = lexicon[$0] { true } else { false } }
   }
 
   /// "for incoming connections from A and for outgoing connections to B" are two statements.

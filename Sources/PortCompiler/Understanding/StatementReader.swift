@@ -23,9 +23,13 @@ struct StatementReader {
   /// "verify that" stands in front.
   var isVerified = false
   /// "if necessary": what the clause asks for is not asked for always.
-  var hasEmptyCondition = false
+  var emptyCondition: SourceRange?
   /// A condition goes on to another port: "if mail is enabled and to the syslog server on UDP 514".
   var conditionIsMixed = false
+  /// The condition of the sentence before.
+  var earlierCondition: Located<StatedCondition>?
+  /// The clause names more than one service and more than one port.
+  var hasSeveralServices = false
   /// The clause says when the port is closed, so that it is needed while that does not hold.
   var isClosing = false
   /// "in both directions", "bidirectionally"
@@ -56,6 +60,7 @@ struct StatementReader {
     let reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
     let clauses = ClauseSplitter(tokens).split(sentence)
+    earlierCondition = earlier
     let closed = sentence.count <= Self.longestSentence ? clauses.conditions.first { isPortClosed($0.tokens) } : nil
     markConditional(clauses, except: closed)
     statement.expressions = expressions
@@ -71,10 +76,31 @@ struct StatementReader {
   /// A port in a condition is not what the sentence speaks of: "if TCP 9192 is used".
   mutating func markConditional(_ clauses: SentenceClauses, except closed: SentenceClauses.Condition?) {
     for condition in clauses.conditions where condition.tokens != closed?.tokens {
+      if isOfOneMember(condition) { conditionIsMixed = true }
       for index in expressions.indices where condition.tokens.contains(expressions[index].tokens.lowerBound) {
         expressions[index].standing = .conditional
         if expressions[index].tokens.lowerBound > condition.tokens.lowerBound + 3 { conditionIsMixed = true }
       }
+    }
+  }
+
+  /// "(and by B if C)", "if C, and for outgoing connections when D": the condition holds for a part, or goes on to another one.
+  private func isOfOneMember(_ condition: SentenceClauses.Condition) -> Bool {
+    var index = condition.whole.lowerBound - 1
+    let limit = max(sentence.lowerBound, index - 40)
+    while index > limit, !tokens[index].isMark(")"), !tokens[index].isMark("(") { index -= 1 }
+    if index >= sentence.lowerBound, tokens[index].isMark("("), index + 1 < condition.whole.lowerBound {
+      return tokens[(index + 1)..<condition.whole.lowerBound].contains {
+        lexicon[$0] == .preposition(.by) || lexicon[$0] == .conjunction(.and)
+      }
+    }
+    guard let comma = condition.tokens.first(where: { tokens[$0].isMark(",") }),
+      comma + 2 < condition.tokens.upperBound,
+      case .conjunction? = lexicon[tokens[comma + 1]]
+    else { return false }
+    switch lexicon[tokens[comma + 2]] {
+    case .preposition(.for), .preposition(.to), .preposition(.from), .preposition(.by): return true
+    default: return false
     }
   }
 
@@ -89,7 +115,7 @@ struct StatementReader {
 
   mutating func readClauses(_ clauses: SentenceClauses, _ earlier: Located<StatedCondition>?) -> [Statement] {
     var phraseReader = PhraseReader(tokens, page.file.bytes, expressions)
-    let pieces = clauses.main.map { phraseReader.phrases(in: $0) }
+    let pieces = clauses.main.filter { !isOtherwiseOptional($0) }.map { phraseReader.phrases(in: $0) }
     var independent = ClauseDivider(tokens: tokens).divide(pieces, sentence)
     // "A connects on TCP 1, while B connects on TCP 2": an explanation that writes ports speaks for itself.
     for range in clauses.explanations
@@ -118,6 +144,15 @@ struct StatementReader {
     return result
   }
 
+  /// "otherwise optional", behind a condition: it goes without saying.
+  private func isOtherwiseOptional(_ piece: Range<Int>) -> Bool {
+    let words = piece.filter { tokens[$0].kind == .word }
+    guard words.count == 2, case .adverb? = lexicon[tokens[words[0]]] else { return false }
+    return tokens[words[0]].payload == Self.otherwise && lexicon[tokens[words[1]]] == .quality(.optional)
+  }
+
+  private static let otherwise = Token.hash("otherwise")
+
   /// Starts the statement of one clause, with the expressions and conditions that belong to it.
   mutating func begin(
     _ part: IndependentClause, _ all: [IndependentClause], _ index: Int, _ clauses: SentenceClauses
@@ -127,6 +162,7 @@ struct StatementReader {
     subjectMentions = nil
     used = []
     isClosing = false
+    hasSeveralServices = false
     phrases = part.phrases
     clause = part.tokens
     statement = Statement(range: sourceRange(tokens, trimmedStart(part.tokens)))
@@ -176,12 +212,37 @@ struct StatementReader {
 
   // MARK: Conditions
 
+  /// "it is not", "this is not the case"
+  private func isDenialOfEarlier(_ range: Range<Int>) -> Bool {
+    let words = range.filter { tokens[$0].kind == .word }
+    guard words.count >= 3, words.count <= 5, lexicon[tokens[words[1]]] == .be, lexicon[tokens[words[2]]] == .negation
+    else { return false }
+    switch lexicon[tokens[words[0]]] {
+    case .pronoun, .determiner(.demonstrative): break
+    default: return false
+    }
+    return words.count == 3 || tokens[words[words.count - 1]].payload == Self.case
+  }
+
+  private static let `case` = Token.hash("case")
+
+  /// "when using TLS"
+  private func isGerund(_ index: Int) -> Bool {
+    if case .verb(_, .gerund)? = lexicon[tokens[index]] { true } else { false }
+  }
+
   mutating func state(_ condition: SentenceClauses.Condition) {
     let range = sourceRange(tokens, condition.tokens)
-    if condition.tokens.count <= 2, !tokens[condition.tokens].contains(where: { lexicon[$0] == .be }) {
+    if condition.tokens.count <= 2, !tokens[condition.tokens].contains(where: { lexicon[$0] == .be }),
+      !isGerund(condition.tokens.lowerBound)
+    {
       // "if necessary": the page does not say when that is.
-      statement.doubts.append(("\"\(page.visibleText(range))\" does not say when; name the condition", range))
-      hasEmptyCondition = true
+      emptyCondition = range
+      return
+    }
+    if let earlier = earlierCondition, isDenialOfEarlier(condition.tokens) {
+      // "When HTTPS is enabled, …. When it is not, …"
+      statement.condition = Located(earlier.value.inverted, at: range)
       return
     }
     let text = page.visibleText(range)

@@ -41,7 +41,7 @@ struct SnapshotCase {
 
   let text: String
   private let prose: String
-  private let page: String
+  let page: String
 
   struct Malformed: Error { let name: String }
 

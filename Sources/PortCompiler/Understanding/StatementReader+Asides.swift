@@ -1,0 +1,95 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What sentences say of places and in passing.
+extension StatementReader {
+  /// "the same host", "the local machine", "localhost", "the loopback interface".
+  func isSameHost(_ noun: NounPhrase, _ phrase: Phrase) -> Bool {
+    guard noun.determiner != .negative else { return false }
+    if noun.qualities.contains(.same) {
+      guard let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else { return false }
+      return noun.head == .machine || Self.machineWords.contains(tokens[last].payload)
+    }
+    guard noun.qualities.contains(.local) else { return false }
+    // "local connections", but not "local data".
+    let isConnection = noun.head == .event && tokens[noun.tokens].contains { lexicon[$0] == .event }
+    return noun.head == .machine || isConnection || noun.tokens.count == 1
+      || tokens[noun.tokens].contains { $0.payload == Self.interface }
+  }
+
+  static let machineWords = WordSet(["server", "host", "machine", "computer", "system", "node"])
+  static let interface = Token.hash("interface")
+
+  /// Gives up what a sentence without ports says in passing: it may be about other traffic of the same parties.
+  mutating func forgetAsides(_ clause: VerbPhraseReader) {
+    let isAboutPorts = statement.refersToPorts || statement.sharesPorts || !statement.expressions.isEmpty
+    guard !isAboutPorts, let first = clause.result.first, !first.isImperative, first.subject.contains(where: isNamed)
+    else {
+      return
+    }
+    let hasBoth = !statement.sources.isEmpty && !statement.destinations.isEmpty
+    if !hasBoth {
+      // "The server uses LDAP to authenticate users."
+      statement.service = nil
+      statement.serviceText = nil
+      let isPayload = clause.result.contains { $0.predicate == .verb(.send) || $0.predicate == .verb(.fetch) }
+      if isPayload, statement.direction == nil { statement.sources = [] }
+    }
+    if statement.sameHost != nil, !statement.hasParties, !tellsPlace(clause) { forgetSameHost() }
+  }
+
+  private func isNamed(_ index: Int) -> Bool { phrases[index].noun != nil }
+
+  private mutating func forgetSameHost() {
+    statement.sameHost = nil
+    if statement.direction?.value == .internal { statement.direction = nil }
+  }
+
+  /// "on the same host as the database"
+  var comparedHosts: [Mention] {
+    phrases.indices.filter { index in
+      guard index > 0, case .preposition(.other) = phrases[index - 1].kind else { return false }
+      return tokens[phrases[index - 1].tokens.lowerBound].payload == Self.as
+    }.flatMap { names([$0]) }
+  }
+
+  private static let `as` = Token.hash("as")
+
+  /// "both run on the same host", "are on the same machine"; not "data is stored on the same host", "can be installed".
+  private func tellsPlace(_ clause: VerbPhraseReader) -> Bool {
+    clause.result.contains { verb in
+      guard verb.modality != .can, verb.modality != .may else { return false }
+      switch verb.predicate {
+      case .be: return true
+      case .verb(.other): return word(of: verb).map { Self.placing.contains(tokens[$0].payload) } ?? false
+      case .verb: return false
+      }
+    }
+  }
+
+  private static let placing = WordSet(
+    ["run", "runs", "running", "located", "installed", "deployed", "stay", "stays", "remain", "remains"]
+  )
+
+  /// "usually installed on the same host", "on the same host or on another host": not always.
+  mutating func distrustSameHost() {
+    guard let range = statement.sameHost, statement.negation == nil else { return }
+    let word = tokens[clause].first { $0.kind == .word && Self.sometimes.contains($0.payload) }
+    guard let word, !isLocalOnly else { return }
+    statement.doubts.append(
+      (
+        "\"\(page.file.text(word.range))\" leaves open whether the traffic stays on one host; write \"if\" and the condition",
+        range
+      ))
+    forgetSameHost()
+  }
+
+  private var isLocalOnly: Bool { tokens[clause].contains { lexicon[$0] == .adverb(.only) } }
+
+  private static let sometimes = WordSet(
+    [
+      "usually", "typically", "normally", "generally", "often", "sometimes", "mostly", "mainly", "another", "different",
+      "separate",
+    ])
+}

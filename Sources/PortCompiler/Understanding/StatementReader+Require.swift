@@ -1,0 +1,90 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What verbs of need and change say.
+extension StatementReader {
+  mutating func interpretRequire(_ verb: VerbPhrase) {
+    let range = bytes(of: verb)
+    if verb.isPassive {
+      if verb.subject.contains(where: { phrases[$0].noun?.determiner == .negative }) { return }
+      if verb.subject.isEmpty {
+        // "Required.", "Not required if …"
+        if verb.isNegated {
+          statement.negation = Located(.unneeded, at: range)
+        } else if phrases.contains(where: { if case .quality(.optional) = $0.kind { true } else { false } }) {
+          state(requirement: .optional, range)
+        } else if isOnlyForSome(verb) {
+          statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
+        } else {
+          if let time = timeOf(verb) { doubtTime(time) } else { state(requirement: .required, range) }
+        }
+        return readComplements(verb, except: .by)
+      }
+      guard verb.subject.contains(where: { isPort($0) || isTraffic($0) }) || isPronominal(verb.subject) else { return }
+      // "At most two connections are needed": how many, not whether.
+      if verb.subject.contains(where: { isTraffic($0) }),
+        verb.isNegated || verb.subject.contains(where: { isCounted($0) })
+      {
+        return
+      }
+      if verb.isNegated || verb.modality == .unneeded {
+        if verb.complements.contains(where: { $0.preposition != .over && $0.preposition != .within }) {
+          return doubt("not", verb)
+        }
+        statement.negation = Located(.unneeded, at: range)
+        return
+      }
+      if isOnlyForSome(verb) {
+        statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
+        return
+      }
+      if verb.isUncertain || verb.modality == .may || verb.modality == .can { return doubtNeed(verb) }
+      if let time = timeOf(verb) { return doubtTime(time) }
+      // "optional, needed for clustering"
+      let isOptional = phrases.contains { if case .quality(.optional) = $0.kind { true } else { false } }
+      state(requirement: isOptional ? .optional : .required, range)
+      statement.users.append(contentsOf: mentions(verb.phrases(behind: .by)))
+      readComplements(verb, except: .by)
+    } else if verb.isNegated {
+      // "agents do not need this port": others may.
+      if !names(verb.subject).isEmpty, verb.objects.contains(where: { isPort($0) && !isNumbered($0) }) {
+        return doubtAdvice(
+          "what this says holds for some only, which a specification cannot say of one flow; name both parties", verb)
+      }
+      if verb.objects.contains(where: { isPort($0) }) { statement.negation = Located(.unneeded, at: range) }
+      for index in verb.objects { refuse(index, range) }
+    } else if verb.objects.contains(where: { isPort($0) || isTraffic($0) }) {
+      if verb.objects.contains(where: { phrases[$0].noun?.determiner == .negative }) {
+        return readSubjectTraffic(verb.objects, isNegated: false)
+      }
+      state(requirement: .required, range)
+      let targets = mentions(verb.phrases(behind: .to))
+      if verb.objects.contains(where: { isTraffic($0) }), !targets.isEmpty {
+        // "requires access to B": the one who requires it connects.
+        add(sources: mentions(verb.subject))
+      } else {
+        statement.users.append(contentsOf: mentions(verb.subject))
+      }
+      readTraffic(verb.objects, verb)
+      readComplements(verb)
+    }
+  }
+
+  /// "only needed by old clients", "needed for upgrades only"
+  func isOnlyForSome(_ verb: VerbPhrase) -> Bool {
+    let hasOnly = phrases.contains { if case .adverb(.only) = $0.kind { true } else { false } }
+    return hasOnly
+      && verb.complements.contains { $0.preposition == .by || $0.preposition == .for || $0.preposition == .with }
+  }
+
+  mutating func interpretChange(_ verb: VerbPhrase) {
+    let target = verb.isPassive ? verb.subject : verb.objects
+    guard target.contains(where: { isPort($0) }) || isPronominal(target) else { return }
+    // That a port was changed, or is to be entered in a firewall, does not tell that it can be another one.
+    guard verb.modality == .may || verb.modality == .can || verb.isPurpose && !verb.isNegated else {
+      return readComplements(verb)
+    }
+    state(binding: verb.isNegated ? .fixed : .default, bytes(of: verb))
+  }
+}

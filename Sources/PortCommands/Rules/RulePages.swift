@@ -67,11 +67,13 @@ let rulePages: [String: String] = [
 
     ## What it finds
 
-    A sentence about ports with more than one reading that differ in who connects to whom.
+    A sentence about ports with more than one reading that differ in who connects to whom, whether, or when; or one with a verb or a party
+    left over that could change it: "the relay *mirrors* packages from the vendor", "agents connect to the server *via the gateway*".
 
     ## Why it matters
 
-    The tool does not choose; the entry under `unresolved` keeps the question open.
+    The tool does not choose: the sentence keeps its ports and loses the parties in doubt, and the entry under `unresolved` keeps the
+    question open.
 
     ## Example
 
@@ -85,7 +87,8 @@ let rulePages: [String: String] = [
 
     ## What to do
 
-    Write `for connections from` or `for connections to`.
+    Write who connects to whom: `A connects to B on TCP 443`, `for connections from A`, `for connections to B`; one contact in a sentence, and
+    a condition with `if`.
 
     """##,
   "contradiction": ##"""

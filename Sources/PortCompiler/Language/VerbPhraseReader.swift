@@ -84,7 +84,11 @@ struct VerbPhraseReader {
       isRelative = preposition == nil
       expectsSubject = preposition != nil
       preposition = nil
-    case .separator, .opening, .closing: preposition = nil
+    case .closing:
+      // "(not encrypted)" denies nothing behind it.
+      preposition = nil
+      isNegated = false
+    case .separator, .opening: preposition = nil
     case .direction, .adverb, .do: break
     }
     return index + 1

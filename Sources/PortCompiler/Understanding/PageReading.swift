@@ -40,7 +40,7 @@ struct PageReading {
   }
 
   struct PlacedStatement {
-    let shared: SharedStatement
+    private(set) var shared: SharedStatement
     var statement: Statement {
       _read { yield shared.value }
     }
@@ -55,6 +55,13 @@ struct PageReading {
     var isTitle = false
     /// The sentence describes the page or points elsewhere: "The following table lists …", "For more, see …".
     var isDescription = false
+
+    /// The same place with another statement.
+    func with(_ statement: Statement) -> Self {
+      var result = self
+      result.shared = SharedStatement(statement)
+      return result
+    }
   }
 
   struct Check {

@@ -10,6 +10,8 @@ struct StatementAttacher {
   private let introductions: [Int]
   /// The one group of a section; -1 where it has several.
   private var onlyGroup: [Int: Int] = [:]
+  /// The groups of which their own items or sentences say whether they are required.
+  private let decidedGroups: Set<Int>
   /// The paragraph of the last statement with ports of its own, and those.
   private var nearest: (paragraph: Int, groups: [Int]) = (-1, [])
 
@@ -24,6 +26,8 @@ struct StatementAttacher {
       let section = reading.scopes[group.scope].section
       onlyGroup[section] = onlyGroup[section] == nil ? index : -1
     }
+    decidedGroups = Set(
+      reading.statements.filter { $0.statement.requirement != nil && !Self.introduces($0.statement) }.flatMap(\.groups))
     groupsInOrder = reading.groups.indices.sorted { reading.groups[$0].range < reading.groups[$1].range }
     introductions = reading.statements.indices.filter {
       Self.introduces(reading.statements[$0].statement) && reading.statements[$0].groups.isEmpty
@@ -46,10 +50,28 @@ struct StatementAttacher {
       var groups = Self.introduces(placed.statement) ? listed(index, reading) : []
       if groups.isEmpty { groups = self.groups(for: index, reading) }
       guard !groups.isEmpty else { continue }
-      Self.attach(index, to: groups, &reading)
+      if Self.introduces(placed.statement), placed.statement.requirement != nil {
+        attachIntroduction(index, to: groups, &reading)
+      } else {
+        Self.attach(index, to: groups, &reading)
+      }
       // "they" and "these ports" go on from here.
       if placed.statement.refersToPorts, nearest.paragraph != placed.paragraph { nearest = (placed.paragraph, groups) }
     }
+  }
+
+  /// "The following ports must be open: … 5001 (optional)": what an item says of itself goes before what introduces all.
+  private func attachIntroduction(_ index: Int, to groups: [Int], _ reading: inout PageReading) {
+    let open = groups.filter { !decidedGroups.contains($0) }
+    let decided = groups.filter { decidedGroups.contains($0) }
+    if !open.isEmpty { Self.attach(index, to: open, &reading) }
+    guard !decided.isEmpty else { return }
+    var rest = reading.statements[index].statement
+    rest.requirement = nil
+    reading.statements.append(reading.statements[index].with(rest))
+    Self.attach(reading.statements.count - 1, to: decided, &reading)
+    reading.statements[index].isAttached = true
+    if open.isEmpty { reading.statements[index].groups = decided }
   }
 
   private static func introduces(_ statement: Statement) -> Bool { statement.refersToList || statement.isLeadIn }

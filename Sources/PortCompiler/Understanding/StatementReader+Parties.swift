@@ -316,6 +316,8 @@ extension StatementReader {
       "following", "section", "page", "document", "table", "list", "installation", "configuration", "option",
       "options", "file", "files", "dialog", "wizard", "firewall", "firewalls", "rule", "rules", "channel", "interface",
       "interfaces", "seconds", "minutes", "hours", "days", "percent", "mode", "network", "networks", "lan",
+      "place", "below", "above", "legacy", "deprecated", "obsolete", "encrypted", "unencrypted", "supported",
+      "unsupported",
       "ipv4", "ipv6", "day", "hour", "minute", "week", "month", "times", "cases", "moment", "release", "releases",
       "installations",
       "deployments", "environments", "background", "internet-facing", "everything", "s", "direction", "directions",

@@ -174,6 +174,12 @@ extension StatementReader {
       listeners = mentions(side(.to, of: verb))
       if verb.isPassive, initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
     }
+    // "uses LDAP to authenticate users": what is done to the users, and no contact with them.
+    if verb.predicate == .verb(.communicate), listeners.isEmpty, !names(verb.objects).isEmpty, !statement.refersToPorts,
+      statement.expressions.isEmpty
+    {
+      return pass(verb)
+    }
     if initiators.isEmpty, !verb.isPassive, !listeners.isEmpty, verb.subject.contains(where: { isPersonalPronoun($0) })
     {
       statement.doubts.append(("\"it\" does not tell who connects; name the party", bytes(of: verb)))

@@ -291,6 +291,13 @@ extension StatementReader {
       }
     }
     distrustUnnumberedPorts()
+    if let both = bothDirections, !statement.hasParties {
+      statement.doubts.append(
+        (
+          "traffic in both directions is two flows, and the other side of each is not named; write a sentence for each",
+          both
+        ))
+    }
     distrustMixedParties()
     distrustTurningWords()
     if goesBothWays, !statement.sources.isEmpty, !statement.destinations.isEmpty { statement.isBidirectional = true }

@@ -29,7 +29,9 @@ package struct Section: Sendable {
 }
 
 /// A port page: front matter and Markdown, every element with its bytes.
-package struct Page: Sendable {
+///
+/// A class, because a page is large, does not change, and is at hand wherever its sentences are read.
+package final class Page: Sendable {
   package let file: SourceFile
   package let lines: LineIndex
   package let frontMatter: FrontMatter?
@@ -43,12 +45,25 @@ package struct Page: Sendable {
   /// The normalised labels of the link reference definitions.
   let labels: Set<String>
 
+  init(
+    file: SourceFile, lines: LineIndex, frontMatter: FrontMatter?, blocks: [Block], lineSyntax: [Block],
+    sections: [Section], text: [UInt8], labels: Set<String>
+  ) {
+    self.file = file
+    self.lines = lines
+    self.frontMatter = frontMatter
+    self.blocks = blocks
+    self.lineSyntax = lineSyntax
+    self.sections = sections
+    self.text = text
+    self.labels = labels
+  }
+
   /// The bytes of a heading or paragraph that its reader sees as text: heading marks left out.
   package func content(of block: Block) -> SourceRange {
-    switch block.kind {
-    case .heading: SourceRange(HeadingSyntax.content(text.span, block.range.offsets))
-    default: block.range
-    }
+    guard case .heading = block.kind else { return block.range }
+    let text = text
+    return SourceRange(HeadingSyntax.content(text.span, block.range.offsets))
   }
 
   /// The inline markup of a heading or a paragraph.

@@ -73,7 +73,7 @@ package struct Token: Sendable, Hashable {
   package let payload: UInt64
 
   /// The value of ``term`` until somebody sets it.
-  @inlinable package static var unknownTerm: UInt16 { .max }
+  @inlinable @inline(__always) package static var unknownTerm: UInt16 { .max }
 
   package init(kind: Kind, range: SourceRange, traits: Traits, payload: UInt64) {
     self.kind = kind

@@ -44,3 +44,17 @@ struct TransportSet: Hashable, Sendable {
     hasSCTP = hasSCTP || other.hasSCTP
   }
 }
+
+/// A set of indices of phrases; without memory of its own as long as a clause has no more than 64 of them.
+struct PhraseSet {
+  private var low: UInt64 = 0
+  private var high: Set<Int> = []
+
+  func contains(_ index: Int) -> Bool { index < 64 ? low & 1 << UInt64(index) != 0 : high.contains(index) }
+
+  mutating func formUnion(_ indices: some Sequence<Int>) {
+    for index in indices {
+      if index < 64 { low |= 1 << UInt64(index) } else { high.insert(index) }
+    }
+  }
+}

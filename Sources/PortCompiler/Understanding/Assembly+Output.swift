@@ -97,7 +97,7 @@ extension Assembly {
 
   private func usedRoles() -> [(role: Role, location: SourceLocation?)] {
     var used: Set<RoleKey> = []
-    for flow in flows { used.formUnion([flow.subject, flow.source, flow.destination].compactMap { $0 }) }
+    for index in flows.indices { flows[index].insertParties(into: &used) }
     return used.compactMap { key in
       guard let entry = roles[key] else { return nil }
       let role = Role(

@@ -74,8 +74,9 @@ extension Assembly {
 
   /// The port stands in its section's title.
   private func isHeaded(_ draft: FlowDraft) -> Bool {
-    let reading = readings[draft.page]
-    return reading.scopes[reading.groups[draft.group].scope].label.contains(draft.group)
+    // In place: a reading is large.
+    let scope = readings[draft.page].groups[draft.group].scope
+    return readings[draft.page].scopes[scope].label.contains(draft.group)
   }
 
   /// Sentences that speak of ports and say nothing that was understood.
@@ -114,7 +115,8 @@ extension Assembly {
   }
 
   mutating func reportUnstatedTransports() {
-    for flow in flows where flow.transport == nil {
+    for index in flows.indices where flows[index].transport == nil {
+      let flow = flows[index]
       let label = flow.ports.label
       report(
         .unstatedTransport,
@@ -126,7 +128,8 @@ extension Assembly {
 
   /// Ports of which neither a section nor a sentence says whose they are.
   mutating func reportUnstatedSubjects() {
-    for flow in flows where flow.subject == nil {
+    for index in flows.indices where flows[index].subject == nil {
+      let flow = flows[index]
       report(
         .unknownHost,
         "the page does not say whose port \(flow.ports.label) is; name the host in a title above it or in a sentence",
@@ -138,7 +141,7 @@ extension Assembly {
   /// Short names that could stand for longer ones: "Diagnostic Server".
   mutating func reportSimilarRoles() {
     var used: Set<RoleKey> = []
-    for flow in flows { used.formUnion([flow.source, flow.destination, flow.subject].compactMap { $0 }) }
+    for index in flows.indices { flows[index].insertParties(into: &used) }
     for (key, longer) in roles.longerNames(among: used) {
       guard let entry = roles[key], !entry.isSubject, let place = entry.firstMention else { continue }
       let names = longer.map { "\"\($0)\"" }.joined(separator: " or ")
@@ -153,22 +156,22 @@ extension Assembly {
 
   /// Expert knowledge that the pages do not give.
   mutating func reportAdvice() {
-    for flow in flows {
-      if case .ranges(let ranges) = flow.ports, flow.direction != .outbound, let range = ranges.first,
+    for index in flows.indices {
+      if case .ranges(let ranges) = flows[index].ports, flows[index].direction != .outbound, let range = ranges.first,
         range.lowerBound.rawValue >= 32768, range.upperBound.rawValue <= 60999
       {
         // Source: Linux, Documentation/networking/ip-sysctl.rst, ip_local_port_range.
         report(
           .ephemeralPort,
-          "\(flow.label) lies in Linux's default ephemeral port range 32768–60999; a client's connection can occupy it",
-          at: flow.location)
+          "\(flows[index].label) lies in Linux's default ephemeral port range 32768–60999; a client's connection can occupy it",
+          at: flows[index].location)
       }
-      if flow.transport == .tcp, flow.service == "wmi" || flow.service == "rpc" {
+      if flows[index].transport == .tcp, flows[index].service == "wmi" || flows[index].service == "rpc" {
         // Source: Microsoft, "Service overview and network port requirements for Windows", RPC.
         report(
           .dynamicRPC,
           "RPC moves on to a dynamic port behind TCP 135; the page does not name that range (49152–65535 by default)",
-          at: flow.location)
+          at: flows[index].location)
       }
     }
   }

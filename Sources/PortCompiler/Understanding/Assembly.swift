@@ -34,7 +34,8 @@ struct Assembly {
   }
 
   func origin(_ page: Int, _ section: Int) -> Flow.Origin {
-    Flow.Origin(page: pageNames[page], section: readings[page].sectionTitle(section))
+    let source = readings[page].page
+    return Flow.Origin(page: pageNames[page], section: source.title(of: source.sections[section]))
   }
 
   mutating func addUnresolved(_ kind: String, _ range: SourceRange, _ page: Int, _ section: Int) {
@@ -77,7 +78,7 @@ struct Assembly {
   private mutating func declareMentions() {
     for reading in readings {
       for placed in reading.statements {
-        let statement = placed.statement
+        let statement = placed.shared.value
         for mention in statement.sources + statement.destinations {
           roles.markParty(roles.insert(mention, isSubject: false, in: reading.page.file.name))
         }
@@ -191,6 +192,12 @@ struct Assembly {
 
 extension FlowDraft {
   var hasBothParties: Bool { source != nil && destination != nil }
+
+  func insertParties(into parties: inout Set<RoleKey>) {
+    if let subject { parties.insert(subject) }
+    if let source { parties.insert(source) }
+    if let destination { parties.insert(destination) }
+  }
 
   /// Takes over what another statement of the same flow adds.
   mutating func absorb(_ other: FlowDraft) {

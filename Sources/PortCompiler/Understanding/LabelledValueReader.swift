@@ -73,7 +73,7 @@ struct LabelledValueReader {
       var reader = StatementReader(tokens, sentence: value, names: names)
       let said = reader.read()
       // A purpose that is a sentence of its own is read as one.
-      guard said.count == 1, !said[0].saysSomething, said[0].expressions.isEmpty else { return false }
+      guard said.count == 1, !said[0].value.saysSomething, said[0].value.expressions.isEmpty else { return false }
       statement.purpose = Located(page.visibleText(sourceRange(tokens, value)), at: sourceRange(tokens, value))
     case .requirement: return readRequirement(value, &statement)
     case .binding:

@@ -79,7 +79,7 @@ struct HeadingReader {
     heading.speaksOfPorts = isAmongPorts || tokens.contains { lexicon[$0] == .port }
     let range = 0..<tokens.count
     var reader = StatementReader(tokens, sentence: range, names: names)
-    var statement = reader.read(isLabel: isAmongPorts)[0]
+    var statement = reader.read(isLabel: isAmongPorts)[0].value
     heading.direction = direction
     heading.lead = lead(statement).map(SharedStatement.init)
     if !statement.expressions.isEmpty {

@@ -99,16 +99,17 @@ extension PageReader {
       let statements = reader.read()
       reading.sentenceCount += 1
       sentenceNumber += 1
-      let expressions = statements.flatMap(\.expressions)
+      let expressions = expressions(of: statements)
       let speaksOfPorts = !uses.isEmpty || !expressions.isEmpty || tokens[sentence].contains { lexicon[$0] == .port }
       explainNumbers(
         tokens, sentence, taken: expressions, speaksOfPorts: speaksOfPorts, section: reading.scopes[scope].section)
       let isDescription = isDescription(tokens[sentence])
-      for statement in statements {
+      for shared in statements {
+        let statement = shared.value
         if !uses.isEmpty {
           let own = addGroups(statement, scope)
           place(
-            statement, scope, own.isEmpty && statement.saysSomething ? groups : own, speaksOfPorts: false,
+            shared, scope, own.isEmpty && statement.saysSomething ? groups : own, speaksOfPorts: false,
             isDescription: isDescription)
         }
         guard speaksOfPorts, !isDescription, uses.isEmpty || statement.doubts.isEmpty && !statement.saysSomething else {

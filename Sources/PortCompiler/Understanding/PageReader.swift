@@ -68,11 +68,11 @@ struct PageReader {
     let words = reading.outline.headings[section].words
     explainHidden(words)
     defer { noteMarks(words.marks, sectionScopes[section], reading.scopes[sectionScopes[section]].label) }
-    guard let statement = reading.outline.headings[section].statement?.value else {
+    guard let shared = reading.outline.headings[section].statement else {
       if let lead = reading.outline.headings[section].lead {
         sentenceNumber += 1
         paragraph += 1
-        place(lead.value, sectionScopes[section], [], isTitle: true)
+        place(lead, sectionScopes[section], [], isTitle: true)
       }
       // "Web console: 443" may be a port or a number of something else.
       let isValue = words.tokens.indices.dropFirst().contains {
@@ -86,11 +86,11 @@ struct PageReader {
     let scope = sectionScopes[section]
     paragraph += 1
     sentenceNumber += 1
-    let groups = addGroups(statement, scope)
+    let groups = addGroups(shared.value, scope)
     reading.scopes[scope].label = groups
-    place(statement, scope, groups, isTitle: true)
+    place(shared, scope, groups, isTitle: true)
     let tokens = reading.outline.headings[section].tokens
-    explainNumbers(tokens, 0..<tokens.count, taken: statement.expressions, speaksOfPorts: true, section: section)
+    explainNumbers(tokens, 0..<tokens.count, taken: shared.value.expressions, speaksOfPorts: true, section: section)
   }
 
   /// `title`, `summary` and `description` are read as sentences.
@@ -226,8 +226,8 @@ struct PageReader {
       var reader = StatementReader(tokens, sentence: sentence, names: names, antecedent: antecedent)
       let statements = reader.read(isLabel: isLabel, earlier: condition)
       antecedent = reader.antecedent
-      condition = statements.last?.condition
-      let expressions = statements.flatMap(\.expressions)
+      condition = statements.last?.value.condition
+      let expressions = expressions(of: statements)
       // Metadata is no prose; where it states a port, it counts like prose.
       if isMetadata || isPortless, expressions.isEmpty { continue }
       reading.sentenceCount += 1
@@ -235,7 +235,7 @@ struct PageReader {
       let mentionsPorts = tokens[sentence].contains { lexicon[$0] == .port } || !expressions.isEmpty
       let isAboutPorts = mentionsPorts || speaksOfPorts(section) && speaksOfTraffic(tokens[sentence])
       explainNumbers(tokens, sentence, taken: expressions, speaksOfPorts: isAboutPorts, section: section)
-      if statements.count == 1, readCheck(tokens, sentence, statements[0], section) { continue }
+      if statements.count == 1, readCheck(tokens, sentence, statements[0].value, section) { continue }
       let isDescription = isMetadata || isDescription(tokens[sentence])
       let isTitle = item == nil && pseudoSections[section] == scope
       let isItemStart = position == 0 && (item != nil || isTitle) && reading.scopes[scope].label.isEmpty
@@ -258,16 +258,21 @@ struct PageReader {
     return idle
   }
 
+  /// The ports that the statements of one sentence write.
+  func expressions(of statements: [SharedStatement]) -> [PortExpression] {
+    statements.count == 1 ? statements[0].value.expressions : statements.flatMap(\.value.expressions)
+  }
+
   /// Places the statements of one sentence; a clause without ports of its own speaks of the others'.
   mutating func placeAll(
-    _ statements: [Statement], _ scope: Int, _ speaksOfPorts: Bool, _ isDescription: Bool, isItemStart: Bool
+    _ statements: [SharedStatement], _ scope: Int, _ speaksOfPorts: Bool, _ isDescription: Bool, isItemStart: Bool
   ) {
-    let groups = statements.map { addGroups($0, scope) }
+    let groups = statements.map { addGroups($0.value, scope) }
     let all = groups.flatMap { $0 }
     if isItemStart { reading.scopes[scope].label = all }
     for (statement, own) in zip(statements, groups) {
       place(
-        statement, scope, own.isEmpty && statement.sharesPorts ? all : own, speaksOfPorts: speaksOfPorts,
+        statement, scope, own.isEmpty && statement.value.sharesPorts ? all : own, speaksOfPorts: speaksOfPorts,
         isDescription: isDescription)
     }
   }
@@ -312,7 +317,7 @@ struct PageReader {
     reading.sentenceCount += 1
     sentenceNumber += 1
     explainNumbers(tokens, 0..<tokens.count, taken: statement.expressions, speaksOfPorts: false, section: section)
-    place(statement, scope, addGroups(statement, scope))
+    place(SharedStatement(statement), scope, addGroups(statement, scope))
     return true
   }
 
@@ -336,18 +341,18 @@ struct PageReader {
   }
 
   mutating func place(
-    _ statement: Statement, _ scope: Int, _ groups: [Int], isTitle: Bool = false, speaksOfPorts: Bool = true,
+    _ shared: SharedStatement, _ scope: Int, _ groups: [Int], isTitle: Bool = false, speaksOfPorts: Bool = true,
     isDescription: Bool = false
   ) {
     reading.statements.append(
       PageReading.PlacedStatement(
-        shared: SharedStatement(statement), scope: scope, paragraph: paragraph, sentence: sentenceNumber,
+        shared: shared, scope: scope, paragraph: paragraph, sentence: sentenceNumber,
         groups: groups,
         isAttached: !groups.isEmpty,
         speaksOfPorts: speaksOfPorts, isTitle: isTitle, isDescription: isDescription))
     for group in groups { reading.groups[group].statements.append(reading.statements.count - 1) }
     let isAboutPorts = speaksOfPorts || !groups.isEmpty || self.speaksOfPorts(reading.scopes[scope].section)
-    for doubt in statement.doubts where isAboutPorts {
+    for doubt in shared.value.doubts where isAboutPorts {
       reading.report(.ambiguousSentence, doubt.message, at: doubt.range)
       reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, doubt.range, reading.scopes[scope].section))
     }

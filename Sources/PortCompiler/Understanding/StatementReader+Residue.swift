@@ -9,7 +9,7 @@ import SourceDiagnostics
 extension StatementReader {
   /// Gives up the parties of a clause of which something that matters is left over, and says what.
   mutating func judgeResidue(_ clause: VerbPhraseReader) {
-    guard speaksOfContact else { return }
+    guard speaksOfContact, hasResidue(clause) else { return }
     let residue = Residue(phrases: phrases, tokens: tokens, clause: clause)
     if let index = clause.result.first(where: { residue.isUnknown($0) })?.phrases.lowerBound {
       let word = page.visibleText(bytes(phrases[index].tokens))
@@ -24,6 +24,12 @@ extension StatementReader {
     giveUpParties(
       "what part \"\(name)\" has in this is not understood; write who connects to whom, such as \"A connects to B on TCP 443\"",
       index)
+  }
+
+  /// Something is left over, whether or not it matters.
+  private func hasResidue(_ clause: VerbPhraseReader) -> Bool {
+    clause.result.contains { $0.predicate == .verb(.unknown) }
+      || phrases.indices.contains { !used.contains($0) && phrases[$0].isNominal && !names([$0]).isEmpty }
   }
 
   /// The clause states ports, refers to them, or names a side of a contact.

@@ -317,8 +317,8 @@ extension StatementReader {
   }
 
   /// "for incoming connections from A and for outgoing connections to B" are two statements.
-  func apart() -> [Statement] {
-    guard statement.isBidirectional, let both = bothDirections, statement.hasParties else { return [statement] }
+  mutating func apart() -> [SharedStatement] {
+    guard statement.isBidirectional, let both = bothDirections, statement.hasParties else { return [finished()] }
     var inbound = statement
     var outbound = statement
     inbound.isBidirectional = false
@@ -328,6 +328,13 @@ extension StatementReader {
     inbound.destinations = []
     outbound.sources = []
     outbound.doubts = []
-    return [inbound, outbound]
+    return [SharedStatement(inbound), SharedStatement(outbound)]
+  }
+
+  /// Hands the statement over: it is moved, since copying its fields costs more than finding them.
+  mutating func finished() -> SharedStatement {
+    var result = Statement(range: statement.range)
+    swap(&result, &statement)
+    return SharedStatement(result)
   }
 }

@@ -13,7 +13,7 @@ struct StatementReader {
   var statement: Statement
   let sentence: Range<Int>
   /// The phrases of the clause that a reading has taken up; what is left over is judged at the end.
-  var used: Set<Int> = []
+  var used = PhraseSet()
   /// The tokens of the clause that is read.
   var clause: Range<Int>
   /// What "it" stands for when a clause begins.
@@ -56,7 +56,7 @@ struct StatementReader {
   /// - Parameters:
   ///   - isLabel: A bare number at the beginning is a port.
   ///   - earlier: The condition of the sentence before, for "otherwise".
-  mutating func read(isLabel: Bool = false, earlier: Located<StatedCondition>? = nil) -> [Statement] {
+  mutating func read(isLabel: Bool = false, earlier: Located<StatedCondition>? = nil) -> [SharedStatement] {
     let reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
     let clauses = ClauseSplitter(tokens).split(sentence)
@@ -68,7 +68,7 @@ struct StatementReader {
     if let closed {
       for condition in clauses.conditions where condition.tokens != closed.tokens { state(condition) }
       readFallback(clauses.main, closed: closed.whole)
-      return [statement]
+      return [finished()]
     }
     return readClauses(clauses, earlier)
   }
@@ -104,16 +104,16 @@ struct StatementReader {
     }
   }
 
-  mutating func tooLong() -> Statement {
+  mutating func tooLong() -> SharedStatement {
     statement.hasVerb = true
     if !expressions.isEmpty {
       statement.doubts.append(
         ("this sentence has more than \(Self.longestSentence) words; only its ports are read", statement.range))
     }
-    return statement
+    return finished()
   }
 
-  mutating func readClauses(_ clauses: SentenceClauses, _ earlier: Located<StatedCondition>?) -> [Statement] {
+  mutating func readClauses(_ clauses: SentenceClauses, _ earlier: Located<StatedCondition>?) -> [SharedStatement] {
     var phraseReader = PhraseReader(tokens, page.file.bytes, expressions)
     let pieces = clauses.main.filter { !isOtherwiseOptional($0) }.map { phraseReader.phrases(in: $0) }
     var independent = ClauseDivider(tokens: tokens).divide(pieces, sentence)
@@ -122,7 +122,7 @@ struct StatementReader {
     where expressions.contains(where: { range.contains($0.tokens.lowerBound) && $0.standing == .topic }) {
       independent.append(IndependentClause(phrases: phraseReader.phrases(in: range), tokens: range))
     }
-    var result: [Statement] = []
+    var result: [SharedStatement] = []
     var condition = earlier
     for (index, part) in independent.enumerated() {
       begin(part, independent, index, clauses)
@@ -131,7 +131,7 @@ struct StatementReader {
       }
       interpret()
       // "otherwise they connect on TCP 1883": to the same listener.
-      if part.isElse, let last = result.last, statement.destinations.isEmpty,
+      if part.isElse, let last = result.last?.value, statement.destinations.isEmpty,
         statement.sources.count == last.sources.count,
         zip(statement.sources, last.sources).allSatisfy({ $0.name == $1.name })
       {
@@ -160,7 +160,7 @@ struct StatementReader {
     bothDirections = nil
     goesBothWays = false
     subjectMentions = nil
-    used = []
+    used = PhraseSet()
     isClosing = false
     hasSeveralServices = false
     phrases = part.phrases

@@ -26,7 +26,7 @@ struct SentenceFilterTests {
       for sentence in sentences(of: tokens) where !filter.canMatter(tokens, sentence, isLabel: false) {
         idle += 1
         var reader = StatementReader(tokens, sentence: sentence, names: names)
-        for statement in reader.read() where says(statement) {
+        for statement in reader.read() where says(statement.value) {
           found.append(file.text(sourceRange(tokens, sentence)))
         }
       }

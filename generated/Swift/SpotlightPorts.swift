@@ -1,6 +1,6 @@
 // Generated from docs/network-ports.md by portspec. Do not edit.
 // Specification: sha256:e7c9592cc986ba20b167be9abc405450a7689442863087ef8e8efcb91c2f1fa2
-// Checksum: sha256:e8c2b453accd564d1e88e83e0e6d11c5ec3491d5bed9a6c1c8f2cb94462a627e
+// Checksum: sha256:b23727aa1fc1b909b9a1583317adc080c73c611612aaa3f7de438fab2610a25c
 
 /// Network ports.
 ///
@@ -115,6 +115,7 @@ public enum SpotlightPorts {
 
     /// UDP 1434: not stated → monitored Windows servers and hosts of database connections, optional.
     ///
+    /// Purpose: find out on which port an instance of SQL Server listens
     /// Otherwise: put the port of the instance into the connection string that Spotlight connects with
     /// Source: network-ports.md, section “UDP 1434”
     public static let udp1434 = Flow(
@@ -124,7 +125,8 @@ public enum SpotlightPorts {
       transport: .udp,
       ports: .numbers([1434...1434]),
       scope: .network,
-      requirement: .optional)
+      requirement: .optional,
+      purpose: "find out on which port an instance of SQL Server listens")
     /// The port of ``udp1434``.
     public static let udp1434Port: UInt16 = 1434
   }

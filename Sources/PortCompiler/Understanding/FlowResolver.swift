@@ -51,6 +51,7 @@ struct FlowResolver {
       contextContacts = fromContext.contacts
     }
     checkPlaces(primary, parties, subject, &roles)
+    checkUsers(primary, parties, section, &roles)
     let pairs = parties.completed(roles)
     for pair in pairs {
       let own = parties.statements(about: pair, among: pairs)
@@ -224,6 +225,24 @@ struct FlowResolver {
   }
 
   // MARK: Direction and parties
+
+  /// Reports a party that uses the port without a word on whether it connects or listens, where no other sentence tells.
+  mutating func checkUsers(
+    _ statements: [SharedStatement], _ parties: Parties, _ section: Int, _ roles: inout RoleTable
+  ) {
+    // "used by the database to find its instances": the purpose tells what the port is for, and both sides are left open on purpose.
+    for statement in statements where statement.value.purpose == nil {
+      for user in statement.value.users {
+        let key = roles.canonicalKey(user)
+        guard roles.isMachine(key) || roles.isKnownParty(key), !parties.names(key) else { continue }
+        report(
+          .ambiguousSentence,
+          "whether \"\(user.name)\" connects or listens is not said; write \"connects to …\" or \"listens on …\"",
+          at: user.range)
+        unresolved.append((DiagnosticRule.ambiguousSentence.slug, user.range, section))
+      }
+    }
+  }
 
   /// Reports a place that is neither the section's host nor a party of the flow.
   mutating func checkPlaces(

@@ -70,6 +70,7 @@ struct ClauseSplitter {
   }
 
   private func opener(at index: Int, _ sentence: Range<Int>) -> Opener? {
+    guard canOpen(tokens[index]) else { return nil }
     var start = index
     var kindInFront: WordClass.Subordinator?
     if start > sentence.lowerBound {
@@ -127,6 +128,16 @@ struct ClauseSplitter {
     }
     return nil
   }
+
+  /// Whether a word can be the first of a subordinate clause; nearly all words cannot.
+  private func canOpen(_ token: Token) -> Bool {
+    if case .subordinator? = lexicon[token] { return true }
+    return token.kind == .word && Self.openingWords.contains(token.payload)
+  }
+
+  /// The first words of what ``opener(at:_:)`` knows besides subordinators.
+  private static let openingWords = WordSet(
+    ["before", "after", "should", "ought", "as", "in", "on", "assuming", "provided"])
 
   /// "when connecting to A"; but not "when using TLS".
   private func isContact(_ index: Int) -> Bool {

@@ -213,7 +213,11 @@ struct PageReader {
       defer { noteMarks(words.marks, in: sentence, scope, behind: placedBefore) }
       let isLabel = position == 0 && item != nil && speaksOfPorts(section)
       if position == 0, item != nil, readDirectionItem(tokens, scope) { return }
-      if sentence.count <= 48, readLabelled(Array(tokens[sentence]), scope: scope, section: section) { continue }
+      if sentence.count <= 48, hasLabel(tokens[sentence]),
+        readLabelled(Array(tokens[sentence]), scope: scope, section: section)
+      {
+        continue
+      }
       let isPortless = noteProtocols(tokens[sentence], section)
       if !idle.isEmpty, idle[position] {
         condition = nil
@@ -320,6 +324,9 @@ struct PageReader {
     place(SharedStatement(statement), scope, addGroups(statement, scope))
     return true
   }
+
+  /// A colon stands where it can end a label.
+  private func hasLabel(_ tokens: ArraySlice<Token>) -> Bool { tokens.prefix(4).contains { $0.isMark(":") } }
 
   /// A verb of contact stands in the sentence, so that a number in it may be a port.
   func speaksOfTraffic(_ tokens: ArraySlice<Token>) -> Bool {

@@ -94,12 +94,28 @@ extension FlowResolver {
     }
     draft.evidence[.requirement] = location(first.range)
     if let other = stated.first(where: { $0.value != first.value }) {
+      if isOptionalUnlessAsked(statements) {
+        draft.requirement = .conditional
+        return
+      }
       return reportConflict(first, other, &draft)
     }
     switch first.value {
     case .required: draft.requirement = draft.condition == nil ? .required : .conditional
     case .recommended: draft.requirement = .recommended
     case .optional: draft.requirement = .optional
+    }
+  }
+
+  /// "Optional. Required if C.": what is asked for under a condition may stay closed without it.
+  private func isOptionalUnlessAsked(_ statements: [SharedStatement]) -> Bool {
+    statements.allSatisfy { statement in
+      switch statement.value.requirement?.value {
+      case .required: statement.value.condition != nil
+      case .optional: statement.value.condition == nil && statement.value.fallback == nil
+      case .recommended: false
+      case nil: statement.value.negation == nil
+      }
     }
   }
 

@@ -969,11 +969,11 @@ let rulePages: [String: String] = [
 
     ## What it finds
 
-    A name that is the end of one or more longer names of the page.
+    A name that is the end of one or more longer names of the page, or that differs from the name of a section's host in one letter.
 
     ## Why it matters
 
-    A short form may mean the long one, and then two roles are one.
+    A short form may mean the long one, and a slip means another host: then two roles are one.
 
     ## Example
 
@@ -991,7 +991,7 @@ let rulePages: [String: String] = [
 
     ## What to do
 
-    Write the full name, or declare the short form as an alias of the role in `.portspec.yaml`.
+    Correct the slip or write the full name, or declare the short form as an alias of the role in `.portspec.yaml`.
 
     """##,
   "stale-output": ##"""

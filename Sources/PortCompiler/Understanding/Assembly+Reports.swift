@@ -138,19 +138,28 @@ extension Assembly {
     }
   }
 
-  /// Short names that could stand for longer ones: "Diagnostic Server".
+  /// Short names that could stand for longer ones, "Diagnostic Server", and names a letter away from that of a section's host.
   mutating func reportSimilarRoles() {
     var used: Set<RoleKey> = []
     for index in flows.indices { flows[index].insertParties(into: &used) }
     for (key, longer) in roles.longerNames(among: used) {
-      guard let entry = roles[key], !entry.isSubject, let place = entry.firstMention else { continue }
       let names = longer.map { "\"\($0)\"" }.joined(separator: " or ")
-      report(
-        .similarRole,
-        "\"\(entry.name)\" may mean \(names); write the full name, or declare an alias in .portspec.yaml", at: place)
-      if let page = readings.firstIndex(where: { $0.page.file.name == place.file }) {
-        addUnresolved(DiagnosticRule.similarRole.slug, place.range, page, 0)
+      reportSimilarRole(key) {
+        "\"\($0)\" may mean \(names); write the full name, or declare an alias in .portspec.yaml"
       }
+    }
+    for (key, intended) in roles.misspelledNames(among: used) {
+      reportSimilarRole(key) {
+        "\"\($0)\" is a letter away from \"\(intended)\"; write one name, or declare an alias in .portspec.yaml"
+      }
+    }
+  }
+
+  private mutating func reportSimilarRole(_ key: RoleKey, _ message: (String) -> String) {
+    guard let entry = roles[key], !entry.isSubject, let place = entry.firstMention else { return }
+    report(.similarRole, message(entry.name), at: place)
+    if let page = readings.firstIndex(where: { $0.page.file.name == place.file }) {
+      addUnresolved(DiagnosticRule.similarRole.slug, place.range, page, 0)
     }
   }
 

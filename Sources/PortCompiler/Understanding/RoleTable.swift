@@ -189,6 +189,34 @@ struct RoleTable {
       .sorted { (self[$0.key]?.keyText ?? "") < (self[$1.key]?.keyText ?? "") }
   }
 
+  /// Parties that are no subjects and whose names differ from a subject's in one letter of one long word: slips, in all likelihood.
+  ///
+  /// Numbers and single letters tell names apart: "Node 1" and "Node 2". Pages with over a thousand roles, which would make it slow,
+  /// go without.
+  /// - Complexity: O(*n*²) in the roles.
+  func misspelledNames(among keys: Set<RoleKey>) -> [(key: RoleKey, intended: String)] {
+    guard entries.count <= 1_000 else { return [] }
+    let used = keys.compactMap { key in self[key].map { (key: key, entry: $0) } }
+      .sorted { $0.entry.keyText < $1.entry.keyText }
+    let subjects = used.filter(\.entry.isSubject)
+    return used.filter { !$0.entry.isSubject }.compactMap { key, entry in
+      subjects.first { Self.isSlip(entry.keyWords, $0.entry.keyWords) }.map { (key, $0.entry.name) }
+    }
+  }
+
+  private static func isSlip(_ words: [String], _ intended: [String]) -> Bool {
+    guard words.count == intended.count else { return false }
+    var differing: (String, String)?
+    for (word, other) in zip(words, intended) where word != other {
+      guard differing == nil else { return false }
+      differing = (word, other)
+    }
+    guard let (word, other) = differing, min(word.utf8.count, other.utf8.count) >= 5,
+      !(word + other).utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 })
+    else { return false }
+    return EditDistance.isAtMost(1, word, other)
+  }
+
   /// A subject whose name differs from that of a mention in at most two letters.
   ///
   /// It is a hint, so pages with over a thousand roles, which would make it slow, go without.

@@ -27,13 +27,7 @@ public enum JSONValue: Hashable, Sendable {
     case .array(let elements):
       writer.array { for element in elements { element.write(to: &$0) } }
     case .object(let members):
-      let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
-      writer.object {
-        for (key, value) in sorted {
-          $0.key(key)
-          value.write(to: &$0)
-        }
-      }
+      writer.object(of: members) { $0.write(to: &$1) }
     }
   }
 }

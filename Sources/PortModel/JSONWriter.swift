@@ -71,11 +71,12 @@ public struct JSONWriter: ~Copyable {
     bytes.append(contentsOf: text)
   }
 
-  /// An object of strings.
-  mutating func strings(_ members: [String: String]) {
+  /// An object with any keys, in the order of RFC 8785 §3.2.3.
+  mutating func object<Value>(of members: [String: Value], _ write: (Value, inout JSONWriter) -> Void) {
     object {
       for (key, value) in members.sorted(by: { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }) {
-        $0.member(key, value)
+        $0.key(key)
+        write(value, &$0)
       }
     }
   }

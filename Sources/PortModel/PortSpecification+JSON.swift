@@ -32,7 +32,7 @@ extension PortSpecification.Document {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.object {
       $0.key("frontMatter")
-      $0.strings(frontMatter)
+      $0.object(of: frontMatter) { $1.string($0) }
       $0.member("permalink", permalink)
       $0.member("summary", summary)
       $0.member("title", title)
@@ -61,7 +61,7 @@ extension Flow {
       $0.bool(isBidirectional)
       if !certainty.isEmpty {
         $0.key("certainty")
-        $0.strings(certainty)
+        $0.object(of: certainty) { $1.string($0) }
       }
       if let condition {
         $0.key("condition")

@@ -135,10 +135,6 @@ struct ClauseSplitter {
     return token.kind == .word && Self.openingWords.contains(token.payload)
   }
 
-  /// The first words of what ``opener(at:_:)`` knows besides subordinators.
-  private static let openingWords = WordSet(
-    ["before", "after", "should", "ought", "as", "in", "on", "assuming", "provided"])
-
   /// "when connecting to A"; but not "when using TLS".
   private func isContact(_ index: Int) -> Bool {
     guard case .verb(let verb, .gerund)? = lexicon[tokens[index]] else { return false }
@@ -166,8 +162,13 @@ struct ClauseSplitter {
     return lexicon[tokens[index - 1]] == nil
   }
 
-  private static let phrases: [[UInt64]] = ["as long as", "in the event that", "on condition that", "assuming that"]
-    .map { $0.split(separator: " ").map { Token.hash(String($0)) } }
+  private static let phraseTexts = ["as long as", "in the event that", "on condition that", "assuming that"]
+  private static let phrases = phraseTexts.map { $0.split(separator: " ").map { Token.hash(String($0)) } }
+  private static let timeWords = ["before", "after"]
+  /// The first words of all that opens a clause without being a subordinator.
+  static let openingWords = WordSet(
+    phraseTexts.map { String($0.prefix { $0 != " " }) } + timeWords + ["should", "ought", "in", "provided"])
+
   /// A verb in its base form and a comma follow.
   private func isInversion(_ index: Int, _ sentence: Range<Int>) -> Bool {
     let ahead = tokens[(index + 1)..<min(sentence.upperBound, index + 20)]
@@ -183,7 +184,7 @@ struct ClauseSplitter {
   private static let after = Token.hash("after")
   private static let once = Token.hash("once")
   private static let otherwise = Token.hash("otherwise")
-  private static let times = WordSet(["before", "after"])
+  private static let times = WordSet(timeWords)
   private static let except = Token.hash("except")
   private static let even = Token.hash("even")
   private static let `where` = Token.hash("where")

@@ -149,7 +149,7 @@ extension PhraseReader {
       default:
         if tokens[position].kind == .word, !Self.portAdjectives.contains(tokens[position].payload) { plainWords += 1 }
       }
-      if noun.service == nil, registry.hasService(tokens[position]), let service = registry[tokens[position]] {
+      if noun.service == nil, let service = registry[tokens[position]] {
         noun.service = service
         noun.serviceToken = position
       }

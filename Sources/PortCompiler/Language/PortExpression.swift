@@ -265,7 +265,7 @@ struct PortExpressionReader {
 
   /// `SSH (22)`, `HTTPS 443`, `SSH: 22`, where the number is the service's own.
   func serviceFirst(_ start: Int, _ range: Range<Int>) -> PortExpression? {
-    guard registry.hasService(tokens[start]), let service = registry[tokens[start]] else { return nil }
+    guard let service = registry[tokens[start]] else { return nil }
     var index = start + 1
     if index < range.upperBound, isMark(index, "(", ":") { index += 1 }
     guard index < range.upperBound, let value = tokens[index].value, let port = UInt16(exactly: value),

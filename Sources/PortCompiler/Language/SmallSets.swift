@@ -30,6 +30,14 @@ struct TransportSet: Hashable, Sendable {
     return elements.count == 1 ? elements[0] : nil
   }
 
+  func contains(_ transport: Transport) -> Bool {
+    switch transport {
+    case .tcp: hasTCP
+    case .udp: hasUDP
+    case .sctp: hasSCTP
+    }
+  }
+
   mutating func insert(_ transport: Transport) {
     switch transport {
     case .tcp: hasTCP = true

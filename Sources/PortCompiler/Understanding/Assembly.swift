@@ -25,8 +25,6 @@ struct Assembly {
     flowsOfGroup = readings.map { Array(repeating: [], count: $0.groups.count) }
   }
 
-  func location(_ draft: FlowDraft) -> SourceLocation { draft.location }
-
   private static func pageNames(_ paths: [String]) -> [String] {
     let names = paths.map { path in path.split(separator: "/").last.map(String.init) ?? path }
     let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)

@@ -10,8 +10,6 @@ enum FlowField: String {
 struct FlowFieldMap<Value> {
   private(set) var entries: [(field: FlowField, value: Value)] = []
 
-  var isEmpty: Bool { entries.isEmpty }
-
   subscript(field: FlowField) -> Value? {
     get { entries.first { $0.field == field }?.value }
     set {

@@ -52,6 +52,7 @@ struct FlowResolver {
     }
     checkPlaces(primary, parties, subject, &roles)
     checkUsers(primary, parties, section, &roles)
+    checkTransports(primary, group, section)
     let pairs = parties.completed(roles)
     for pair in pairs {
       let own = parties.statements(about: pair, among: pairs)
@@ -241,6 +242,20 @@ struct FlowResolver {
           at: user.range)
         unresolved.append((DiagnosticRule.ambiguousSentence.slug, user.range, section))
       }
+    }
+  }
+
+  /// Reports a sentence that names another transport than the one that its port is written with.
+  mutating func checkTransports(_ statements: [SharedStatement], _ group: PageReading.Group, _ section: Int) {
+    guard let transport = group.transport else { return }
+    for statement in statements.lazy.map(\.value)
+    where statement.expressions.isEmpty && !statement.transports.isEmpty && !statement.transports.contains(transport) {
+      let named = statement.transports.elements.map { $0.rawValue.uppercased() }.joined(separator: " and ")
+      report(
+        .ambiguousSentence,
+        "the sentence says \(named), and the port is written as \(transport.rawValue.uppercased()) \(group.ports.label); correct one",
+        at: statement.range)
+      unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.range, section))
     }
   }
 

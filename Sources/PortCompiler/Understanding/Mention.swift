@@ -60,9 +60,6 @@ struct NameTable {
     return key
   }
 
-  /// The key of a name that was seen before.
-  func known(_ name: String) -> RoleKey? { keys[RoleName.key(name)] }
-
   mutating func markKnown(_ key: RoleKey) { known.insert(key) }
 
   func isKnown(_ key: RoleKey) -> Bool { known.contains(key) }

@@ -95,7 +95,4 @@ struct PageReading {
   ) {
     diagnostics.report(Diagnostic(rule, message, at: location(range), notes: notes, fix: fix))
   }
-
-  /// The title of the innermost section of a scope.
-  func sectionTitle(_ section: Int) -> String? { page.title(of: page.sections[section]) }
 }

@@ -31,13 +31,13 @@ struct SentenceFilter {
         return true
       }
       // Words that can open a condition without being subordinators: where the main clause asks for nothing, neither does it.
-      if Self.openers.contains(token.payload), !found.hasFiniteVerb { return true }
+      if ClauseSplitter.openingWords.contains(token.payload), !found.hasFiniteVerb { return true }
       guard let word = lexicon[token] else { continue }
       found.isAtStart = index == sentence.lowerBound
       if !isIndifferent(word, token, &found) || statesPurpose(at: index, tokens, sentence) { return true }
     }
-    // "It is …", "change this": in a section about a port that may be the port.
-    return found.hasVerbAboutReferences && refersBack(tokens, sentence)
+    // "It is …", "change this", "this applies only if": in a section about a port that may be the port.
+    return (found.hasVerbAboutReferences || found.hasCondition) && refersBack(tokens, sentence)
   }
 
   /// "to select the device", "for selecting it": what a flow is for may stand in a sentence beside it.
@@ -141,7 +141,6 @@ struct SentenceFilter {
     }
   }
 
-  private static let openers = WordSet(["once", "until", "after", "before", "provided", "assuming", "as", "should"])
   /// "you": whoever reads the page, and never a port.
   static let addressees = WordSet(["you", "we"])
 }

@@ -46,6 +46,17 @@ extension StatementReader {
     let isAboutPorts = statement.refersToPorts || !statement.expressions.isEmpty
     if statement.canBeConditional || isAboutPorts || !statement.hasVerb { return }
     statement.condition = nil
+    if isOfSomethingBefore(condition.range) {
+      statement.doubts.append(("what this condition holds for is not said; write \"this port\"", condition.range))
+    }
+  }
+
+  /// "This applies if C", "it applies only if C": perhaps the port.
+  private func isOfSomethingBefore(_ condition: SourceRange) -> Bool {
+    guard let index = phrases.firstIndex(where: \.isNominal), case .pronoun = phrases[index].kind else { return false }
+    if case .determiner(.demonstrative)? = lexicon[tokens[phrases[index].tokens.lowerBound]] { return true }
+    return isPersonal(index) && antecedent == nil
+      && tokens[sentence].contains { condition.contains($0.range) && lexicon[$0] == .adverb(.only) }
   }
 
   /// What is asked for "if necessary" is not asked for always.

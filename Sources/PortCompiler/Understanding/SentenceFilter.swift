@@ -26,7 +26,7 @@ struct SentenceFilter {
       if isArrow(at: index, tokens) { return true }
       guard token.kind == .word else { continue }
       if registry.hasService(token) || PhraseReader.traffic.contains(token.payload)
-        || token.payload == PhraseReader.sure
+        || token.payload == PhraseReader.sure || StatementReader.rulings.contains(token.payload)
       {
         return true
       }
@@ -36,6 +36,8 @@ struct SentenceFilter {
       found.isAtStart = index == sentence.lowerBound
       if !isIndifferent(word, token, &found) || statesPurpose(at: index, tokens, sentence) { return true }
     }
+    // "Linux only"
+    if found.hasOnly, !found.hasFiniteVerb { return true }
     // "It is …", "change this", "this applies only if": in a section about a port that may be the port.
     return (found.hasVerbAboutReferences || found.hasCondition) && refersBack(tokens, sentence)
   }
@@ -68,6 +70,7 @@ struct SentenceFilter {
     var hasVerbPhrase = false
     var hasVerbAboutReferences = false
     var hasCondition = false
+    var hasOnly = false
     var hasClosing = false
   }
 
@@ -85,9 +88,11 @@ struct SentenceFilter {
       return true
     case .adverb(let adverb):
       switch adverb {
-      case .only, .then, .plain: return true
+      case .only: found.hasOnly = true
+      case .then, .plain: break
       case .instead, .locally, .externally, .optionally: return false
       }
+      return true
     case .preposition(let preposition):
       switch preposition {
       case .of, .over, .without, .than, .other: return true

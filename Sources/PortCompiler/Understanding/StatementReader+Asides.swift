@@ -72,10 +72,13 @@ extension StatementReader {
     ["run", "runs", "running", "located", "installed", "deployed", "stay", "stays", "remain", "remains"]
   )
 
-  /// "usually installed on the same host", "on the same host or on another host": not always.
+  /// "usually installed on the same host", "may run on the same host", "on the same host or on another host": not always.
   mutating func distrustSameHost() {
     guard let range = statement.sameHost, statement.negation == nil else { return }
-    let word = tokens[clause].first { $0.kind == .word && Self.sometimes.contains($0.payload) }
+    let word = tokens[clause].first {
+      $0.kind == .word
+        && (Self.sometimes.contains($0.payload) || lexicon[$0] == .modal(.may) || lexicon[$0] == .modal(.can))
+    }
     guard let word, !isLocalOnly else { return }
     statement.doubts.append(
       (

@@ -296,8 +296,22 @@ extension StatementReader {
   private static let laterWords = WordSet(
     ["later", "newer", "higher", "earlier", "older", "former", "previous", "upcoming"])
 
-  /// "used to be required"
+  /// "used to be required", "was required"
   private func isPast(_ index: Int) -> Bool {
+    if Self.past.contains(tokens[index].payload), index > clause.lowerBound, index + 1 < clause.upperBound,
+      lexicon[tokens[index - 1]] == .pronoun || lexicon[tokens[index - 1]] == .port
+    {
+      switch lexicon[tokens[index + 1]] {
+      case .verb(.require, _), .verb(.use, _), .verb(.open, _), .verb(.recommend, _), .quality: return true
+      default: break
+      }
+    }
+    return isUsedTo(index)
+  }
+
+  private static let past = WordSet(["was", "were"])
+
+  private func isUsedTo(_ index: Int) -> Bool {
     index + 2 < clause.upperBound && index > clause.lowerBound && tokens[index].payload == Self.usedTo
       && lexicon[tokens[index + 1]] == .preposition(.to) && lexicon[tokens[index + 2]] == .be
       && lexicon[tokens[index - 1]] != .be
@@ -333,7 +347,8 @@ extension StatementReader {
   private static let turning = WordSet(
     [
       "versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously",
-      "future",
+      "future", "rarely", "hardly", "seldom", "barely", "scarcely", "sometimes", "occasionally", "perhaps", "possibly",
+      "maybe", "nobody", "nothing",
     ])
   private static let except = Token.hash("except")
 }

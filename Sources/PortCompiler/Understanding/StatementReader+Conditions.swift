@@ -51,11 +51,10 @@ extension StatementReader {
     }
   }
 
-  /// "This applies if C", "it applies only if C": perhaps the port.
+  /// "This is so only if C": perhaps the port.
   private func isOfSomethingBefore(_ condition: SourceRange) -> Bool {
     guard let index = phrases.firstIndex(where: \.isNominal), case .pronoun = phrases[index].kind else { return false }
-    if case .determiner(.demonstrative)? = lexicon[tokens[phrases[index].tokens.lowerBound]] { return true }
-    return isPersonal(index) && antecedent == nil
+    return (!isPersonal(index) || antecedent == nil)
       && tokens[sentence].contains { condition.contains($0.range) && lexicon[$0] == .adverb(.only) }
   }
 

@@ -115,6 +115,11 @@ extension StatementReader {
       (verb.subject + verb.objects + verb.complements.flatMap(\.phrases)).contains { self.isPort($0) }
       || isPronominal(target) && statement.condition != nil
     guard isPort else {
+      if isPronominal(target), phrases.contains(where: isPermission) {
+        // "It can stay closed": perhaps the port.
+        statement.doubts.append(
+          ("what may stay closed is not said; write \"this port\", and when it is needed", bytes(of: verb)))
+      }
       if !verb.isPurpose { readTrafficComplements(verb) }
       return
     }
@@ -137,6 +142,13 @@ extension StatementReader {
       statement.negation = Located(.closed, at: bytes(of: verb))
     } else if !verb.isPurpose || verb.modality != nil {
       doubtAdvice("that the port is or may be closed does not say when it is needed; name the condition", verb)
+    }
+  }
+
+  private func isPermission(_ phrase: Phrase) -> Bool {
+    switch phrase.kind {
+    case .modal(.may), .modal(.can): true
+    default: false
     }
   }
 

@@ -170,6 +170,9 @@ extension StatementReader {
       statement.isPortState = true
     } else if asks {
       statement.negation = Located(.closed, at: bytes(of: verb))
+    } else if verb.modality == .may || verb.modality == .can {
+      statement.doubts.append(
+        ("that the port may be closed does not say when it is needed; name the condition", bytes(of: verb)))
     } else {
       statement.isPortState = true
     }

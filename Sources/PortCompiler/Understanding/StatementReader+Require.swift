@@ -52,6 +52,11 @@ extension StatementReader {
         return doubtAdvice(
           "what this says holds for some only, which a specification cannot say of one flow; name both parties", verb)
       }
+      if isPronominal(verb.objects) {
+        // "You do not need it."
+        statement.doubts.append(("what is not needed is not said; write \"this port\"", range))
+        return
+      }
       if verb.objects.contains(where: { isPort($0) }) { statement.negation = Located(.unneeded, at: range) }
       for index in verb.objects { refuse(index, range) }
     } else if verb.objects.contains(where: { isPort($0) || isTraffic($0) }) {

@@ -130,6 +130,13 @@ extension StatementReader {
 
   mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     if verb.isNegated { return doubtProhibition(verb) }
+    if verb.isPurpose, let parent, actsThroughOthers(parent) {
+      // "tells A to connect to B"
+      pass(verb)
+      statement.doubts.append(
+        ("who connects is not said clearly; write \"A connects to B\"", bytes(of: verb)))
+      return
+    }
     // "connects to A to retrieve data from B": B is what the contact with A is for.
     if verb.isPurpose, let parent, isContact(parent), !statement.sources.isEmpty, !statement.destinations.isEmpty {
       pass(verb)
@@ -221,6 +228,12 @@ extension StatementReader {
   private mutating func ownersOfPort(_ verb: VerbPhrase) -> [Mention] {
     guard verb.phrases(behind: .to).contains(where: { isPort($0) }) else { return [] }
     return mentions(verb.phrases(behind: .on) + verb.phrases(behind: .at) + verb.phrases(behind: .of))
+  }
+
+  /// A verb that says nothing of contacts itself, with a party as its object.
+  private func actsThroughOthers(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, !names(verb.objects).isEmpty else { return false }
+    return verb.predicate == .verb(.other)
   }
 
   private func isContact(_ verb: VerbPhrase) -> Bool {

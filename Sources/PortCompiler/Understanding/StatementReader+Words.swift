@@ -314,6 +314,7 @@ extension StatementReader {
       statement.direction = Located(.internal, at: range)
     }
     settleCondition()
+    distrustRulings()
   }
 
   /// "for incoming connections from A and for outgoing connections to B" are two statements.

@@ -1,0 +1,48 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Sentences that rule on what was said before, in a way that no flow can have.
+extension StatementReader {
+  /// Reports "this applies to A", "ignore this unless C", "no longer supported", "Linux only": what stands before holds for some, at some
+  /// times, or not at all.
+  mutating func distrustRulings() {
+    guard statement.expressions.isEmpty, statement.doubts.isEmpty, let ruling, !saysMore else { return }
+    statement.condition = nil
+    statement.users = []
+    let word = page.file.text(tokens[ruling].range)
+    statement.doubts.append(
+      (
+        "what \"\(word)\" says of the port is not understood; say in a sentence with the port whether and when it is needed",
+        tokens[ruling].range
+      ))
+  }
+
+  /// Whether the clause says something besides its condition; "only for clusters" names a party to no end.
+  private var saysMore: Bool {
+    var rest = statement
+    rest.condition = nil
+    if !rest.hasVerb { rest.users = [] }
+    return rest.saysSomething
+  }
+
+  /// The word that rules; a sentence about something with a name is about that.
+  private var ruling: Int? {
+    for phrase in phrases {
+      for index in phrase.tokens where isRuling(index) { return index }
+      if phrase.noun != nil, statement.hasVerb { return nil }
+    }
+    return nil
+  }
+
+  private func isRuling(_ index: Int) -> Bool {
+    Self.rulings.contains(tokens[index].payload) || lexicon[tokens[index]] == .adverb(.only) && !statement.hasVerb
+  }
+
+  static let rulings = WordSet(
+    [
+      "apply", "applies", "applied", "hold", "holds", "skip", "ignore", "omit", "disregard", "deprecated", "obsolete",
+      "removed", "retired", "discontinued", "superseded", "replaced", "supported", "unsupported", "unnecessary",
+      "superfluous",
+    ])
+}

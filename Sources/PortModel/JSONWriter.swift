@@ -29,9 +29,26 @@ public struct JSONWriter: ~Copyable {
     container(UInt8(ascii: "["), UInt8(ascii: "]"), elements)
   }
 
-  public mutating func key(_ name: String) {
+  /// The key of a member, which the caller knows: it holds nothing that is escaped.
+  ///
+  /// - Precondition: `name` is ASCII.
+  public mutating func key(_ name: StaticString) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    name.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    endKey()
+  }
+
+  /// The key of a member that comes from outside.
+  private mutating func key(text name: String) {
     separate()
     quote(name)
+    bytes.removeLast()
+    endKey()
+  }
+
+  private mutating func endKey() {
+    bytes.append(UInt8(ascii: "\""))
     bytes.append(UInt8(ascii: ":"))
     if style == .indented { bytes.append(UInt8(ascii: " ")) }
     isAfterKey = true
@@ -65,24 +82,30 @@ public struct JSONWriter: ~Copyable {
     bytes.append(contentsOf: ECMAScriptNumber.text(value).utf8)
   }
 
-  /// A value that is JSON text already, in this writer's style.
-  mutating func verbatim(_ text: [UInt8]) {
-    separate()
-    bytes.append(contentsOf: text)
+  /// A value behind a comma, outside every array; gives its place in ``bytes``, without the comma.
+  mutating func element(_ value: (inout JSONWriter) -> Void) -> Range<Int> {
+    bytes.append(UInt8(ascii: ","))
+    isFirst = true
+    let start = bytes.count
+    value(&self)
+    return start..<bytes.count
   }
 
   /// An object with any keys, in the order of RFC 8785 §3.2.3.
   mutating func object<Value>(of members: [String: Value], _ write: (Value, inout JSONWriter) -> Void) {
     object {
-      for (key, value) in members.sorted(by: { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }) {
-        $0.key(key)
+      let ordered =
+        members.count < 2
+        ? Array(members) : members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+      for (key, value) in ordered {
+        $0.key(text: key)
         write(value, &$0)
       }
     }
   }
 
   /// A member that is left out when nil.
-  public mutating func member(_ name: String, _ value: String?) {
+  public mutating func member(_ name: StaticString, _ value: String?) {
     guard let value else { return }
     key(name)
     string(value)
@@ -113,20 +136,39 @@ public struct JSONWriter: ~Copyable {
   private mutating func breakLine() {
     guard style == .indented else { return }
     bytes.append(UInt8(ascii: "\n"))
-    for _ in 0..<depth {
-      bytes.append(UInt8(ascii: " "))
-      bytes.append(UInt8(ascii: " "))
-    }
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }
 
-  /// Without a way out in the middle, so that the loop is made of vector instructions.
-  private func isPlain(_ text: Span<UInt8>) -> Bool {
-    var isPlain = true
-    for index in text.indices {
-      let byte = text[index]
-      isPlain = isPlain && (byte >= 0x20) && (byte != UInt8(ascii: "\"")) && (byte != UInt8(ascii: "\\"))
+  /// Whether nothing in a text is escaped; eight bytes at a time.
+  private func isPlain(_ text: RawSpan) -> Bool {
+    var index = 0
+    while index + 8 <= text.byteCount {
+      // Every sequence of bytes is an integer.
+      let word = unsafe text.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if Self.isEscaped(in: word) { return false }
+      index += 8
     }
-    return isPlain
+    if index == text.byteCount { return true }
+    if text.byteCount >= 8 {
+      return !Self.isEscaped(in: unsafe text.unsafeLoadUnaligned(fromByteOffset: text.byteCount - 8, as: UInt64.self))
+    }
+    var rest: UInt64 = 0x2020_2020_2020_2020
+    while index < text.byteCount {
+      rest = rest << 8 | UInt64(unsafe text.unsafeLoad(fromByteOffset: index, as: UInt8.self))
+      index += 1
+    }
+    return !Self.isEscaped(in: rest)
+  }
+
+  /// Whether one of eight bytes is a quote, a backslash or below 0x20.
+  ///
+  /// Source: S. E. Anderson, "Bit Twiddling Hacks", "Determine if a word has a byte less than n".
+  private static func isEscaped(in word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quote = word ^ ones &* UInt64(UInt8(ascii: "\""))
+    let backslash = word ^ ones &* UInt64(UInt8(ascii: "\\"))
+    let found = (word &- ones &* 0x20) & ~word | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash
+    return found & (ones &* 0x80) != 0
   }
 
   /// Ends a text file.
@@ -137,7 +179,7 @@ public struct JSONWriter: ~Copyable {
     bytes.append(UInt8(ascii: "\""))
     defer { bytes.append(UInt8(ascii: "\"")) }
     let span = text.utf8.span
-    if isPlain(span) {
+    if isPlain(unsafe span.bytes) {
       // The bytes are copied before the closure ends.
       return unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }

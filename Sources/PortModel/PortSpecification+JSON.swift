@@ -18,9 +18,12 @@ extension PortSpecification {
       $0.key("document")
       document.write(to: &$0)
       $0.key("flows")
-      $0.array { for flow in flows { flow.write(to: &$0) } }
+      $0.array { writer in
+        let flows = flows
+        for index in flows.indices { flows[index].write(to: &writer) }
+      }
       $0.key("roles")
-      $0.array { for role in roles { role.write(to: &$0) } }
+      $0.array { for index in roles.indices { roles[index].write(to: &$0) } }
       $0.member("schemaVersion", Self.schemaVersion)
       $0.key("unresolved")
       $0.array { for entry in unresolved { entry.write(to: &$0) } }

@@ -1,6 +1,10 @@
 extension PortSpecification {
   /// `sha256:` and the SHA-256 of ``canonicalMeaning`` in lower-case hexadecimal digits.
-  public var digest: String { SHA256Digest.text(of: canonicalMeaning) }
+  public var digest: String {
+    var digest = SHA256Digest()
+    withMeaning { digest.update($0) }
+    return digest.text
+  }
 
   /// The RFC 8785 bytes of what the specification means.
   ///
@@ -8,18 +12,20 @@ extension PortSpecification {
   /// condition id, binding and service; kinds of checks. Ids and names of flows, aliases, certainty, origins and all texts are
   /// annotation. Flows are ordered by their own bytes, so that ids do not matter.
   public var canonicalMeaning: [UInt8] {
-    var writer = JSONWriter(style: .canonical)
-    let checkKinds = checks.map(\.kind.rawValue).sorted()
-    let flowTexts = flows.map(\.canonicalMeaning).sorted { $0.lexicographicallyPrecedes($1) }
-    writer.object {
+    var bytes: [UInt8] = []
+    withMeaning { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+
+  /// Hands over ``canonicalMeaning`` piece by piece: a large page has megabytes of it.
+  private func withMeaning(_ body: (ArraySlice<UInt8>) -> Void) {
+    var frame = JSONWriter(style: .canonical)
+    var place = 0
+    frame.object {
       $0.key("checks")
-      $0.strings(checkKinds)
+      $0.strings(checks.map(\.kind.rawValue).sorted())
       $0.key("flows")
-      $0.array { writer in
-        for (index, text) in flowTexts.enumerated() where index == 0 || text != flowTexts[index - 1] {
-          writer.verbatim(text)
-        }
-      }
+      $0.array { place = $0.bytes.count }
       $0.key("roles")
       $0.array {
         for role in roles {
@@ -31,14 +37,36 @@ extension PortSpecification {
       }
       $0.member("schemaVersion", Self.schemaVersion)
     }
-    return writer.bytes
+    // The flows one behind another, each with a comma in front, and by their own bytes.
+    var writer = JSONWriter(style: .canonical, capacity: 448 * flows.count)
+    var texts: [Range<Int>] = []
+    texts.reserveCapacity(flows.count)
+    for index in flows.indices { texts.append(writer.element { flows[index].writeMeaning(to: &$0) }) }
+    let flowBytes = writer.bytes
+    texts.sort { ByteOrder.isAscending(flowBytes.span.extracting($0), flowBytes.span.extracting($1)) }
+
+    let frameBytes = frame.bytes
+    body(frameBytes[..<place])
+    var last: ArraySlice<UInt8>?
+    for range in texts {
+      let text = flowBytes[range]
+      guard text != last else { continue }
+      body(last == nil ? text : flowBytes[(range.lowerBound - 1)..<range.upperBound])
+      last = text
+    }
+    body(frameBytes[place...])
   }
 }
 
 extension Flow {
   /// The RFC 8785 bytes of the flow's share in ``PortSpecification/canonicalMeaning``.
   public var canonicalMeaning: [UInt8] {
-    var writer = JSONWriter(style: .canonical, capacity: 384)
+    var writer = JSONWriter(style: .canonical, capacity: 448)
+    writeMeaning(to: &writer)
+    return writer.bytes
+  }
+
+  fileprivate func writeMeaning(to writer: inout JSONWriter) {
     writer.object {
       $0.member("binding", binding?.rawValue)
       $0.key("bidirectional")
@@ -59,6 +87,5 @@ extension Flow {
       $0.member("subject", subject)
       $0.member("transport", transport?.rawValue)
     }
-    return writer.bytes
   }
 }

@@ -78,7 +78,9 @@ public struct PortSpecification: Hashable, Sendable {
   ) {
     self.document = document
     self.roles = roles.sorted { $0.id < $1.id }
-    self.flows = flows.sorted { $0.id < $1.id }
+    // Sorting copies, which the compiler's long lists, in order already, can do without.
+    let isInOrder = flows.indices.dropFirst().allSatisfy { flows[$0 - 1].id <= flows[$0].id }
+    self.flows = isInOrder ? flows : flows.sorted { $0.id < $1.id }
     self.checks = checks.sorted { $0.id < $1.id }
     self.unresolved = unresolved.sorted { one, other in
       (one.origin.page, one.origin.section ?? "", one.kind, one.text)

@@ -77,8 +77,12 @@ package final class Page: Sendable {
   /// The words of a heading or a paragraph.
   package func words(of block: Block) -> [Token] {
     let content = content(of: block)
-    let inlines = scanInlines(text, in: content.offsets, labels: labels)
-    return tokenize(text, in: content.offsets, inlines)
+    return words(in: content, inlines(in: content))
+  }
+
+  /// The words of a piece of a heading or a paragraph whose inline markup is known.
+  package func words(in range: SourceRange, _ inlines: Inlines) -> [Token] {
+    tokenize(text, in: range.offsets, inlines)
   }
 
   /// The words of a value of the front matter.
@@ -93,12 +97,28 @@ package final class Page: Sendable {
 
   /// A piece of a heading or paragraph as its reader sees it: markup left out, white space collapsed.
   package func visibleText(_ range: SourceRange) -> String {
+    if isPlain(range) { return String(decoding: text[range.offsets], as: UTF8.self) }
     let inlines = scanInlines(text, in: range.offsets, labels: labels)
     return visible(range, inlines)
   }
 
+  /// Whether a text is seen as it is written: no markup, no white space but single spaces between words.
+  private func isPlain(_ range: SourceRange) -> Bool {
+    let text = text
+    let bytes = text.span
+    guard !InlineScanner.hasMarkup(bytes, range.offsets) else { return false }
+    var isBehindSpace = true
+    for index in range.offsets {
+      let byte = bytes[index]
+      if byte < 0x20 || byte == 0x20 && isBehindSpace { return false }
+      isBehindSpace = byte == 0x20
+    }
+    return range.isEmpty || !isBehindSpace
+  }
+
   package func visible(_ range: SourceRange, _ inlines: Inlines) -> String {
     var result: [UInt8] = []
+    result.reserveCapacity(range.count)
     var index = range.lowerBound
     var hidden = inlines.hidden.startIndex
     while index < range.upperBound {

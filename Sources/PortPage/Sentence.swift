@@ -7,6 +7,7 @@ package import SourceDiagnostics
 /// - Complexity: O(*n*).
 package func sentences(of tokens: [Token]) -> [Range<Int>] {
   var result: [Range<Int>] = []
+  result.reserveCapacity(8)
   var start = 0
   for (index, token) in tokens.enumerated() {
     switch token.kind {

@@ -1,8 +1,10 @@
-package import SourceDiagnostics
+public import SourceDiagnostics
 
 /// A word, number or mark of visible text.
-package struct Token: Sendable, Hashable {
-  package enum Kind: Sendable, Hashable {
+///
+/// Public, and inlinable where it is small, for the compiler's speed: a `package` function is never inlined into another module.
+public struct Token: Sendable, Hashable {
+  public enum Kind: Sendable, Hashable {
     /// Letters, with digits behind the first letter, and with apostrophes, hyphens and dots between letters.
     case word
     /// Digits only.
@@ -27,12 +29,12 @@ package struct Token: Sendable, Hashable {
     case lineBreak
 
     // Written by hand and inlinable: comparing kinds is the compiler's most frequent operation on tokens.
-    @inlinable @inline(__always) package static func == (one: Kind, other: Kind) -> Bool { one.code == other.code }
+    @inlinable @inline(__always) public static func == (one: Kind, other: Kind) -> Bool { one.code == other.code }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(code) }
+    @inlinable public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
     /// A number of its own for every kind.
-    @inlinable @inline(__always) package var code: UInt16 {
+    @inlinable @inline(__always) public var code: UInt16 {
       switch self {
       case .mark(let byte): UInt16(byte)
       case .word: 256
@@ -49,33 +51,36 @@ package struct Token: Sendable, Hashable {
     }
   }
 
-  package struct Traits: OptionSet, Sendable, Hashable {
-    package let rawValue: UInt8
-    @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
+  public struct Traits: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt8
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// White space stands before the token.
-    @inlinable package static var spaced: Traits { Traits(rawValue: 1) }
+    @inlinable public static var spaced: Traits { Traits(rawValue: 1) }
     /// The token stands in a code span.
-    @inlinable package static var code: Traits { Traits(rawValue: 2) }
+    @inlinable public static var code: Traits { Traits(rawValue: 2) }
     /// The token stands in the text of a link.
-    @inlinable package static var link: Traits { Traits(rawValue: 4) }
+    @inlinable public static var link: Traits { Traits(rawValue: 4) }
     /// The token begins with an upper-case letter.
-    @inlinable package static var capitalized: Traits { Traits(rawValue: 8) }
+    @inlinable public static var capitalized: Traits { Traits(rawValue: 8) }
     /// Markup stands between the token and the one before.
-    @inlinable package static var afterMarkup: Traits { Traits(rawValue: 16) }
+    @inlinable public static var afterMarkup: Traits { Traits(rawValue: 16) }
+
+    // `SetAlgebra` has one that is not inlined.
+    @inlinable public func contains(_ other: Traits) -> Bool { rawValue & other.rawValue == other.rawValue }
   }
 
-  package let kind: Kind
-  package let range: SourceRange
-  package internal(set) var traits: Traits
+  public let kind: Kind
+  public var traits: Traits
   /// A place for whoever reads the tokens to keep what it found out about a word, so that it looks it up once.
-  package var term = Token.unknownTerm
+  public var term = Token.unknownTerm
+  public let range: SourceRange
   /// For words: FNV-1a over the bytes, ASCII letters in lower case. For numbers: the value, at most 99999999.
-  package let payload: UInt64
+  public let payload: UInt64
 
   /// The value of ``term`` until somebody sets it.
-  @inlinable @inline(__always) package static var unknownTerm: UInt16 { .max }
+  @inlinable @inline(__always) public static var unknownTerm: UInt32 { .max }
 
-  package init(kind: Kind, range: SourceRange, traits: Traits, payload: UInt64) {
+  @inlinable public init(kind: Kind, range: SourceRange, traits: Traits, payload: UInt64) {
     self.kind = kind
     self.range = range
     self.traits = traits
@@ -83,26 +88,26 @@ package struct Token: Sendable, Hashable {
   }
 
   /// The value of a number.
-  @inlinable package var value: Int? { kind == .number ? Int(payload) : nil }
-  @inlinable package var isSpaced: Bool { traits.contains(.spaced) }
+  @inlinable public var value: Int? { kind == .number ? Int(payload) : nil }
+  @inlinable public var isSpaced: Bool { traits.contains(.spaced) }
 
-  @inlinable package func isMark(_ mark: Unicode.Scalar) -> Bool {
+  @inlinable public func isMark(_ mark: Unicode.Scalar) -> Bool {
     guard case .mark(let byte) = kind else { return false }
     return mark.value == UInt32(byte)
   }
 
   /// This token up to a later one as one opaque token.
-  package func joined(through last: Token) -> Token {
+  public func joined(through last: Token) -> Token {
     Token(kind: .opaque, range: range.union(last.range), traits: traits, payload: 0)
   }
 
   /// The payload of a word.
   ///
   /// Source: Fowler, Noll, Vo, FNV-1a with 64 bits (draft-eastlake-fnv).
-  package static func hash(_ word: String) -> UInt64 { hash(of: word.utf8) }
+  public static func hash(_ word: String) -> UInt64 { hash(of: word.utf8) }
 
   /// The payload of a word given as UTF-8.
-  package static func hash(of word: some Sequence<UInt8>) -> UInt64 {
+  public static func hash(of word: some Sequence<UInt8>) -> UInt64 {
     var hash = WordHash()
     for byte in word { hash.add(byte) }
     return hash.value
@@ -120,6 +125,11 @@ struct WordHash {
 
   init(_ scalar: Unicode.Scalar) {
     for byte in String(Character(scalar)).utf8 { add(byte) }
+  }
+
+  /// - Parameter letter: An ASCII letter.
+  @inline(__always) mutating func add(letter: UInt8) {
+    value = (value ^ UInt64(letter | 0x20)) &* 0x100_0000_01b3
   }
 
   mutating func add(_ byte: UInt8) {

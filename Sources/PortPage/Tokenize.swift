@@ -137,7 +137,12 @@ extension Tokenizer {
     var hyphen: Int?
     scan: while index < limit {
       let byte = bytes[index]
-      if isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") {
+      if isLetter(byte) {
+        hash.add(letter: byte)
+        index += 1
+        continue
+      }
+      if isDigit(byte) || byte == UInt8(ascii: "_") {
         hash.add(byte)
         index += 1
         continue

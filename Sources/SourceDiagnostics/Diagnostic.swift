@@ -74,8 +74,10 @@ public struct DiagnosticList: Sendable {
   public func sorted() -> [Diagnostic] {
     var result: [Diagnostic] = []
     result.reserveCapacity(diagnostics.count)
-    // Equal ones share place, rule and message, so they come to stand together.
-    for diagnostic in diagnostics.sorted(by: Self.isShownBefore) {
+    // By index, since a diagnostic is slow to move. Equal ones share place, rule and message, so they come to stand together.
+    let order = diagnostics.indices.sorted { Self.isShownBefore(diagnostics[$0], diagnostics[$1]) }
+    for index in order {
+      let diagnostic = diagnostics[index]
       let isRepeated = result.reversed().prefix { !Self.isShownBefore($0, diagnostic) }.contains(diagnostic)
       if !isRepeated { result.append(diagnostic) }
     }

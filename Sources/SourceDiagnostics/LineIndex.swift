@@ -17,8 +17,16 @@ public struct LineIndex: Sendable {
     var starts = [0]
     starts.reserveCapacity(bytes.count / 40 + 1)
     let span = bytes.span
+    let raw = unsafe span.bytes
     var index = 0
     while index < span.count {
+      // Eight bytes at a time where no line ends; every sequence of bytes is an integer.
+      while index + 8 <= span.count,
+        !Self.hasLineEnd(unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+      {
+        index += 8
+      }
+      guard index < span.count else { break }
       let byte = span[index]
       index += 1
       if byte == UInt8(ascii: "\n") {
@@ -29,6 +37,17 @@ public struct LineIndex: Sendable {
     }
     lineStarts = starts
     byteCount = bytes.count
+  }
+
+  /// Whether one of eight bytes is LF or CR.
+  ///
+  /// Source: S. E. Anderson, "Bit Twiddling Hacks", "Determine if a word has a zero byte".
+  private static func hasLineEnd(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let feed = word ^ (ones &* 0x0A)
+    let carriageReturn = word ^ (ones &* 0x0D)
+    let found = (feed &- ones) & ~feed | (carriageReturn &- ones) & ~carriageReturn
+    return found & (ones &* 0x80) != 0
   }
 
   /// The position of an offset; the end of the file is a position too.

@@ -59,7 +59,7 @@ private func randomSpecification(_ random: inout Xorshift64) -> PortSpecificatio
 }
 
 /// A repeatable random sequence: xorshift64*. Source: Marsaglia, "Xorshift RNGs", 2003; Vigna 2016.
-private struct Xorshift64: RandomNumberGenerator {
+struct Xorshift64: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

@@ -62,6 +62,7 @@ struct CompileCommand: ParsableCommand {
         return .findings
       }
       let compilation = progress.compile(unit)
+      ProcessLifetime.keep(compilation)
       let diagnostics = project.diagnostics + compilation.diagnostics
       try options.report(diagnostics, in: unit.pages + project.files, to: .error)
       if let specification = compilation.specification { try write(specification, compilation, unit.pages) }

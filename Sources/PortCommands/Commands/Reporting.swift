@@ -34,7 +34,7 @@ struct DiagnosticOptions: ParsableArguments {
   }
 
   func exitCode(for diagnostics: [Diagnostic]) -> ExitCode {
-    let fails = diagnostics.contains { strict || $0.severity == .error }
+    let fails = strict ? !diagnostics.isEmpty : diagnostics.indices.contains { diagnostics[$0].severity == .error }
     return fails ? .findings : .success
   }
 }

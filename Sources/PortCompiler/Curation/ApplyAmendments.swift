@@ -93,7 +93,7 @@ extension Assembly {
         .unexpectedValue,
         "the page gives \(field.rawValue) \"\(found ?? "nothing")\", not \"\(expected)\"; review the amendment",
         at: amendment.location,
-        notes: [Diagnostic.Note("the flow", at: flow.evidence[field] ?? flow.location)])
+        notes: [Diagnostic.Note("the flow", at: location(flow.evidence[field] ?? flow.location))])
     }
     return isUnexpected
   }

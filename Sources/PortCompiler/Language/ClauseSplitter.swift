@@ -34,7 +34,7 @@ struct ClauseSplitter {
     var mainStart = sentence.lowerBound
     var index = sentence.lowerBound
     while index < sentence.upperBound {
-      guard let opener = opener(at: index, sentence) else {
+      guard canOpen(tokens[index]), let opener = opener(at: index, sentence) else {
         index += 1
         continue
       }
@@ -70,7 +70,6 @@ struct ClauseSplitter {
   }
 
   private func opener(at index: Int, _ sentence: Range<Int>) -> Opener? {
-    guard canOpen(tokens[index]) else { return nil }
     var start = index
     var kindInFront: WordClass.Subordinator?
     if start > sentence.lowerBound {
@@ -132,7 +131,7 @@ struct ClauseSplitter {
   /// Whether a word can be the first of a subordinate clause; nearly all words cannot.
   private func canOpen(_ token: Token) -> Bool {
     if case .subordinator? = lexicon[token] { return true }
-    return token.kind == .word && Self.openingWords.contains(token.payload)
+    return token.isMarked(.opening)
   }
 
   /// "when connecting to A"; but not "when using TLS".
@@ -166,8 +165,8 @@ struct ClauseSplitter {
   private static let phrases = phraseTexts.map { $0.split(separator: " ").map { Token.hash(String($0)) } }
   private static let timeWords = ["before", "after"]
   /// The first words of all that opens a clause without being a subordinator.
-  static let openingWords = WordSet(
-    phraseTexts.map { String($0.prefix { $0 != " " }) } + timeWords + ["should", "ought", "in", "provided"])
+  static let openingWords =
+    phraseTexts.map { String($0.prefix { $0 != " " }) } + timeWords + ["should", "ought", "in", "provided"]
 
   /// A verb in its base form and a comma follow.
   private func isInversion(_ index: Int, _ sentence: Range<Int>) -> Bool {

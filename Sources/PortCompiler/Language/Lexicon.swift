@@ -9,10 +9,7 @@ struct Lexicon: Sendable {
 
   /// - Complexity: O(1).
   subscript(token: Token) -> WordClass? {
-    @inline(__always) get {
-      let term = Vocabulary.term(token)
-      return term & 0xFF == 0 ? nil : Vocabulary.classes[Int(term & 0xFF)]
-    }
+    @inline(__always) get { Vocabulary.wordClass(Vocabulary.term(token)) }
   }
 
   private init() {}

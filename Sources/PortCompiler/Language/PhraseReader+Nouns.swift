@@ -34,12 +34,12 @@ extension PhraseReader {
   /// Whether the token at `index` continues a noun phrase that began at `first`.
   func isNounToken(_ first: Int) -> Bool {
     let token = tokens[index]
-    if expressionAt[index] != nil { return false }
+    if expression(at: index) != nil { return false }
     switch token.kind {
     case .number, .dotted, .mixed, .url, .opaque, .symbol: return true
     case .mark(UInt8(ascii: "/")), .mark(UInt8(ascii: "&")):
       return index > first && index + 1 < end && tokens[index + 1].kind == .word
-        && expressionAt[index + 1] == nil
+        && expression(at: index + 1) == nil
     case .mark(UInt8(ascii: "'")), .mark(UInt8(ascii: "\"")), .mark(UInt8(ascii: "*")), .mark(UInt8(ascii: ".")):
       return false
     case .word: break
@@ -113,7 +113,7 @@ extension PhraseReader {
       guard lexicon[tokens[index]] == .preposition(.of), index + 1 < end else { return }
       var next = index + 1
       while next < end, case .determiner? = lexicon[tokens[next]] { next += 1 }
-      guard next < end, expressionAt[next] == nil else { return }
+      guard next < end, expression(at: next) == nil else { return }
       let saved = index
       index = next
       while index < end, isNounToken(next) { index += 1 }
@@ -147,7 +147,7 @@ extension PhraseReader {
       case .transport(let transport): noun.transports.insert(transport)
       case .cardinal, .port, .number, .event: break
       default:
-        if tokens[position].kind == .word, !Self.portAdjectives.contains(tokens[position].payload) { plainWords += 1 }
+        if tokens[position].kind == .word, !tokens[position].isMarked(.portAdjective) { plainWords += 1 }
       }
       if noun.service == nil, let service = registry[tokens[position]] {
         noun.service = service
@@ -162,9 +162,8 @@ extension PhraseReader {
       noun.head = plainWords == 0 ? .port : .otherPort
     case .verb(.reach, .base(isNoun: true)): noun.head = .event
     default:
-      let word = tokens[head].payload
-      if Self.machines.contains(word) { noun.head = .machine }
-      if Self.traffic.contains(word) { noun.head = .event }
+      if Self.machines.contains(tokens[head].payload) { noun.head = .machine }
+      if tokens[head].isMarked(.traffic) { noun.head = .event }
     }
     return noun
   }
@@ -179,12 +178,12 @@ extension PhraseReader {
   }
 
   /// What stands in front of "port" without making it another one.
-  static let portAdjectives = WordSet(
-    [
-      "following", "below", "above", "listed", "network", "firewall", "listening", "required", "needed", "relevant",
-      "corresponding", "necessary", "used", "specified", "mentioned", "s",
-    ])
+  static let portAdjectives = [
+    "following", "below", "above", "listed", "network", "firewall", "listening", "required", "needed", "relevant",
+    "corresponding", "necessary", "used", "specified", "mentioned", "s",
+  ]
   static let machines = WordSet(["host", "machine", "computer", "system", "node", "box"])
-  static let traffic = WordSet(
-    ["requests", "request", "queries", "query", "messages", "data", "calls", "traps", "heartbeats"])
+  static let trafficWords = [
+    "requests", "request", "queries", "query", "messages", "data", "calls", "traps", "heartbeats",
+  ]
 }

@@ -38,7 +38,7 @@ extension PhraseReader {
     let token = tokens[index]
     guard !hasVerb, token.kind == .word, isLowercase(token), token.range.count > 3, index + 1 < end,
       endsWith("s", token), !endsWith("ss", token), !endsWith("us", token), !endsWith("is", token),
-      !Self.traffic.contains(token.payload), !isPreposition(before)
+      !token.isMarked(.traffic), !isPreposition(before)
     else { return false }
     if case .determiner? = lexicon[tokens[index + 1]] { return !isPartOfName(index + 1) }
     let hasArticle = first > 0 && isArticle(tokens[first - 1])
@@ -110,7 +110,11 @@ extension PhraseReader {
     return first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z")
   }
 
-  private func endsWith(_ ending: String, _ token: Token) -> Bool {
-    text[token.range.offsets].suffix(ending.utf8.count).elementsEqual(ending.utf8)
+  private func endsWith(_ ending: StaticString, _ token: Token) -> Bool {
+    let count = ending.utf8CodeUnitCount
+    guard token.range.count >= count else { return false }
+    return ending.withUTF8Buffer { ending in
+      (0..<count).allSatisfy { unsafe ending[$0] == text[token.range.upperBound - count + $0] }
+    }
   }
 }

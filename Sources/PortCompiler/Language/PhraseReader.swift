@@ -10,8 +10,6 @@ struct PhraseReader {
   let tokens: [Token]
   let text: [UInt8]
   let expressions: [PortExpression]
-  /// The expressions by their first token.
-  let expressionAt: [Int: Int]
   let lexicon = Lexicon.english
   let registry = ServiceRegistry.common
   var phrases: [Phrase] = []
@@ -26,12 +24,25 @@ struct PhraseReader {
     self.tokens = tokens
     self.text = text
     self.expressions = expressions
-    expressionAt = Dictionary(expressions.indices.map { (expressions[$0].tokens.lowerBound, $0) }) { first, _ in first }
+  }
+
+  /// The expression that begins at a token.
+  ///
+  /// - Complexity: O(log *n*) in the expressions of the sentence.
+  func expression(at token: Int) -> Int? {
+    var lower = 0
+    var upper = expressions.count
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if expressions[middle].tokens.lowerBound < token { lower = middle + 1 } else { upper = middle }
+    }
+    return lower < expressions.count && expressions[lower].tokens.lowerBound == token ? lower : nil
   }
 
   /// - Complexity: O(*n*).
   mutating func phrases(in range: Range<Int>) -> [Phrase] {
     phrases = []
+    phrases.reserveCapacity(range.count)
     index = range.lowerBound
     end = range.upperBound
     hasVerb = false
@@ -41,9 +52,7 @@ struct PhraseReader {
   }
 
   mutating func readPhrase() {
-    if let expression = expressionAt[index],
-      expressions[expression].tokens.upperBound <= end
-    {
+    if let expression = expression(at: index), expressions[expression].tokens.upperBound <= end {
       readExpression(expression)
       return
     }
@@ -213,7 +222,7 @@ struct PhraseReader {
     case .participle:
       if isNounFollowing(index + 1), !isPredicate, !isSubjectBefore { readNoun() } else { add(.verb(verb, form)) }
     case .gerund:
-      if isNounFollowing(index + 1) && expressionAt[index + 1] == nil && !isBehindPreposition && !isSubjectBefore {
+      if isNounFollowing(index + 1) && expression(at: index + 1) == nil && !isBehindPreposition && !isSubjectBefore {
         readNoun()
       } else {
         add(.verb(verb, form))

@@ -176,8 +176,11 @@ struct PortExpressionReader {
     default:
       if tokens[index].value != nil {
         changed(index, range) ?? numberFirst(index, range, isLabel: isLabel)
-      } else {
+      } else if registry.hasService(tokens[index]) || Self.isOpenWord(tokens[index]) {
         serviceFirst(index, range) ?? wordsFirst(index, range, isLabel: isLabel)
+      } else {
+        // Nearly all words.
+        nil
       }
     }
   }

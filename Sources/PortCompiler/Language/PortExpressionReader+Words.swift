@@ -47,14 +47,12 @@ extension PortExpressionReader {
     }
   }
 
-  static func isOpenWord(_ token: Token) -> Bool { token.kind == .word && openWords.contains(token.payload) }
+  @inline(__always) static func isOpenWord(_ token: Token) -> Bool { token.isMarked(.open) }
 
-  private static let openWords = WordSet(
-    [
-      "dynamic", "random", "any", "arbitrary", "user-defined", "high", "high-numbered", "unprivileged",
-      "non-privileged",
-      "randomly", "dynamically", "assigned", "allocated", "chosen", "user-configurable", "variable",
-    ])
+  static let openWords = [
+    "dynamic", "random", "any", "arbitrary", "user-defined", "high", "high-numbered", "unprivileged",
+    "non-privileged", "randomly", "dynamically", "assigned", "allocated", "chosen", "user-configurable", "variable",
+  ]
 
   /// `ports above 1024`: the bound is a word of the page, since "above" may or may not include it.
   func bounded(_ index: Int, _ range: Range<Int>, _ transports: [Transport], from start: Int) -> PortExpression? {

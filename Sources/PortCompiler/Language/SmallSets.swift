@@ -53,16 +53,83 @@ struct TransportSet: Hashable, Sendable {
   }
 }
 
-/// A set of indices of phrases; without memory of its own as long as a clause has no more than 64 of them.
-struct PhraseSet {
+/// Phrases of a clause by their indices, ascending; without memory of its own as long as a clause has no more than 64 of them.
+struct PhraseSet: Hashable, Sendable, ExpressibleByArrayLiteral {
   private var low: UInt64 = 0
-  private var high: Set<Int> = []
+  /// Those from 64 on, ascending.
+  private var high: [Int] = []
 
-  func contains(_ index: Int) -> Bool { index < 64 ? low & 1 << UInt64(index) != 0 : high.contains(index) }
+  init() {}
 
-  mutating func formUnion(_ indices: some Sequence<Int>) {
-    for index in indices {
-      if index < 64 { low |= 1 << UInt64(index) } else { high.insert(index) }
+  init(_ index: Int) { insert(index) }
+
+  init(arrayLiteral elements: Int...) {
+    for index in elements { insert(index) }
+  }
+
+  var isEmpty: Bool { low == 0 && high.isEmpty }
+  var count: Int { low.nonzeroBitCount + high.count }
+  var first: Int? { low != 0 ? low.trailingZeroBitCount : high.first }
+  var last: Int? { high.last ?? (low != 0 ? 63 - low.leadingZeroBitCount : nil) }
+
+  /// - Complexity: O(log *n*).
+  func contains(_ index: Int) -> Bool {
+    if index < 64 { return low & 1 << UInt64(index) != 0 }
+    let place = place(of: index)
+    return place < high.count && high[place] == index
+  }
+
+  mutating func insert(_ index: Int) {
+    if index < 64 {
+      low |= 1 << UInt64(index)
+    } else {
+      let place = place(of: index)
+      if place == high.count || high[place] != index { high.insert(index, at: place) }
     }
   }
+
+  private func place(of index: Int) -> Int {
+    var lower = 0
+    var upper = high.count
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if high[middle] < index { lower = middle + 1 } else { upper = middle }
+    }
+    return lower
+  }
+
+  mutating func formUnion(_ other: PhraseSet) {
+    low |= other.low
+    for index in other.high { insert(index) }
+  }
+
+  static func + (one: PhraseSet, other: PhraseSet) -> PhraseSet {
+    var result = one
+    result.formUnion(other)
+    return result
+  }
+
+  static func += (one: inout PhraseSet, other: PhraseSet) { one.formUnion(other) }
+
+  func filter(_ isIncluded: (Int) -> Bool) -> PhraseSet {
+    var result = PhraseSet()
+    for index in self where isIncluded(index) { result.insert(index) }
+    return result
+  }
+}
+
+extension PhraseSet: Sequence {
+  struct Iterator: IteratorProtocol {
+    fileprivate var low: UInt64
+    fileprivate var high: ArraySlice<Int>
+
+    mutating func next() -> Int? {
+      guard low != 0 else { return high.popFirst() }
+      let index = low.trailingZeroBitCount
+      low &= low - 1
+      return index
+    }
+  }
+
+  func makeIterator() -> Iterator { Iterator(low: low, high: high[...]) }
 }

@@ -1,6 +1,6 @@
 import PortPage
 
-/// What a clause says: a verb with its subject, objects and complements, each a list of indices of phrases.
+/// What a clause says: a verb with its subject, objects and complements, each a set of phrases.
 struct VerbPhrase {
   enum Predicate: Hashable {
     case be
@@ -9,7 +9,7 @@ struct VerbPhrase {
 
   struct Complement {
     var preposition: WordClass.Preposition
-    var phrases: [Int]
+    var phrases: PhraseSet
   }
 
   var predicate: Predicate
@@ -22,15 +22,29 @@ struct VerbPhrase {
   /// "may need to": whether it is asked for stays open.
   var isUncertain = false
   var isNegated = false
-  var subject: [Int] = []
-  var objects: [Int] = []
+  var subject = PhraseSet()
+  var objects = PhraseSet()
   var complements: [Complement] = []
   var qualities = QualitySet()
   /// The phrases from the verb to the end of what belongs to it.
   var phrases: Range<Int>
 
+  mutating func add(_ complement: Complement) {
+    if complements.isEmpty { complements.reserveCapacity(4) }
+    complements.append(complement)
+  }
+
   /// The phrases behind a preposition.
-  func phrases(behind preposition: WordClass.Preposition) -> [Int] {
-    complements.filter { $0.preposition == preposition }.flatMap(\.phrases)
+  func phrases(behind preposition: WordClass.Preposition) -> PhraseSet {
+    var result = PhraseSet()
+    for complement in complements where complement.preposition == preposition { result += complement.phrases }
+    return result
+  }
+
+  /// The phrases behind all prepositions.
+  var complementPhrases: PhraseSet {
+    var result = PhraseSet()
+    for complement in complements { result += complement.phrases }
+    return result
   }
 }

@@ -5,8 +5,8 @@ extension VerbPhraseReader {
   /// Phrases joined by commas and conjunctions: `A, B and C`.
   ///
   /// A phrase that a verb follows is the subject of a new clause and does not belong to them.
-  func coordinated(from index: Int) -> [Int] {
-    var group = [index]
+  func coordinated(from index: Int) -> PhraseSet {
+    var group = PhraseSet(index)
     var next = index + 1
     while next < phrases.count {
       var probe = next
@@ -23,7 +23,7 @@ extension VerbPhraseReader {
       guard probe > next, probe < phrases.count, phrases[probe].isNominal,
         hasConjunction || isListContinuing(probe), !isSubjectOfVerb(probe), isAlike(index, probe)
       else { break }
-      group.append(probe)
+      group.insert(probe)
       next = probe + 1
     }
     return group
@@ -65,7 +65,7 @@ extension VerbPhraseReader {
   }
 
   /// "Instead of polling A, the agent connects to B", "agents call, the server listens": the subject of a new clause.
-  func isBehindInitialClause(_ group: [Int]) -> Bool {
+  func isBehindInitialClause(_ group: PhraseSet) -> Bool {
     guard let first = group.first, first > 0, let last = group.last, isSubjectOfVerb(last), !isRelative else {
       return false
     }
@@ -73,22 +73,22 @@ extension VerbPhraseReader {
     return false
   }
 
-  mutating func place(_ group: [Int]) {
+  mutating func place(_ group: PhraseSet) {
     let last = result.indices.last
     if isRefused {
       let complement = VerbPhrase.Complement(preposition: .without, phrases: group)
-      if let last { result[last].complements.append(complement) } else { leading.append(complement) }
+      if let last { result[last].add(complement) } else { leading.append(complement) }
       isRefused = false
       preposition = nil
     } else if let preposition {
       let complement = VerbPhrase.Complement(preposition: preposition, phrases: group)
-      if let last { result[last].complements.append(complement) } else { leading.append(complement) }
+      if let last { result[last].add(complement) } else { leading.append(complement) }
       self.preposition = nil
     } else if expectsSubject {
       subject = group
       expectsSubject = false
     } else if let last, !(isCoordinated && isSubjectOfVerb(group.last ?? 0)), !isBehindInitialClause(group) {
-      result[last].objects.append(contentsOf: group)
+      result[last].objects += group
     } else {
       subject = group
     }

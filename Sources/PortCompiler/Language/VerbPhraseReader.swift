@@ -9,7 +9,7 @@ struct VerbPhraseReader {
   /// Complements in front of the first verb, and of verbless clauses.
   var leading: [VerbPhrase.Complement] = []
   /// Nominal phrases in front of the first verb.
-  var subject: [Int] = []
+  var subject = PhraseSet()
 
   /// The phrases of embedded questions, which say nothing.
   var questions: [Range<Int>] = []
@@ -240,7 +240,7 @@ struct VerbPhraseReader {
     isNegated = false
     isInfinitive = false
     preposition = nil
-    subject = []
+    subject = PhraseSet()
     result = []
     hasBe = false
     isCoordinated = false
@@ -273,6 +273,7 @@ struct VerbPhraseReader {
       phrase.modality = last.modality
     }
     if isResult(predicate, index), let last = result.last { inherit(from: last, &phrase) }
+    if result.isEmpty { result.reserveCapacity(4) }
     result.append(phrase)
     modality = nil
     isNegated = false
@@ -286,7 +287,7 @@ struct VerbPhraseReader {
   }
 
   /// "lets agents connect": who is let acts.
-  private func causedSubject(_ index: Int) -> [Int]? {
+  private func causedSubject(_ index: Int) -> PhraseSet? {
     guard index > 0, phrases[index - 1].isNominal, !isInfinitive, !isCoordinated, !isRelative, modality == nil,
       case .verb(_, .base) = phrases[index].kind, let last = result.last, last.predicate == .verb(.open),
       last.objects.contains(index - 1)
@@ -327,7 +328,7 @@ struct VerbPhraseReader {
     }
   }
 
-  func lastNominal(before index: Int) -> [Int] {
-    phrases[..<index].lastIndex { $0.isNominal }.map { [$0] } ?? []
+  func lastNominal(before index: Int) -> PhraseSet {
+    phrases[..<index].lastIndex { $0.isNominal }.map { PhraseSet($0) } ?? PhraseSet()
   }
 }

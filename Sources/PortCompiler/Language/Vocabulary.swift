@@ -2,58 +2,91 @@ import PortPage
 
 /// What the compiler knows about words, as a number that fits into a token.
 ///
-/// A word of a page is looked up once; ``Token/term`` keeps the answer. Its low byte is the number of the word's class, 0 for a word
-/// without one, and its high bit tells that the word names a service.
+/// A word of a page is looked up once; ``Token/term`` keeps the answer, and reading it takes neither a table nor a reference. Its low
+/// half is the word's class, the high half has a bit for each ``WordMark`` and one that tells that the word names a service.
 struct Vocabulary: Sendable {
-  /// The classes by their number. Inline, so that reading one counts no references.
-  static let classes: InlineArray<256, WordClass?> = {
-    var result = InlineArray<256, WordClass?>(repeating: nil)
-    for (index, wordClass) in common.numbered.enumerated() { result[index + 1] = wordClass }
-    return result
-  }()
-
   private static let common = Vocabulary()
 
-  static let serviceFlag: UInt16 = 0x8000
+  static let serviceFlag: UInt32 = 0x8000_0000
 
-  private let terms: WordTable<UInt16>
+  private let terms: WordTable<UInt32>
   private let services: WordTable<ServiceRegistry.Service>
-  /// Each class that a word has, once.
-  private let numbered: [WordClass]
 
   private init() {
-    let classOfWord = Lexicon.words()
     let serviceOfWord = ServiceRegistry.words()
-    var numbers: [WordClass: UInt16] = [:]
-    var numbered: [WordClass] = []
-    var terms: [UInt64: UInt16] = [:]
-    for (word, wordClass) in classOfWord {
-      if numbers[wordClass] == nil {
-        numbered.append(wordClass)
-        numbers[wordClass] = UInt16(numbered.count)
-      }
-      terms[word] = numbers[wordClass]
+    var terms: [UInt64: UInt32] = [:]
+    for (word, wordClass) in Lexicon.words() { terms[word] = Self.term(wordClass) }
+    let unclassified = Self.term(nil)
+    for word in serviceOfWord.keys { terms[word, default: unclassified] |= Self.serviceFlag }
+    for mark in WordMark.allCases {
+      for word in mark.words { terms[Token.hash(word), default: unclassified] |= mark.bit }
     }
-    precondition(numbered.count < 256, "a term has a byte for the class of its word")
-    for word in serviceOfWord.keys { terms[word, default: 0] |= Self.serviceFlag }
+    precondition(!terms.values.contains(Token.unknownTerm), "no word has all marks")
     self.terms = WordTable(terms)
     self.services = WordTable(serviceOfWord)
-    self.numbered = numbered
+  }
+
+  /// The term of a word that has a class and nothing else.
+  private static func term(_ wordClass: WordClass?) -> UInt32 {
+    // The bits of an enumeration without references are its value; ``wordClass(_:)`` reads them back.
+    UInt32(unsafe unsafeBitCast(wordClass, to: UInt16.self))
+  }
+
+  /// - Parameter term: The result of ``term(_:)-(Token)``.
+  @inline(__always) static func wordClass(_ term: UInt32) -> WordClass? {
+    unsafe unsafeBitCast(UInt16(truncatingIfNeeded: term), to: WordClass?.self)
   }
 
   /// The service that a word names, by the word's hash.
   static func service(_ word: UInt64) -> ServiceRegistry.Service? { common.services[word] }
 
-  @inline(__always) static func term(_ token: Token) -> UInt16 {
+  @inline(__always) static func term(_ token: Token) -> UInt32 {
     token.term != Token.unknownTerm ? token.term : lookUp(token)
   }
 
   /// The terms of words by their hash.
-  fileprivate static var terms: WordTable<UInt16> { common.terms }
+  fileprivate static var terms: WordTable<UInt32> { common.terms }
 
-  @inline(never) private static func lookUp(_ token: Token) -> UInt16 {
-    token.kind == .word ? common.terms[token.payload] ?? 0 : 0
+  @inline(never) private static func lookUp(_ token: Token) -> UInt32 {
+    token.kind == .word ? common.terms[token.payload] ?? noTerm : noTerm
   }
+
+  /// The term of a word that is not in the vocabulary, and of what is no word.
+  fileprivate static var noTerm: UInt32 { term(WordClass?.none) }
+}
+
+/// Lists of words that readers ask about at every word of a page.
+enum WordMark: UInt32, CaseIterable {
+  /// ``PortExpressionReader/openWords``
+  case open
+  /// ``ClauseSplitter/openingWords``
+  case opening
+  /// ``StatementReader/suspects``
+  case suspect
+  /// ``PhraseReader/trafficWords``
+  case traffic
+  /// ``StatementReader/rulings``
+  case ruling
+  /// ``PhraseReader/portAdjectives``
+  case portAdjective
+
+  var words: [String] {
+    switch self {
+    case .open: PortExpressionReader.openWords
+    case .opening: ClauseSplitter.openingWords
+    case .suspect: StatementReader.suspects
+    case .traffic: PhraseReader.trafficWords
+    case .ruling: StatementReader.rulings
+    case .portAdjective: PhraseReader.portAdjectives
+    }
+  }
+
+  @inline(__always) fileprivate var bit: UInt32 { 1 << (16 + rawValue) }
+}
+
+extension Token {
+  /// Whether a list has the word.
+  @inline(__always) func isMarked(_ mark: WordMark) -> Bool { Vocabulary.term(self) & mark.bit != 0 }
 }
 
 extension [Token] {
@@ -63,7 +96,7 @@ extension [Token] {
   mutating func lookUpTerms() {
     let terms = Vocabulary.terms
     for index in indices {
-      self[index].term = self[index].kind == .word ? terms[self[index].payload] ?? 0 : 0
+      self[index].term = self[index].kind == .word ? terms[self[index].payload] ?? Vocabulary.noTerm : Vocabulary.noTerm
     }
   }
 }

@@ -12,15 +12,16 @@ extension Assembly {
         .noFlows, "no port was found", at: SourceLocation(file: readings[0].page.file.name, range: SourceRange(0..<0)))
     }
     all.report(contentsOf: diagnostics.diagnostics)
-    let sorted = all.sorted().compactMap { adjusted($0, severities) }
-    let hasError = sorted.contains { $0.severity == .error }
+    let sorted = severities.isEmpty ? all.sorted() : all.sorted().compactMap { adjusted($0, severities) }
+    let hasError = sorted.indices.contains { sorted[$0].severity == .error }
     return Compilation(
       specification: hasError ? nil : specification(),
       explainedNumbers: readings.flatMap { reading in
         let file = reading.page.file.name
-        return (reading.explained + refused.filter { $0.location.file == file }).sorted {
-          $0.location.range < $1.location.range
-        }
+        let own = refused.isEmpty ? [] : refused.filter { $0.location.file == file }
+        let all = own.isEmpty ? reading.explained : reading.explained + own
+        let isInOrder = all.indices.dropFirst().allSatisfy { all[$0 - 1].location.range < all[$0].location.range }
+        return isInOrder ? all : all.sorted { $0.location.range < $1.location.range }
       },
       diagnostics: sorted, coverage: coverage(), assembly: self)
   }
@@ -39,10 +40,14 @@ extension Assembly {
     for reading in readings {
       sentences += reading.sentenceCount
       interpreted += reading.checkSentences
-      let understood = reading.statements.filter {
-        !$0.isTitle && $0.isAttached && ($0.statement.saysSomething || !$0.statement.hasVerb)
+      var isCounted: Set<Int> = []
+      for index in reading.statements.indices
+      where reading.statements[index].isAttached && !reading.statements[index].isTitle {
+        if reading.statements[index].saysSomething || !reading.statements[index].shared.value.hasVerb {
+          isCounted.insert(reading.statements[index].sentence)
+        }
       }
-      interpreted += Set(understood.map(\.sentence)).count
+      interpreted += isCounted.count
     }
     return Coverage(sentences: sentences, interpreted: interpreted)
   }
@@ -51,11 +56,18 @@ extension Assembly {
 
   private func specification() -> PortSpecification {
     PortSpecification(
-      document: document(), roles: usedRoles().map(\.role), flows: flowOrder().map { flow(flows[$0]) },
+      document: document(), roles: usedRoles().map(\.role), flows: flowOrder().map { flow($0) },
       checks: checks().map(\.check), unresolved: unresolvedInOrder().map(\.entry))
   }
 
-  private func flowOrder() -> [Int] { flows.indices.sorted { flows[$0].id < flows[$1].id } }
+  private func flowOrder() -> [Int] {
+    // With the ids side by side: a draft is large.
+    var keyed: [(id: String, index: Int)] = []
+    keyed.reserveCapacity(flows.count)
+    for index in flows.indices { keyed.append((flows[index].id, index)) }
+    keyed.sort { $0.id < $1.id }
+    return keyed.map(\.index)
+  }
 
   private func unresolvedInOrder() -> [(entry: PortSpecification.Unresolved, location: SourceLocation)] {
     unresolved.sorted { one, other in
@@ -72,9 +84,9 @@ extension Assembly {
       if let location { entries.append(SourceMap.Entry(pointer: pointer, location: location)) }
     }
     for (position, index) in flowOrder().enumerated() {
-      add("/flows/\(position)", flows[index].location)
-      for (field, location) in flows[index].evidence.entries {
-        add("/flows/\(position)/\(field.rawValue)", location)
+      add("/flows/\(position)", location(flows[index].location))
+      for (field, place) in flows[index].evidence.entries {
+        add("/flows/\(position)/\(field.rawValue)", location(place))
       }
     }
     let roles = usedRoles().sorted { $0.role.id < $1.role.id }
@@ -96,26 +108,23 @@ extension Assembly {
   }
 
   private func usedRoles() -> [(role: Role, location: SourceLocation?)] {
-    var used: Set<RoleKey> = []
-    for index in flows.indices { flows[index].insertParties(into: &used) }
-    return used.compactMap { key in
-      guard let entry = roles[key] else { return nil }
-      let role = Role(
-        id: entry.id, name: entry.name, aliases: entry.aliases.subtracting([entry.name]).sorted(), kind: entry.kind)
-      return (role, entry.firstMention)
-    }
+    parties().compactMap { roles.role($0) }
   }
 
-  private func flow(_ draft: FlowDraft) -> Flow {
+  private func flow(_ index: Int) -> Flow {
+    // Field by field: a draft is slow to copy.
     Flow(
-      id: draft.id, name: draft.name, subject: draft.subject.map(roleID), source: draft.source.map(roleID),
-      destination: draft.destination.map(roleID), transport: draft.transport, ports: draft.ports,
-      direction: draft.direction,
-      isBidirectional: draft.isBidirectional, scope: draft.scope, requirement: draft.requirement,
-      condition: draft.condition,
-      binding: draft.binding, service: draft.service, applicationProtocol: draft.applicationProtocol,
-      purpose: draft.purpose,
-      fallback: draft.fallback, origin: origin(draft.page, draft.section), certainty: draft.certainty.dictionary)
+      id: flows[index].id, name: flows[index].name, subject: flows[index].subject.map(roleID),
+      source: flows[index].source.map(roleID),
+      destination: flows[index].destination.map(roleID), transport: flows[index].transport, ports: flows[index].ports,
+      direction: flows[index].direction,
+      isBidirectional: flows[index].isBidirectional, scope: flows[index].scope, requirement: flows[index].requirement,
+      condition: flows[index].condition,
+      binding: flows[index].binding, service: flows[index].service,
+      applicationProtocol: flows[index].applicationProtocol,
+      purpose: flows[index].purpose,
+      fallback: flows[index].fallback, origin: origin(flows[index].page, flows[index].section),
+      certainty: flows[index].certainty.dictionary)
   }
 
   private func checks() -> [(check: PortSpecification.HostCheck, location: SourceLocation)] {

@@ -35,7 +35,7 @@ extension Assembly {
     if !found, isHeaded(one), isHeaded(other), one.section != other.section || one.page != other.page {
       report(
         .duplicatePort, "\(other.label) of this host is stated in another section, too; join the two",
-        at: other.location, notes: [Diagnostic.Note("first stated here", at: one.location)])
+        at: location(other.location), notes: [Diagnostic.Note("first stated here", at: location(one.location))])
     }
   }
 
@@ -60,8 +60,8 @@ extension Assembly {
     report(
       .contradiction,
       "the \(field.rawValue) of \(second.label) is \(other ?? "absent") here and \(one ?? "absent") elsewhere; keep one",
-      at: place,
-      notes: [Diagnostic.Note("the other statement", at: first.evidence[field] ?? first.location)])
+      at: location(place),
+      notes: [Diagnostic.Note("the other statement", at: location(first.evidence[field] ?? first.location))])
   }
 
   private func areContradictory(_ one: Flow.Requirement, _ other: Flow.Requirement) -> Bool {
@@ -83,18 +83,19 @@ extension Assembly {
   mutating func reportSentences(_ page: Int) {
     let reading = readings[page]
     for placed in reading.statements where !placed.isTitle && !placed.isDescription && placed.speaksOfPorts {
-      let statement = placed.statement
+      let shared = placed.shared
       let isLost =
         placed.groups.isEmpty
-        ? statement.hasVerb || statement.saysSomething : statement.hasVerb && !statement.saysSomething
-      guard isLost, statement.negation == nil, statement.doubts.isEmpty else { continue }
+        ? shared.value.hasVerb || shared.value.saysSomething : shared.value.hasVerb && !shared.value.saysSomething
+      guard isLost, shared.value.negation == nil, shared.value.doubts.isEmpty else { continue }
+      let range = shared.value.range
       let message =
         placed.groups.isEmpty
         ? "this sentence speaks of ports, but not of which; name the port"
         : "what this sentence says about the port was not understood"
-      report(.uninterpretedSentence, message, at: reading.location(statement.range))
+      report(.uninterpretedSentence, message, at: reading.location(range))
       addUnresolved(
-        DiagnosticRule.uninterpretedSentence.slug, statement.range, page, reading.scopes[placed.scope].section)
+        DiagnosticRule.uninterpretedSentence.slug, range, page, reading.scopes[placed.scope].section)
     }
   }
 
@@ -121,7 +122,7 @@ extension Assembly {
       report(
         .unstatedTransport,
         "the page does not say whether port \(label) is TCP or UDP; write \"TCP \(label)\" or \"UDP \(label)\"",
-        at: flow.location)
+        at: location(flow.location))
       addUnresolved(DiagnosticRule.unstatedTransport.slug, flow.location.range, flow.page, flow.section)
     }
   }
@@ -133,15 +134,14 @@ extension Assembly {
       report(
         .unknownHost,
         "the page does not say whose port \(flow.ports.label) is; name the host in a title above it or in a sentence",
-        at: flow.location)
+        at: location(flow.location))
       addUnresolved(DiagnosticRule.unknownHost.slug, flow.location.range, flow.page, flow.section)
     }
   }
 
   /// Short names that could stand for longer ones, "Diagnostic Server", and names a letter away from that of a section's host.
   mutating func reportSimilarRoles() {
-    var used: Set<RoleKey> = []
-    for index in flows.indices { flows[index].insertParties(into: &used) }
+    let used = parties()
     for (key, longer) in roles.longerNames(among: used) {
       let names = longer.map { "\"\($0)\"" }.joined(separator: " or ")
       reportSimilarRole(key) {
@@ -173,14 +173,14 @@ extension Assembly {
         report(
           .ephemeralPort,
           "\(flows[index].label) lies in Linux's default ephemeral port range 32768–60999; a client's connection can occupy it",
-          at: flows[index].location)
+          at: location(flows[index].location))
       }
       if flows[index].transport == .tcp, flows[index].service == "wmi" || flows[index].service == "rpc" {
         // Source: Microsoft, "Service overview and network port requirements for Windows", RPC.
         report(
           .dynamicRPC,
           "RPC moves on to a dynamic port behind TCP 135; the page does not name that range (49152–65535 by default)",
-          at: flows[index].location)
+          at: location(flows[index].location))
       }
     }
   }

@@ -11,6 +11,8 @@ struct Assembly {
   var flows: [FlowDraft] = []
   /// For each page and group: the flows that the group became part of.
   var flowsOfGroup: [[[Int]]]
+  /// For each flow: the next one with the same subject and ports.
+  private var sharers: [Int?] = []
   /// Ports that pages state only to say that they are not used.
   var refused: [ExplainedNumber] = []
   var unresolved: [(entry: PortSpecification.Unresolved, location: SourceLocation)] = []
@@ -42,6 +44,8 @@ struct Assembly {
     unresolved.append((entry, readings[page].location(range)))
   }
 
+  func location(_ place: PageRange) -> SourceLocation { readings[place.page].location(place.range) }
+
   // MARK: Flows
 
   mutating func resolveFlows() {
@@ -54,7 +58,7 @@ struct Assembly {
       resolver.resolve(&roles)
       diagnostics.report(contentsOf: resolver.diagnostics.diagnostics)
       for entry in resolver.unresolved { addUnresolved(entry.kind, entry.range, index, entry.section) }
-      drafts += resolver.drafts
+      if drafts.isEmpty { drafts = resolver.drafts } else { drafts += resolver.drafts }
       for entry in resolver.refused {
         refused.append(
           ExplainedNumber(
@@ -75,42 +79,55 @@ struct Assembly {
   /// Makes every party known before titles are matched against them, so that the order of sections does not matter.
   private mutating func declareMentions() {
     for reading in readings {
-      for placed in reading.statements {
-        let statement = placed.shared.value
-        for mention in statement.sources + statement.destinations {
-          roles.markParty(roles.insert(mention, isSubject: false, in: reading.page.file.name))
-        }
-        for mention in statement.places + statement.users {
-          _ = roles.insert(mention, isSubject: false, in: reading.page.file.name)
-        }
+      for (mention, isSide) in reading.parties {
+        let key = roles.insert(mention, isSubject: false, in: reading.page.file.name)
+        if isSide { roles.markParty(key) }
       }
     }
   }
 
-  private mutating func merge(_ drafts: [FlowDraft]) {
+  private mutating func merge(_ drafts: consuming [FlowDraft]) {
     flows.reserveCapacity(drafts.count)
-    var byPort: [PortKey: [Int]] = [:]
+    var byPort: [PortKey: Int] = [:]
     byPort.reserveCapacity(drafts.count)
+    sharers = Array(repeating: nil, count: drafts.count)
     // Complete statements first: a mention without parties joins the flow that has them.
-    for isComplete in [true, false] {
-      for index in drafts.indices where drafts[index].hasBothParties == isComplete { merge(drafts[index], &byPort) }
+    let isComplete = drafts.indices.map { drafts[$0].source != nil && drafts[$0].destination != nil }
+    for pass in [true, false] {
+      for index in drafts.indices where isComplete[index] == pass {
+        // Moved, since copying its texts and maps is slow.
+        var draft = FlowDraft.placeholder
+        swap(&draft, &drafts[index])
+        merge(draft, &byPort)
+      }
     }
   }
 
-  private mutating func merge(_ draft: FlowDraft, _ byPort: inout [PortKey: [Int]]) {
-    let key = PortKey(subject: draft.subject, ports: draft.ports)
-    let candidates = byPort[key] ?? []
+  private mutating func merge(_ draft: consuming FlowDraft, _ byPort: inout [PortKey: Int]) {
+    let (page, group) = (draft.page, draft.group)
+    // Where the flow will stand if it is new.
+    let place = flows.count
+    let first = Self.kept(&byPort[PortKey(subject: draft.subject, ports: draft.ports), default: place])
+    var candidates: [Int] = []
+    var candidate = first == place ? nil : first
+    while let index = candidate {
+      candidates.append(index)
+      candidate = sharers[index]
+    }
     if let index = only(candidates, draft) {
       reportConflicts(flows[index], draft)
       flows[index].absorb(draft)
-      flowsOfGroup[draft.page][draft.group].append(index)
+      flowsOfGroup[page][group].append(index)
     } else {
       reportRivals(draft, candidates)
       flows.append(draft)
-      byPort[key, default: []].append(flows.count - 1)
-      flowsOfGroup[draft.page][draft.group].append(flows.count - 1)
+      if let last = candidates.last { sharers[last] = place }
+      flowsOfGroup[page][group].append(place)
     }
   }
+
+  /// The value of a dictionary's entry, which is there now: one search for what would be two.
+  private static func kept(_ value: inout Int) -> Int { value }
 
   /// The one flow that a draft can be part of; nil where there are none or several.
   private func only(_ candidates: [Int], _ draft: FlowDraft) -> Int? {
@@ -145,6 +162,17 @@ struct Assembly {
     one == nil || other == nil || one == other
   }
 
+  /// The parties of all flows.
+  func parties() -> [RoleKey] {
+    var isParty = Array(repeating: false, count: roles.count)
+    for index in flows.indices {
+      if let subject = flows[index].subject { isParty[subject.index] = true }
+      if let source = flows[index].source { isParty[source.index] = true }
+      if let destination = flows[index].destination { isParty[destination.index] = true }
+    }
+    return isParty.indices.filter { isParty[$0] }.map { RoleKey(index: $0) }
+  }
+
   // MARK: Ids
 
   private mutating func assignIDs() {
@@ -152,15 +180,16 @@ struct Assembly {
     count.reserveCapacity(flows.count)
     var isUnique = true
     for index in flows.indices {
-      flows[index].id = id(flows[index], withPeer: false)
-      let earlier = count.updateValue(1, forKey: flows[index].id)
+      let id = id(index, withPeer: false)
+      flows[index].id = id
+      let earlier = count.updateValue(1, forKey: id)
       guard let earlier else { continue }
       isUnique = false
-      count[flows[index].id] = earlier + 1
+      count[id] = earlier + 1
     }
     if isUnique { return }
     for index in flows.indices where count[flows[index].id, default: 0] > 1 {
-      flows[index].id = id(flows[index], withPeer: true)
+      flows[index].id = id(index, withPeer: true)
     }
     // Two flows that differ in neither party: their order on the page tells them apart.
     var taken: [String: Int] = [:]
@@ -171,31 +200,31 @@ struct Assembly {
     }
   }
 
-  private func id(_ flow: FlowDraft, withPeer: Bool) -> String {
+  private func id(_ index: Int, withPeer: Bool) -> String {
     var id = ""
-    if let subject = flow.subject { id += roleID(subject) + "/" }
-    if withPeer {
-      let peers = [flow.source, flow.destination].compactMap { $0 }.filter { $0 != flow.subject }
-      id += (peers.isEmpty ? "any" : peers.map(roleID).joined(separator: "+")) + "/"
+    let subject = flows[index].subject
+    if let subject {
+      id += roleID(subject)
+      id += "/"
     }
-    id += (flow.transport?.rawValue ?? "unstated") + "/"
-    let label = flow.ports.label
+    if withPeer {
+      let peers = [flows[index].source, flows[index].destination].compactMap { $0 }.filter { $0 != subject }
+      id += peers.isEmpty ? "any" : peers.map(roleID).joined(separator: "+")
+      id += "/"
+    }
+    id += flows[index].transport?.rawValue ?? "unstated"
+    id += "/"
+    let label = flows[index].ports.label
     return id + (label.utf8.contains(UInt8(ascii: "|")) ? label.replacing("|", with: "+") : label)
   }
 
-  func roleID(_ key: RoleKey) -> String { roles[key]?.id ?? "" }
+  func roleID(_ key: RoleKey) -> String { roles.id(of: key) ?? "" }
 
-  func roleName(_ key: RoleKey?) -> String? { key.flatMap { roles[$0]?.name } }
+  func roleName(_ key: RoleKey?) -> String? { key.flatMap { roles.name(of: $0) } }
 }
 
 extension FlowDraft {
   var hasBothParties: Bool { source != nil && destination != nil }
-
-  func insertParties(into parties: inout Set<RoleKey>) {
-    if let subject { parties.insert(subject) }
-    if let source { parties.insert(source) }
-    if let destination { parties.insert(destination) }
-  }
 
   /// Takes over what another statement of the same flow adds.
   mutating func absorb(_ other: FlowDraft) {

@@ -1,6 +1,13 @@
 import PortModel
 import SourceDiagnostics
 
+/// A range of one of the pages that are compiled together.
+struct PageRange {
+  /// The index of the reading.
+  var page: Int
+  var range: SourceRange
+}
+
 /// A flow on its way: parties as keys of the role table, every field with its evidence.
 struct FlowDraft {
   /// The index of the reading (page), the group in it, and the group's section.
@@ -25,12 +32,16 @@ struct FlowDraft {
   /// Which fields were derived, by which rule.
   var certainty = FlowFieldMap<String>()
   /// The bytes that state each field.
-  var evidence = FlowFieldMap<SourceLocation>()
+  var evidence = FlowFieldMap<PageRange>()
   /// The first mention of the ports.
-  var location: SourceLocation
+  var location: PageRange
   /// Given when all flows are known.
   var id = ""
   var name: String?
+
+  /// What stands where a draft was moved away.
+  static let placeholder = FlowDraft(
+    page: 0, group: 0, section: 0, ports: .text(""), location: PageRange(page: 0, range: SourceRange(0..<0)))
 
   /// What two statements of one flow share.
   struct Identity: Hashable {

@@ -17,7 +17,9 @@ struct FlowFieldMap<Value> {
       switch (index, newValue) {
       case (let index?, let value?): entries[index].value = value
       case (let index?, nil): entries.remove(at: index)
-      case (nil, let value?): entries.append((field, value))
+      case (nil, let value?):
+        if entries.isEmpty { entries.reserveCapacity(6) }
+        entries.append((field, value))
       case (nil, nil): break
       }
     }

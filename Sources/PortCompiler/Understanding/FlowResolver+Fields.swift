@@ -4,6 +4,15 @@ import SourceDiagnostics
 
 /// The fields of a flow, from the statements about its port.
 extension FlowResolver {
+  /// The first value that a statement has.
+  @inline(__always)
+  private func first<Value>(of statements: [SharedStatement], _ value: (borrowing Statement) -> Value?) -> Value? {
+    for statement in statements {
+      if let value = value(statement.value) { return value }
+    }
+    return nil
+  }
+
   mutating func readScope(_ statements: [SharedStatement], _ draft: inout FlowDraft) {
     var local: SourceRange?
     var network: Located<Flow.Direction>?
@@ -14,8 +23,8 @@ extension FlowResolver {
         network = network ?? direction
       }
     }
-    let closed = local ?? statements.compactMap(\.value.noExternal).first
-    if let refused = statements.compactMap(\.value.noInbound).first, let network, network.value == .inbound {
+    let closed = local ?? first(of: statements) { $0.noExternal }
+    if let network, network.value == .inbound, let refused = first(of: statements, { $0.noInbound }) {
       report(
         .contradiction, "\(draft.label) is said to take no incoming connections, and to be open for them; keep one",
         at: network.range, notes: [Diagnostic.Note("no incoming connections", at: location(refused))])
@@ -28,11 +37,11 @@ extension FlowResolver {
     }
     if let local {
       draft.scope = .sameHost
-      draft.evidence[.scope] = location(local)
+      draft.evidence[.scope] = place(local)
     }
     if let closed {
       draft.direction = .internal
-      draft.evidence[.direction] = location(closed)
+      draft.evidence[.direction] = place(closed)
     }
   }
 
@@ -50,7 +59,7 @@ extension FlowResolver {
       guard let service = statement.value.service else { continue }
       draft.service = service.value.name
       draft.applicationProtocol = statement.value.serviceText
-      draft.evidence[.service] = location(service.range)
+      draft.evidence[.service] = place(service.range)
       return
     }
   }
@@ -92,7 +101,7 @@ extension FlowResolver {
       if draft.condition != nil { draft.requirement = .conditional }
       return
     }
-    draft.evidence[.requirement] = location(first.range)
+    draft.evidence[.requirement] = place(first.range)
     if let other = stated.first(where: { $0.value != first.value }) {
       if isOptionalUnlessAsked(statements) {
         draft.requirement = .conditional
@@ -149,14 +158,14 @@ extension FlowResolver {
     let texts = conditions.map { ($0.value.isException ? "unless " : "") + $0.value.text }
     let text = texts.joined(separator: " / ")
     draft.condition = Flow.Condition(id: Slug.make(text), text: text)
-    draft.evidence[.condition] = location(first.range)
+    draft.evidence[.condition] = place(first.range)
   }
 
   mutating func readBinding(_ statements: [SharedStatement], _ draft: inout FlowDraft) {
     let stated = statements.compactMap(\.value.binding)
     guard let first = stated.first else { return }
     draft.binding = first.value
-    draft.evidence[.binding] = location(first.range)
+    draft.evidence[.binding] = place(first.range)
     if let other = stated.first(where: { $0.value != first.value }) {
       report(
         .contradiction, "\(draft.label) is called \(other.value) here and \(first.value) elsewhere; keep one",
@@ -165,14 +174,14 @@ extension FlowResolver {
     }
   }
 
-  func readTexts(_ primary: [SharedStatement], _ context: [SharedStatement], _ draft: inout FlowDraft) {
-    if let purpose = (primary + context).compactMap(\.value.purpose).first {
+  func readTexts(_ primary: [SharedStatement], _ all: [SharedStatement], _ draft: inout FlowDraft) {
+    if let purpose = first(of: all, { $0.purpose }) {
       draft.purpose = purpose.value
-      draft.evidence[.purpose] = location(purpose.range)
+      draft.evidence[.purpose] = place(purpose.range)
     }
-    if let fallback = primary.compactMap(\.value.fallback).first {
+    if let fallback = first(of: primary, { $0.fallback }) {
       draft.fallback = fallback.value
-      draft.evidence[.fallback] = location(fallback.range)
+      draft.evidence[.fallback] = place(fallback.range)
     }
   }
 }

@@ -13,12 +13,15 @@ struct FlowResolver {
   private(set) var refused: [(range: SourceRange, reason: String)] = []
   /// What was reported, so that one mistake about several flows of a port is said once.
   var reported: Set<Diagnostic> = []
-  /// The subjects found so far, by section.
-  var subjects: [Int: RoleKey?] = [:]
+  /// The subjects found so far, by section: of the ports in it, and of those in sections below it.
+  var subjects: (own: [RoleKey??], below: [RoleKey??])
 
   init(_ pageIndex: Int, _ reading: PageReading) {
     self.pageIndex = pageIndex
     self.reading = reading
+    let unknown: [RoleKey??] = Array(repeating: nil, count: reading.page.sections.count)
+    subjects = (unknown, unknown)
+    drafts.reserveCapacity(reading.groups.count)
   }
 
   mutating func resolve(_ roles: inout RoleTable) {
@@ -28,16 +31,16 @@ struct FlowResolver {
   // MARK: One group
 
   mutating func resolve(_ index: Int, _ roles: inout RoleTable) {
-    let group = reading.groups[index]
+    // In place, here and below: a group is slow to copy.
+    let scope = reading.groups[index].scope
     let file = reading.page.file.name
-    let section = reading.scopes[group.scope].section
-    let subject = subjects[section] ?? subject(of: section, &roles)
-    subjects[section] = .some(subject)
-    warnOfLimit(group, section)
-    let primary = group.statements.prefix(Self.maximumStatements).map { reading.statements[$0].shared }
-    let context = group.context.prefix(Self.maximumStatements).map { reading.statements[$0].shared }
-    if isRefused(group) { return }
-    let direction = scopeDirection(group.scope)
+    let section = reading.scopes[scope].section
+    let subject = subject(of: section, &roles)
+    warnOfLimit(index, section)
+    let primary = shared(reading.groups[index].statements)
+    let context = shared(reading.groups[index].context)
+    if isRefused(index) { return }
+    let direction = scopeDirection(scope)
     var parties = Parties(primary, subject: subject, direction: direction, file: file, &roles)
     var contextContacts: [Contact] = []
     if !context.isEmpty {
@@ -52,7 +55,7 @@ struct FlowResolver {
     }
     checkPlaces(primary, parties, subject, &roles)
     checkUsers(primary, parties, section, &roles)
-    checkTransports(primary, group, section)
+    checkTransports(primary, index, section)
     let pairs = parties.completed(roles)
     for pair in pairs {
       let own = parties.statements(about: pair, among: pairs)
@@ -60,16 +63,23 @@ struct FlowResolver {
         !contextContacts[$0].sources.isEmpty && parties.names(contextContacts[$0], pair)
       }
       let statements = own.map { withoutStrangers(primary[$0], pair, subject, &roles) }
-      var flow = draft(index, subject, statements, context, beside.map { context[$0] })
-      complete(&flow, pair, own.map { parties.contacts[$0] }, direction, roles)
-      drafts += byTransport(flow, own.map { primary[$0] })
+      var flow = draft(index, subject, statements, context, beside.isEmpty ? [] : beside.map { context[$0] })
+      let isWhole = own.count == primary.count
+      complete(&flow, pair, isWhole ? parties.contacts : own.map { parties.contacts[$0] }, direction, roles)
+      addByTransport(flow, isWhole ? primary : own.map { primary[$0] })
     }
+  }
+
+  private func shared(_ statements: [Int]) -> [SharedStatement] {
+    statements.isEmpty ? [] : statements.prefix(Self.maximumStatements).map { reading.statements[$0].shared }
   }
 
   /// More sentences about one port than any page has. Joining them takes time with the square of their number.
   static let maximumStatements = 300
 
-  mutating func warnOfLimit(_ group: PageReading.Group, _ section: Int) {
+  mutating func warnOfLimit(_ group: Int, _ section: Int) {
+    let group = reading.groups[group]
+    guard max(group.statements.count, group.context.count) > Self.maximumStatements else { return }
     for statements in [group.statements, group.context] where statements.count > Self.maximumStatements {
       let range = reading.statements[statements[Self.maximumStatements]].statement.range
       report(
@@ -88,15 +98,16 @@ struct FlowResolver {
     let group = reading.groups[index]
     var draft = FlowDraft(
       page: pageIndex, group: index, section: reading.scopes[group.scope].section, subject: subject,
-      transport: group.transport, ports: group.ports, location: reading.location(group.range))
+      transport: group.transport, ports: group.ports, location: place(group.range))
     draft.evidence[.ports] = draft.location
     if let rule = group.transportRule { draft.certainty[.transport] = rule }
     readScope(primary, &draft)
-    readService(primary + context, group, &draft)
-    readTransport(primary + context, &draft)
-    readRequirement(primary + beside, &draft)
+    let all = context.isEmpty ? primary : primary + context
+    readService(all, group, &draft)
+    readTransport(all, &draft)
+    readRequirement(beside.isEmpty ? primary : primary + beside, &draft)
     readBinding(primary, &draft)
-    readTexts(primary, context, &draft)
+    readTexts(primary, all, &draft)
     return draft
   }
 
@@ -133,15 +144,14 @@ struct FlowResolver {
   }
 
   /// "port 53 over TCP and UDP": a flow for each transport.
-  func byTransport(_ flow: FlowDraft, _ statements: [SharedStatement]) -> [FlowDraft] {
-    guard flow.transport == nil else { return [flow] }
-    let named = transports(statements)
-    guard named.count > 1 else { return [flow] }
-    return named.map { transport in
-      var copy = flow
-      copy.transport = transport
-      copy.certainty[.transport] = "sentence"
-      return copy
+  mutating func addByTransport(_ flow: consuming FlowDraft, _ statements: [SharedStatement]) {
+    let named = flow.transport == nil ? transports(statements) : []
+    guard named.count > 1 else { return drafts.append(flow) }
+    for transport in named {
+      var draft = copy flow
+      draft.transport = transport
+      draft.certainty[.transport] = "sentence"
+      drafts.append(draft)
     }
   }
 
@@ -156,13 +166,14 @@ struct FlowResolver {
   }
 
   /// Whether the statements say that nobody uses the port, or that it stays closed; it is an error when others ask for it.
-  mutating func isRefused(_ group: PageReading.Group) -> Bool {
-    let refusing = group.statements.first { index in
-      reading.statements[index].statement.negation.map { $0.value != .unneeded } ?? false
+  mutating func isRefused(_ index: Int) -> Bool {
+    let refusing = reading.groups[index].statements.first { index in
+      reading.statements[index].shared.value.negation.map { $0.value != .unneeded } ?? false
     }
-    guard let refusing, let refusal = reading.statements[refusing].statement.negation else {
-      return isOnlyDenied(group)
+    guard let refusing, let refusal = reading.statements[refusing].shared.value.negation else {
+      return isOnlyDenied(reading.groups[index].statements)
     }
+    let group = reading.groups[index]
     let statements =
       reading.statements[refusing].statement.isLeadIn ? [] : group.statements.map { reading.statements[$0].shared }
     let label = "\(group.transport?.rawValue.uppercased() ?? "port") \(group.ports.label)"
@@ -180,40 +191,23 @@ struct FlowResolver {
 
   /// Whether the port stands only in sentences that deny something and were not understood, each of them reported: what they deny
   /// may be the port.
-  private func isOnlyDenied(_ group: PageReading.Group) -> Bool {
-    !group.statements.isEmpty
-      && group.statements.allSatisfy { index in
-        let entry = reading.statements[index]
-        guard !entry.isTitle, entry.statement.hasVerb, !entry.statement.saysSomething else { return false }
-        let words = reading.page.visibleText(entry.statement.range).lowercased().split { !$0.isLetter && $0 != "'" }
+  private func isOnlyDenied(_ statements: [Int]) -> Bool {
+    !statements.isEmpty
+      && statements.allSatisfy { index in
+        let shared = reading.statements[index].shared
+        guard !reading.statements[index].isTitle, shared.value.hasVerb, !shared.value.saysSomething else {
+          return false
+        }
+        let words = reading.page.visibleText(shared.value.range).lowercased().split { !$0.isLetter && $0 != "'" }
         return words.contains { Self.denials.contains(String($0)) || $0.hasSuffix("n't") }
       }
   }
 
   private static let denials: Set<String> = ["no", "not", "never", "neither", "nor", "cannot", "without", "none"]
 
-  /// The host whose section a section belongs to.
-  func subject(of section: Int, _ roles: inout RoleTable) -> RoleKey? {
-    var index: Int? = section
-    while let current = index {
-      switch reading.outline.headings[current].role {
-      case .subject(let mention):
-        return roles.insert(mention, isSubject: true, in: reading.page.file.name)
-      case .other(let mention?):
-        // A title that only names a party some sentence or title speaks of names the host, too.
-        if current != section || !reading.scopes[current].groups.isEmpty,
-          roles[roles.canonicalKey(mention)] != nil || RoleName.endsInMachine(mention.name)
-        {
-          return roles.insert(mention, isSubject: true, in: reading.page.file.name)
-        }
-      case .ports, .service, .checks, .other: break
-      }
-      index = reading.page.sections[current].parent
-    }
-    return nil
-  }
-
   func location(_ range: SourceRange) -> SourceLocation { reading.location(range) }
+
+  func place(_ range: SourceRange) -> PageRange { PageRange(page: pageIndex, range: range) }
 
   mutating func report(
     _ rule: DiagnosticRule, _ message: String, at range: SourceRange, notes: [Diagnostic.Note] = []
@@ -246,10 +240,14 @@ struct FlowResolver {
   }
 
   /// Reports a sentence that names another transport than the one that its port is written with.
-  mutating func checkTransports(_ statements: [SharedStatement], _ group: PageReading.Group, _ section: Int) {
-    guard let transport = group.transport else { return }
-    for statement in statements.lazy.map(\.value)
-    where statement.expressions.isEmpty && !statement.transports.isEmpty && !statement.transports.contains(transport) {
+  mutating func checkTransports(_ statements: [SharedStatement], _ group: Int, _ section: Int) {
+    guard let transport = reading.groups[group].transport else { return }
+    for shared in statements
+    where shared.value.expressions.isEmpty && !shared.value.transports.isEmpty
+      && !shared.value.transports.contains(transport)
+    {
+      let statement = shared.value
+      let group = reading.groups[group]
       let named = statement.transports.elements.map { $0.rawValue.uppercased() }.joined(separator: " and ")
       report(
         .ambiguousSentence,
@@ -268,7 +266,7 @@ struct FlowResolver {
         let key = roles.resolve(place, subject: subject, in: reading.page.file.name)
         guard let subject, key != subject, !parties.names(key) else { continue }
         var message =
-          "the section is about \"\(roles[subject]?.name ?? "")\", and \"\(place.name)\" is named only here"
+          "the section is about \"\(roles.name(of: subject) ?? "")\", and \"\(place.name)\" is named only here"
         if let intended = roles.misspelled(place) {
           message += "; did you mean \"\(intended)\"?"
         } else {
@@ -288,8 +286,8 @@ struct FlowResolver {
     flow.destination = pair.destination
     flow.isBidirectional = pair.isBidirectional
     if let range = pair.range {
-      if pair.source != nil { flow.evidence[.source] = location(range) }
-      if pair.destination != nil { flow.evidence[.destination] = location(range) }
+      if pair.source != nil { flow.evidence[.source] = place(range) }
+      if pair.destination != nil { flow.evidence[.destination] = place(range) }
     }
     if let rule = pair.sourceRule { flow.certainty[.source] = rule }
     if let rule = pair.destinationRule { flow.certainty[.destination] = rule }
@@ -307,7 +305,8 @@ struct FlowResolver {
       report(
         .contradiction,
         "\(flow.label) is said to be \(stated.value.rawValue), but who connects to whom makes it \(derived.rawValue); correct one",
-        at: stated.range, notes: [Diagnostic.Note("who connects to whom", at: flow.evidence[.source] ?? flow.location)]
+        at: stated.range,
+        notes: [Diagnostic.Note("who connects to whom", at: location((flow.evidence[.source] ?? flow.location).range))]
       )
     }
   }
@@ -315,9 +314,14 @@ struct FlowResolver {
   mutating func readDirection(
     _ flow: inout FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact], _ scope: Located<Flow.Direction>?
   ) {
-    let own = contacts.filter { $0.host == nil || $0.host?.key == flow.subject }.compactMap(\.direction)
+    var own: [Located<Flow.Direction>] = []
+    for index in contacts.indices {
+      guard let direction = contacts[index].direction else { continue }
+      if let host = contacts[index].host, host.key != flow.subject { continue }
+      own.append(direction)
+    }
     if let stated = own.first {
-      flow.evidence[.direction] = location(stated.range)
+      flow.evidence[.direction] = place(stated.range)
       flow.direction = stated.value
       if let other = own.first(where: { $0.value != stated.value }) {
         report(
@@ -341,7 +345,7 @@ struct FlowResolver {
       }
     } else if flow.direction == nil, let scope {
       flow.direction = scope.value
-      flow.evidence[.direction] = location(scope.range)
+      flow.evidence[.direction] = place(scope.range)
     }
   }
 
@@ -349,8 +353,8 @@ struct FlowResolver {
   func deriveSubject(_ flow: inout FlowDraft, _ roles: RoleTable) {
     guard flow.subject == nil else { return }
     // Nobody owns the firewall of the internet: an external party is no subject while the other side is none.
-    let isToOutside = flow.destination.map { roles[$0]?.kind == .external } ?? false
-    let isFromOutside = flow.source.map { roles[$0]?.kind == .external } ?? true
+    let isToOutside = flow.destination.map { roles.kind(of: $0) == .external } ?? false
+    let isFromOutside = flow.source.map { roles.kind(of: $0) == .external } ?? true
     let isOutbound = flow.direction == .outbound || flow.direction == nil && isToOutside && !isFromOutside
     guard let party = isOutbound ? flow.source : flow.destination else { return }
     flow.subject = party

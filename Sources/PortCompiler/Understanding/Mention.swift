@@ -16,14 +16,23 @@ final class Spelling: Sendable {
   let key: RoleKey
   /// ``RoleName/key(_:)`` of the name.
   let keyText: String
-  /// ``RoleName/words(_:)`` of the name.
-  let words: [String]
+  /// The words of the name as keys have them, a trailing "host" kept.
+  private let text: String
 
-  init(name: String, key: RoleKey, keyText: String, words: [String]) {
+  init(name: String, key: RoleKey, keyText: String, text: String) {
     self.name = name
     self.key = key
     self.keyText = keyText
-    self.words = words
+    self.text = text
+  }
+
+  /// - Complexity: O(*n*).
+  var words: [Substring] { RoleName.split(text) }
+
+  var lastWord: Substring? {
+    guard !text.isEmpty else { return nil }
+    guard let space = text.utf8.lastIndex(of: UInt8(ascii: " ")) else { return text[...] }
+    return text[text.utf8.index(after: space)...]
   }
 }
 
@@ -45,7 +54,11 @@ struct Mention: Hashable {
 
 /// The names of one compilation and their keys.
 struct NameTable {
-  private var keys: [String: RoleKey] = [:]
+  /// By ``RoleKey/index``.
+  private var texts: [String] = []
+  private var hashes: [UInt64] = []
+  /// Open addressing: keys plus one by the hash of their texts, at most half full.
+  private var slots: [Int32] = Array(repeating: 0, count: 64)
   /// Names that headings and settings give.
   private var known: Set<RoleKey> = []
 
@@ -54,10 +67,28 @@ struct NameTable {
 
   /// - Parameter text: ``RoleName/key(_:)`` of the name.
   mutating func key(text: String) -> RoleKey {
-    if let key = keys[text] { return key }
-    let key = RoleKey(index: keys.count)
-    keys[text] = key
-    return key
+    let hash = Token.hash(text)
+    var slot = self.slot(of: text, hash)
+    if slots[slot] != 0 { return RoleKey(index: Int(slots[slot]) - 1) }
+    texts.append(text)
+    hashes.append(hash)
+    if 2 * texts.count > slots.count {
+      slots = Array(repeating: 0, count: 2 * slots.count)
+      for index in texts.indices.dropLast() { slots[self.slot(of: texts[index], hashes[index])] = Int32(index + 1) }
+      slot = self.slot(of: text, hash)
+    }
+    slots[slot] = Int32(texts.count)
+    return RoleKey(index: texts.count - 1)
+  }
+
+  /// The slot of a text, or the empty one where it belongs.
+  private func slot(of text: String, _ hash: UInt64) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+    while slots[slot] != 0, hashes[Int(slots[slot]) - 1] != hash || texts[Int(slots[slot]) - 1] != text {
+      slot = (slot + 1) & mask
+    }
+    return slot
   }
 
   mutating func markKnown(_ key: RoleKey) { known.insert(key) }
@@ -72,7 +103,7 @@ struct NameTable {
 final class NameReader {
   private(set) var table: NameTable
   let page: Page
-  private var spellings: [(spelling: Spelling, range: SourceRange)] = []
+  private var spellings: [(spelling: Spelling, range: SourceRange, hash: UInt64)] = []
   /// Open addressing: indices of ``spellings`` plus one by the hash of their bytes, at most half full.
   private var slots: [Int32] = Array(repeating: 0, count: 64)
 
@@ -97,15 +128,25 @@ final class NameReader {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
-      let found = spellings[Int(slots[slot]) - 1]
-      if page.file.bytes[found.range.offsets].elementsEqual(page.file.bytes[range.offsets]) { return found.spelling }
+      let found = Int(slots[slot]) - 1
+      if spellings[found].hash == hash, isEqual(spellings[found].range, range) { return spellings[found].spelling }
       slot = (slot + 1) & mask
     }
     let spelling = makeSpelling(range)
-    spellings.append((spelling, range))
+    spellings.append((spelling, range, hash))
     slots[slot] = Int32(spellings.count)
     if 2 * spellings.count > slots.count { grow() }
     return spelling
+  }
+
+  private func isEqual(_ one: SourceRange, _ other: SourceRange) -> Bool {
+    guard one.count == other.count else { return false }
+    let text = page.file.bytes
+    let bytes = text.span
+    for offset in 0..<one.count where bytes[one.lowerBound + offset] != bytes[other.lowerBound + offset] {
+      return false
+    }
+    return true
   }
 
   /// FNV-1a over the bytes; nil where they may mean something else at another place of the page: over line ends, inside which the
@@ -124,8 +165,8 @@ final class NameReader {
   private func grow() {
     slots = Array(repeating: 0, count: 2 * slots.count)
     let mask = slots.count - 1
-    for (index, entry) in spellings.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash(entry.range) ?? 0) & mask
+    for index in spellings.indices {
+      var slot = Int(truncatingIfNeeded: spellings[index].hash) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = Int32(index + 1)
     }
@@ -133,8 +174,8 @@ final class NameReader {
 
   private func makeSpelling(_ range: SourceRange) -> Spelling {
     var name = page.visibleText(range)
-    for suffix in ["'s", "’s"] where name.hasSuffix(suffix) { name.removeLast(2) }
-    let (text, words) = RoleName.parts(name)
-    return Spelling(name: name, key: table.key(text: text), keyText: text, words: words)
+    if name.utf8.last == UInt8(ascii: "s"), name.hasSuffix("'s") || name.hasSuffix("’s") { name.removeLast(2) }
+    let (key, text) = RoleName.parts(name)
+    return Spelling(name: name, key: table.key(text: key), keyText: key, text: text)
   }
 }

@@ -79,16 +79,11 @@ struct HeadingReader {
     heading.speaksOfPorts = isAmongPorts || tokens.contains { lexicon[$0] == .port }
     let range = 0..<tokens.count
     var reader = StatementReader(tokens, sentence: range, names: names)
-    var statement = reader.read(isLabel: isAmongPorts)[0].value
+    let statement = reader.read(isLabel: isAmongPorts)[0]
     heading.direction = direction
     heading.lead = lead(statement).map(SharedStatement.init)
-    if !statement.expressions.isEmpty {
-      if tokens.contains(where: { lexicon[$0] == .quality(.optional) }) {
-        statement.requirement = Located(.optional, at: statement.range)
-      }
-      if statement.negation == nil, isNegative { statement.negation = Located(.unused, at: statement.range) }
-      if statement.direction == nil { statement.direction = heading.direction }
-      heading.statement = SharedStatement(statement)
+    if !statement.value.expressions.isEmpty {
+      heading.statement = completed(statement, heading.direction)
       heading.role = .ports
     } else if isChecks {
       heading.role = .checks
@@ -102,19 +97,32 @@ struct HeadingReader {
     return heading
   }
 
+  /// What single words of a title add to its statement: "TCP 80 (optional)", "TCP 80 (closed)", "Inbound TCP 80".
+  private func completed(_ shared: SharedStatement, _ direction: Located<Flow.Direction>?) -> SharedStatement {
+    let isOptional = tokens.contains { lexicon[$0] == .quality(.optional) }
+    let isUnused = shared.value.negation == nil && isNegative
+    let isDirected = shared.value.direction == nil && direction != nil
+    guard isOptional || isUnused || isDirected else { return shared }
+    var statement = shared.value
+    if isOptional { statement.requirement = Located(.optional, at: statement.range) }
+    if isUnused { statement.negation = Located(.unused, at: statement.range) }
+    if isDirected { statement.direction = direction }
+    return SharedStatement(statement)
+  }
+
   /// "From A to B", "Disabled ports", "Ports that need not be open"
-  private func lead(_ statement: Statement) -> Statement? {
-    guard statement.expressions.isEmpty else { return nil }
-    var result = Statement(range: statement.range)
+  private func lead(_ shared: SharedStatement) -> Statement? {
+    guard shared.value.expressions.isEmpty else { return nil }
+    var result = Statement(range: shared.value.range)
     result.isLeadIn = true
-    if !statement.sources.isEmpty, !statement.destinations.isEmpty {
-      result.sources = statement.sources
-      result.destinations = statement.destinations
-      result.isBidirectional = statement.isBidirectional
+    if !shared.value.sources.isEmpty, !shared.value.destinations.isEmpty {
+      result.sources = shared.value.sources
+      result.destinations = shared.value.destinations
+      result.isBidirectional = shared.value.isBidirectional
       return result
     }
     guard isNegative, tokens.contains(where: { lexicon[$0] == .port }) else { return nil }
-    result.negation = Located(.closed, at: statement.range)
+    result.negation = Located(.closed, at: result.range)
     return result
   }
 

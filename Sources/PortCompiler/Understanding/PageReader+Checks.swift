@@ -9,16 +9,19 @@ extension PageReader {
   /// A check is an order to verify something that is not the state of a port that a flow could have: in a section about checks, or
   /// one whose words are those of a known kind of check.
   mutating func readCheck(
-    _ tokens: [Token], _ sentence: Range<Int>, _ statement: Statement, _ section: Int
+    _ tokens: [Token], _ sentence: Range<Int>, _ shared: SharedStatement, _ section: Int
   ) -> Bool {
     let isCheckSection = isInChecks(section)
+    let isLeadIn = checkLeadIn == section
+    // What is no order and belongs to no list of checks is none.
+    guard isCheckSection || isLeadIn || isOrder(tokens, sentence) else { return false }
     let kind = checkKind(tokens[sentence])
-    let namesPort = !statement.expressions.isEmpty
-    if let isLeadIn = checkLeadIn, isLeadIn == section, openItem != nil, !namesPort {
-      return addCheck(kind, tokens, sentence, statement, section)
+    let namesPort = !shared.value.expressions.isEmpty
+    if isLeadIn, openItem != nil, !namesPort {
+      return addCheck(kind, tokens, sentence, shared, section)
     }
     if isOrder(tokens, sentence), !namesPort || kind == .portConflict || kind == .ephemeralRange,
-      isCheckSection || kind != .manual || isOpen(tokens, sentence), !isPortOrder(statement, isCheckSection)
+      isCheckSection || kind != .manual || isOpen(tokens, sentence), !isPortOrder(shared, isCheckSection)
     {
       if isOpen(tokens, sentence) {
         // "Verify on the host that": each item of the list that follows is a check.
@@ -26,11 +29,11 @@ extension PageReader {
         reading.checkSentences += 1
         return true
       }
-      if namesPort { nameInCheck(statement) }
-      return addCheck(kind, tokens, sentence, statement, section)
+      if namesPort { nameInCheck(shared) }
+      return addCheck(kind, tokens, sentence, shared, section)
     }
-    guard isCheckSection, statement.expressions.isEmpty, let open = openCheck else { return false }
-    if let condition = statement.remarkedCondition {
+    guard isCheckSection, shared.value.expressions.isEmpty, let open = openCheck else { return false }
+    if let condition = shared.value.remarkedCondition {
       let earlier = reading.checks[open].condition
       reading.checks[open].condition = earlier.map { "\($0); \(condition.value.text)" } ?? condition.value.text
     }
@@ -42,7 +45,7 @@ extension PageReader {
   }
 
   private mutating func addCheck(
-    _ kind: PortSpecification.HostCheck.Kind, _ tokens: [Token], _ sentence: Range<Int>, _ statement: Statement,
+    _ kind: PortSpecification.HostCheck.Kind, _ tokens: [Token], _ sentence: Range<Int>, _ shared: SharedStatement,
     _ section: Int
   ) -> Bool {
     let range = sourceRange(tokens, trimmedEnd(tokens, sentence))
@@ -51,7 +54,7 @@ extension PageReader {
       PageReading.Check(
         kind: kind, text: page.visibleText(range), range: range, section: section,
         references: references(in: sourceRange(tokens, sentence))))
-    if let condition = statement.remarkedCondition {
+    if let condition = shared.value.remarkedCondition {
       reading.checks[reading.checks.count - 1].condition = condition.value.text
     }
     reading.checkSentences += 1
@@ -67,8 +70,8 @@ extension PageReader {
   private static let that = Token.hash("that")
 
   /// "Verify port 22 is open" is a flow's requirement even in a section about checks when it writes a port; without one there, it is a check.
-  private func isPortOrder(_ statement: Statement, _ isCheckSection: Bool) -> Bool {
-    !isCheckSection && statement.isPortState
+  private func isPortOrder(_ shared: SharedStatement, _ isCheckSection: Bool) -> Bool {
+    !isCheckSection && shared.value.isPortState
   }
 
   func isInChecks(_ section: Int) -> Bool {

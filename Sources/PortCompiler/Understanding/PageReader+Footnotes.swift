@@ -20,6 +20,7 @@ extension PageReader {
 
   /// The words of a block that are sentences; footnotes are kept for later.
   mutating func readable(_ words: ReadableWords, _ section: Int) -> ReadableWords {
+    if words.rest == nil { return words }
     explainHidden(words)
     for (index, footnote) in words.footnotes.enumerated() {
       let end = index + 1 < words.footnotes.count ? words.footnotes[index + 1].position : words.tokens.count
@@ -28,13 +29,14 @@ extension PageReader {
           label: footnote.label, tokens: Array(words.tokens[footnote.position..<end]), section: section,
           content: content))
     }
-    return words.withoutFootnotes
+    return words.footnotes.isEmpty ? words : words.withoutFootnotes
   }
 
   /// Explains the numbers in struck text and in commands.
   mutating func explainHidden(_ words: ReadableWords) {
-    for range in words.code { explainAll(range, "code") }
-    for struck in words.struck {
+    guard let rest = words.rest else { return }
+    for range in rest.code { explainAll(range, "code") }
+    for struck in rest.struck {
       let reader = PortExpressionReader(tokens: struck, text: page.file.bytes)
       let range = sourceRange(struck, 0..<struck.count)
       let hasPorts = !reader.expressions(in: 0..<struck.count, isLabel: false).isEmpty
@@ -107,7 +109,7 @@ extension PageReader {
       for shared in statements {
         let statement = shared.value
         if !uses.isEmpty {
-          let own = addGroups(statement, scope)
+          let own = addGroups(shared, scope)
           place(
             shared, scope, own.isEmpty && statement.saysSomething ? groups : own, speaksOfPorts: false,
             isDescription: isDescription)
@@ -127,11 +129,8 @@ extension PageReader {
 extension Page {
   func readableWords(of block: Block) -> ReadableWords {
     let range = content(of: block)
-    let hasFootnotes = range.offsets.contains { offset in
-      file.bytes[offset] == UInt8(ascii: "^") && offset > range.lowerBound
-        && file.bytes[offset - 1] == UInt8(ascii: "[")
-    }
-    let references = hasFootnotes ? inlines(of: block).nodes.filter { $0.kind == .footnoteReference } : []
-    return ReadableWords(words(of: block), file.bytes, references: references)
+    let inlines = inlines(in: range)
+    let references = inlines.nodes.isEmpty ? [] : inlines.nodes.filter { $0.kind == .footnoteReference }
+    return ReadableWords(words(in: range, inlines), file.bytes, references: references)
   }
 }

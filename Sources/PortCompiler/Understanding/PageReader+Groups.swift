@@ -6,12 +6,19 @@ import SourceDiagnostics
 /// The ports that a scope states.
 extension PageReader {
   /// The groups of a statement's ports; new ones for ports that the scope has not stated yet.
-  mutating func addGroups(_ statement: Statement, _ scope: Int) -> [Int] {
+  mutating func addGroups(_ shared: SharedStatement, _ scope: Int) -> [Int] {
     var result: [Int] = []
-    for expression in statement.expressions {
+    for expression in shared.value.expressions {
       let section = reading.scopes[scope].section
-      if let negation = refusal(of: expression, statement) {
+      if let negation = refusal(of: expression, shared) {
         result += refused(expression, negation, scope)
+        continue
+      }
+      if expression.elements.count == 1, expression.transports.count <= 1,
+        case .ports(let ports) = expression.elements[0].value
+      {
+        result += group(
+          scope, expression.transports.first, expression.transportRule, .ranges([ports]), expression.elements[0].range)
         continue
       }
       let valid = expression.elements.filter { check($0, section) }
@@ -35,10 +42,10 @@ extension PageReader {
   }
 
   /// Why the ports of an expression are none that the page asks for.
-  func refusal(of expression: PortExpression, _ statement: Statement) -> String? {
+  func refusal(of expression: PortExpression, _ shared: SharedStatement) -> String? {
     switch expression.standing {
     case .topic where expression.isLabel: nil
-    case .topic: statement.negation?.value.explanation
+    case .topic: shared.value.negation?.value.explanation
     case .replaced: "port that another one takes the place of"
     case .source: "source port"
     case .substitute: "port that is used where another is closed"
@@ -68,8 +75,8 @@ extension PageReader {
   }
 
   /// A port that a check names is the one that the page states elsewhere.
-  mutating func nameInCheck(_ statement: Statement) {
-    for expression in statement.expressions { _ = refused(expression, "port that a check names", 0) }
+  mutating func nameInCheck(_ shared: SharedStatement) {
+    for expression in shared.value.expressions { _ = refused(expression, "port that a check names", 0) }
   }
 
   /// A port that is used where another is closed has its own parties, which the page must tell somewhere.
@@ -89,12 +96,29 @@ extension PageReader {
   func known(_ scope: Int, _ transport: Transport?, _ ports: FlowPorts) -> [Int] {
     var enclosing: Int? = scope
     while let current = enclosing, reading.scopes[current].section == reading.scopes[scope].section {
-      let same = reading.scopes[current].groupsByPorts[ports] ?? []
+      let same = groups(with: ports, in: current)
       let matching = same.filter { transport == nil || reading.groups[$0].transport ?? transport == transport }
       if !matching.isEmpty { return matching }
       enclosing = reading.scopes[current].parent
     }
     return []
+  }
+
+  /// The groups of a scope that have these ports. Most scopes have one or two.
+  private func groups(with ports: FlowPorts, in scope: Int) -> [Int] {
+    let own = reading.scopes[scope].groups
+    if own.count <= PageReading.Scope.fewGroups { return own.filter { reading.groups[$0].ports == ports } }
+    return reading.scopes[scope].groupsByPorts[ports] ?? []
+  }
+
+  private mutating func note(group: Int, _ ports: FlowPorts, in scope: Int) {
+    reading.scopes[scope].groups.append(group)
+    let count = reading.scopes[scope].groups.count
+    guard count > PageReading.Scope.fewGroups else { return }
+    // The first time, those before it too.
+    for index in count == PageReading.Scope.fewGroups + 1 ? reading.scopes[scope].groups : [group] {
+      reading.scopes[scope].groupsByPorts[reading.groups[index].ports, default: []].append(index)
+    }
   }
 
   /// The groups that a mention of ports stands for in its scope; without transport it may stand for several.
@@ -103,7 +127,7 @@ extension PageReader {
   ) -> [Int] {
     var enclosing: Int? = scope
     while let current = enclosing {
-      let same = reading.scopes[current].groupsByPorts[ports] ?? []
+      let same = groups(with: ports, in: current)
       let matching = same.filter { transport == nil || reading.groups[$0].transport == transport }
       if !matching.isEmpty {
         for index in matching { reading.groups[index].restatements.append(range) }
@@ -123,8 +147,7 @@ extension PageReader {
       PageReading.Group(
         scope: scope, transport: transport, transportRule: rule, ports: ports, range: range,
         order: reading.groups.count))
-    reading.scopes[scope].groups.append(reading.groups.count - 1)
-    reading.scopes[scope].groupsByPorts[ports, default: []].append(reading.groups.count - 1)
+    note(group: reading.groups.count - 1, ports, in: scope)
     warnOfStrayPort(reading.groups.count - 1)
     return [reading.groups.count - 1]
   }
@@ -148,15 +171,16 @@ extension PageReader {
 
   /// Reports what is no port although the text says so.
   mutating func check(_ element: PortExpression.Element, _ section: Int) -> Bool {
-    let text = page.file.text(element.range)
     switch element.value {
     case .ports, .words: return true
     case .impossible:
+      let text = page.file.text(element.range)
       reading.report(
         .impossiblePort, "\"\(text)\" is no port; ports are 1 to 65535, written without leading zeros",
         at: element.range)
-    case .reversed: reportReversed(element, text)
+    case .reversed: reportReversed(element, page.file.text(element.range))
     case .ambiguous:
+      let text = page.file.text(element.range)
       reading.report(
         .ambiguousNumber,
         "\"\(text)\" is one number with a separator or two ports; write \"\(text.replacing(",", with: ""))\" or \"\(text.replacing(",", with: ", "))\"",
@@ -188,17 +212,23 @@ extension PageReader {
   mutating func explainNumbers(
     _ tokens: [Token], _ sentence: Range<Int>, taken: [PortExpression], speaksOfPorts: Bool, section: Int
   ) {
+    guard tokens[sentence].contains(where: { $0.isNumeric }) else { return }
     let numbers = NumberReader(tokens, page.file.bytes)
     var isTaken = Set<Int>()
-    for expression in taken { for element in expression.elements { isTaken.formUnion(element.tokens) } }
-    for index in sentence where !isTaken.contains(index) {
+    // A list of ports may be long; most sentences write one.
+    let isList = taken.count > 1 || taken.first.map { $0.elements.count > 4 } ?? false
+    if isList {
+      for expression in taken { for element in expression.elements { isTaken.formUnion(element.tokens) } }
+    }
+    for index in sentence {
       let token = tokens[index]
-      switch token.kind {
-      case .number, .dotted, .mixed: break
-      case .url:
+      guard token.isNumeric else { continue }
+      let isPort =
+        isList ? isTaken.contains(index) : taken.first?.elements.contains { $0.tokens.contains(index) } ?? false
+      if isPort { continue }
+      if token.kind == .url {
         explainAll(token.range, "URL")
         continue
-      default: continue
       }
       if let reason = numbers.reason(at: index, in: sentence) {
         explain(token.range, reason)
@@ -224,5 +254,15 @@ extension PageReader {
       index + 1 < tokens.count && tokens[index + 1].traits.contains(.code)
       && !tokens[index + 1].traits.contains(.afterMarkup)
     return !before && !after
+  }
+}
+
+extension Token {
+  /// The token is a number or has one in it.
+  fileprivate var isNumeric: Bool {
+    switch kind {
+    case .number, .dotted, .mixed, .url: true
+    default: false
+    }
   }
 }

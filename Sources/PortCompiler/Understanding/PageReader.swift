@@ -57,9 +57,8 @@ struct PageReader {
   mutating func openSection(_ section: Int) {
     var scope = PageReading.Scope(
       parent: page.sections[section].parent.map { sectionScopes[$0] }, section: section)
-    let heading = reading.outline.headings[section]
-    if case .service(let service, let text) = heading.role { scope.service = (service, text) }
-    scope.direction = heading.direction
+    if case .service(let service, let text) = reading.outline.headings[section].role { scope.service = (service, text) }
+    scope.direction = reading.outline.headings[section].direction
     reading.scopes.append(scope)
     sectionScopes.append(reading.scopes.count - 1)
   }
@@ -86,7 +85,7 @@ struct PageReader {
     let scope = sectionScopes[section]
     paragraph += 1
     sentenceNumber += 1
-    let groups = addGroups(shared.value, scope)
+    let groups = addGroups(shared, scope)
     reading.scopes[scope].label = groups
     place(shared, scope, groups, isTitle: true)
     let tokens = reading.outline.headings[section].tokens
@@ -239,7 +238,7 @@ struct PageReader {
       let mentionsPorts = tokens[sentence].contains { lexicon[$0] == .port } || !expressions.isEmpty
       let isAboutPorts = mentionsPorts || speaksOfPorts(section) && speaksOfTraffic(tokens[sentence])
       explainNumbers(tokens, sentence, taken: expressions, speaksOfPorts: isAboutPorts, section: section)
-      if statements.count == 1, readCheck(tokens, sentence, statements[0].value, section) { continue }
+      if statements.count == 1, readCheck(tokens, sentence, statements[0], section) { continue }
       let isDescription = isMetadata || isDescription(tokens[sentence])
       let isTitle = item == nil && pseudoSections[section] == scope
       let isItemStart = position == 0 && (item != nil || isTitle) && reading.scopes[scope].label.isEmpty
@@ -263,15 +262,20 @@ struct PageReader {
   }
 
   /// The ports that the statements of one sentence write.
-  func expressions(of statements: [SharedStatement]) -> [PortExpression] {
+  func expressions(of statements: StatementList) -> [PortExpression] {
     statements.count == 1 ? statements[0].value.expressions : statements.flatMap(\.value.expressions)
   }
 
   /// Places the statements of one sentence; a clause without ports of its own speaks of the others'.
   mutating func placeAll(
-    _ statements: [SharedStatement], _ scope: Int, _ speaksOfPorts: Bool, _ isDescription: Bool, isItemStart: Bool
+    _ statements: StatementList, _ scope: Int, _ speaksOfPorts: Bool, _ isDescription: Bool, isItemStart: Bool
   ) {
-    let groups = statements.map { addGroups($0.value, scope) }
+    if statements.count == 1 {
+      let groups = addGroups(statements[0], scope)
+      if isItemStart { reading.scopes[scope].label = groups }
+      return place(statements[0], scope, groups, speaksOfPorts: speaksOfPorts, isDescription: isDescription)
+    }
+    let groups = statements.map { addGroups($0, scope) }
     let all = groups.flatMap { $0 }
     if isItemStart { reading.scopes[scope].label = all }
     for (statement, own) in zip(statements, groups) {
@@ -284,8 +288,8 @@ struct PageReader {
   /// Protocols that have no ports belong to no flow; the specification lists them as unresolved.
   mutating func noteProtocols(_ tokens: ArraySlice<Token>, _ section: Int) -> Bool {
     var found = false
-    for token in tokens where token.kind == .word && Self.portless.contains(token.payload) {
-      guard token.traits.contains(.capitalized) else { continue }
+    for token in tokens
+    where token.traits.contains(.capitalized) && token.kind == .word && Self.portless.contains(token.payload) {
       reading.unresolved.append(("protocol", token.range, section))
       found = true
     }
@@ -321,7 +325,8 @@ struct PageReader {
     reading.sentenceCount += 1
     sentenceNumber += 1
     explainNumbers(tokens, 0..<tokens.count, taken: statement.expressions, speaksOfPorts: false, section: section)
-    place(SharedStatement(statement), scope, addGroups(statement, scope))
+    let shared = SharedStatement(statement)
+    place(shared, scope, addGroups(shared, scope))
     return true
   }
 
@@ -351,13 +356,12 @@ struct PageReader {
     _ shared: SharedStatement, _ scope: Int, _ groups: [Int], isTitle: Bool = false, speaksOfPorts: Bool = true,
     isDescription: Bool = false
   ) {
+    reading.noteParties(shared)
     reading.statements.append(
       PageReading.PlacedStatement(
-        shared: shared, scope: scope, paragraph: paragraph, sentence: sentenceNumber,
-        groups: groups,
-        isAttached: !groups.isEmpty,
+        shared, scope: scope, paragraph: paragraph, sentence: sentenceNumber, groups: groups,
         speaksOfPorts: speaksOfPorts, isTitle: isTitle, isDescription: isDescription))
-    for group in groups { reading.groups[group].statements.append(reading.statements.count - 1) }
+    for group in groups { reading.groups[group].add(statement: reading.statements.count - 1) }
     let isAboutPorts = speaksOfPorts || !groups.isEmpty || self.speaksOfPorts(reading.scopes[scope].section)
     for doubt in shared.value.doubts where isAboutPorts {
       reading.report(.ambiguousSentence, doubt.message, at: doubt.range)

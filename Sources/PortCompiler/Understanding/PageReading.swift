@@ -13,8 +13,10 @@ struct PageReading {
     var label: [Int] = []
     /// All groups whose ports are first written here.
     var groups: [Int] = []
-    /// The groups by their ports, so that a page of a hundred thousand ports takes no square of time.
+    /// The groups by their ports where there are more than ``fewGroups``, so that a page of a hundred thousand ports takes no square of
+    /// time.
     var groupsByPorts: [FlowPorts: [Int]] = [:]
+    static let fewGroups = 8
     /// "Incoming": the direction of everything in it.
     var direction: Located<Flow.Direction>?
     /// The item or section speaks of one service in its title.
@@ -37,10 +39,17 @@ struct PageReading {
     var context: [Int] = []
     /// The order of the first mention on the page.
     var order: Int
+
+    mutating func add(statement: Int) {
+      if statements.isEmpty { statements.reserveCapacity(4) }
+      statements.append(statement)
+    }
   }
 
   struct PlacedStatement {
     private(set) var shared: SharedStatement
+    /// Of the statement, for those who ask about all of them.
+    private(set) var saysSomething: Bool
     var statement: Statement {
       _read { yield shared.value }
     }
@@ -48,18 +57,36 @@ struct PageReading {
     /// Which paragraph of the page it stands in, and which sentence it is part of.
     var paragraph: Int
     var sentence: Int
-    var groups: [Int] = []
-    var isAttached = false
+    var groups: [Int]
+    var isAttached: Bool
     var speaksOfPorts: Bool
     /// The statement of a title.
-    var isTitle = false
+    var isTitle: Bool
     /// The sentence describes the page or points elsewhere: "The following table lists …", "For more, see …".
-    var isDescription = false
+    var isDescription: Bool
+
+    init(
+      _ shared: SharedStatement, scope: Int, paragraph: Int, sentence: Int, groups: [Int], speaksOfPorts: Bool,
+      isTitle: Bool,
+      isDescription: Bool
+    ) {
+      self.shared = shared
+      saysSomething = shared.value.saysSomething
+      self.scope = scope
+      self.paragraph = paragraph
+      self.sentence = sentence
+      self.groups = groups
+      isAttached = !groups.isEmpty
+      self.speaksOfPorts = speaksOfPorts
+      self.isTitle = isTitle
+      self.isDescription = isDescription
+    }
 
     /// The same place with another statement.
     func with(_ statement: Statement) -> Self {
       var result = self
       result.shared = SharedStatement(statement)
+      result.saysSomething = statement.saysSomething
       return result
     }
   }
@@ -78,6 +105,10 @@ struct PageReading {
   var scopes: [Scope] = []
   var groups: [Group] = []
   var statements: [PlacedStatement] = []
+  /// The parties that statements name: each spelling where it stands first, and again where it is first a side of a contact.
+  private(set) var parties: [(mention: Mention, isSide: Bool)] = []
+  /// By ``RoleKey/index``: the last spelling in ``parties``, and whether it is a side.
+  private var noted: [(spelling: Spelling, isSide: Bool)?] = []
   var checks: [Check] = []
   var explained: [ExplainedNumber] = []
   var sentenceCount = 0
@@ -86,6 +117,31 @@ struct PageReading {
   var diagnostics = DiagnosticList()
   /// Ranges of what was seen and not understood, with the kind of entry.
   var unresolved: [(kind: String, range: SourceRange, section: Int)] = []
+
+  init(page: Page, outline: Outline) {
+    self.page = page
+    self.outline = outline
+  }
+
+  /// Adds to ``parties`` what a statement names.
+  mutating func noteParties(_ shared: SharedStatement) {
+    for mention in shared.value.sources { note(mention, isSide: true) }
+    for mention in shared.value.destinations { note(mention, isSide: true) }
+    for mention in shared.value.places { note(mention, isSide: false) }
+    for mention in shared.value.users { note(mention, isSide: false) }
+  }
+
+  private mutating func note(_ mention: Mention, isSide: Bool) {
+    let index = mention.key.index
+    while noted.count <= index { noted.append(nil) }
+    if let known = noted[index], known.spelling === mention.spelling || known.spelling.name == mention.name,
+      known.isSide || !isSide
+    {
+      return
+    }
+    noted[index] = (mention.spelling, isSide || noted[index]?.isSide == true)
+    parties.append((mention, isSide))
+  }
 
   func location(_ range: SourceRange) -> SourceLocation { SourceLocation(file: page.file.name, range: range) }
 

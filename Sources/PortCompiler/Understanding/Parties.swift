@@ -15,17 +15,21 @@ struct Contact {
   var range: SourceRange
 
   init(_ shared: SharedStatement, subject: RoleKey?, file: String, _ roles: inout RoleTable) {
-    sources = shared.value.sources.map { roles.resolve($0, subject: subject, in: file) }
-    destinations = shared.value.destinations.map { roles.resolve($0, subject: subject, in: file) }
+    let sources = shared.value.sources.map { roles.resolve($0, subject: subject, in: file) }
+    let destinations = shared.value.destinations.map { roles.resolve($0, subject: subject, in: file) }
     // "in cluster mode" is no host: a place counts where the page knows it as a party, or where no section names the host.
-    let places = shared.value.places.map { (key: roles.resolve($0, subject: subject, in: file), range: $0.range) }
-    if let place = places.first(where: {
-      $0.key == subject || roles.isKnownParty($0.key) || subject == nil || roles.isMachine($0.key)
-    }) {
-      host = (place.key, place.range, "place")
-    } else if let subject {
-      host = (subject, shared.value.range, "section")
+    var host: (key: RoleKey, range: SourceRange, rule: String)?
+    for place in shared.value.places {
+      let key = roles.resolve(place, subject: subject, in: file)
+      guard host == nil, key == subject || roles.isKnownParty(key) || subject == nil || roles.isMachine(key) else {
+        continue
+      }
+      host = (key, place.range, "place")
     }
+    if host == nil, let subject { host = (subject, shared.value.range, "section") }
+    self.sources = sources
+    self.destinations = destinations
+    self.host = host
     direction = shared.value.direction
     isBidirectional = shared.value.isBidirectional
     isPortState = shared.value.isPortState
@@ -81,6 +85,7 @@ struct Parties {
     self.subject = subject
     scopeDirection = direction
     var contacts: [Contact] = []
+    contacts.reserveCapacity(statements.count)
     for statement in statements { contacts.append(Contact(statement, subject: subject, file: file, &roles)) }
     self.contacts = contacts
     makePairs()

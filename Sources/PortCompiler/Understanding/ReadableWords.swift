@@ -11,26 +11,70 @@ struct ReadableWords {
     var position: Int
   }
 
+  /// What most blocks have nothing of.
+  final class Rest: Sendable {
+    let struck: [[Token]]
+    let code: [SourceRange]
+    let marks: [FootnoteMark]
+    /// What `[^1]:` at the beginning of a line makes of the tokens: where the text of each footnote begins.
+    let footnotes: [FootnoteMark]
+
+    init(struck: [[Token]], code: [SourceRange], marks: [FootnoteMark], footnotes: [FootnoteMark]) {
+      self.struck = struck
+      self.code = code
+      self.marks = marks
+      self.footnotes = footnotes
+    }
+  }
+
+  private(set) var tokens: [Token]
+  private(set) var rest: Rest?
+
+  var marks: [FootnoteMark] { rest?.marks ?? [] }
+  var footnotes: [FootnoteMark] { rest?.footnotes ?? [] }
+
+  /// - Parameter references: Where footnote marks stand, ascending.
+  /// - Complexity: O(*n*).
+  init(_ words: consuming [Token], _ text: [UInt8], references: [InlineNode] = []) {
+    words.lookUpTerms()
+    guard !references.isEmpty || words.contains(where: { $0.traits.contains(.code) || $0.isMark("~") }) else {
+      tokens = words
+      return
+    }
+    var reader = HiddenTextReader(text)
+    reader.read(words, references)
+    tokens = reader.tokens
+    rest = Rest(struck: reader.struck, code: reader.code, marks: reader.marks, footnotes: reader.footnotes)
+  }
+
+  /// The words in front of the first footnote.
+  var withoutFootnotes: Self {
+    guard let rest, let first = rest.footnotes.first else { return self }
+    var result = self
+    result.tokens.removeSubrange(first.position...)
+    result.rest = Rest(
+      struck: rest.struck, code: rest.code, marks: rest.marks.filter { $0.position <= first.position },
+      footnotes: rest.footnotes)
+    return result
+  }
+}
+
+/// Takes out of the words of a block what is not read as prose.
+private struct HiddenTextReader {
+  typealias FootnoteMark = ReadableWords.FootnoteMark
+
   private(set) var tokens: [Token] = []
   private(set) var struck: [[Token]] = []
   private(set) var code: [SourceRange] = []
   private(set) var marks: [FootnoteMark] = []
-  /// What `[^1]:` at the beginning of a line makes of the tokens: where the text of each footnote begins.
   private(set) var footnotes: [FootnoteMark] = []
   private let text: [UInt8]
   /// The numbers of tildes for which no closing run stands in the rest of the text, so that it is not looked for again.
   private var unclosed: Set<Int> = []
 
-  /// - Parameter references: Where footnote marks stand, ascending.
-  /// - Complexity: O(*n*).
-  init(_ words: consuming [Token], _ text: [UInt8], references: [InlineNode] = []) {
-    self.text = text
-    words.lookUpTerms()
-    // Most blocks hold none of it.
-    guard !references.isEmpty || words.contains(where: { $0.traits.contains(.code) || $0.isMark("~") }) else {
-      tokens = words
-      return
-    }
+  init(_ text: [UInt8]) { self.text = text }
+
+  mutating func read(_ words: [Token], _ references: [InlineNode]) {
     tokens.reserveCapacity(words.count)
     var index = 0
     var next = 0
@@ -52,15 +96,6 @@ struct ReadableWords {
       _ = readMark(references[next], at: index, words)
       next += 1
     }
-  }
-
-  /// The words in front of the first footnote.
-  var withoutFootnotes: Self {
-    guard let first = footnotes.first else { return self }
-    var result = self
-    result.tokens.removeSubrange(first.position...)
-    result.marks.removeAll { $0.position > first.position }
-    return result
   }
 
   // MARK: Code

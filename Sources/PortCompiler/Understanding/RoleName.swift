@@ -31,10 +31,10 @@ enum RoleName {
   ]
 
   /// The name ends in a word for a machine: `database server`, `worker nodes`.
-  static func endsInMachine(_ name: String) -> Bool { words(name).last.map(isMachine) ?? false }
+  static func endsInMachine(_ name: String) -> Bool { split(parts(name).text).last.map(isMachine) ?? false }
 
   /// Whether a word as keys have it is one for a machine.
-  static func isMachine(_ word: String) -> Bool { machines.contains(word) }
+  static func isMachine(_ word: Substring) -> Bool { machines.contains(String(word)) }
 
   private static let machines: Set<String> = [
     "server", "node", "client", "host", "gateway", "machine", "appliance", "controller", "proxy", "broker", "station",
@@ -49,39 +49,56 @@ enum RoleName {
   /// - Complexity: O(*n*).
   static func key(_ name: String) -> String { parts(name).key }
 
-  /// The key of a name, and its words as keys have them, a trailing "host" kept.
-  static func parts(_ name: String) -> (key: String, words: [String]) {
-    let slices = wordBytes(name)
-    var count = slices.count
-    if count > 1, let last = slices.last, last.elementsEqual("host".utf8) || last.elementsEqual("machine".utf8),
-      !compounds.contains(String(decoding: slices[count - 2], as: UTF8.self))
-    {
-      count -= 1
+  /// The words of a text that single spaces part.
+  static func split(_ text: String) -> [Substring] {
+    var words: [Substring] = []
+    words.reserveCapacity(4)
+    var rest = text[...]
+    while let space = rest.utf8.firstIndex(of: UInt8(ascii: " ")) {
+      words.append(rest[..<space])
+      rest = rest[rest.utf8.index(after: space)...]
     }
-    var key: [UInt8] = []
-    key.reserveCapacity(name.utf8.count)
-    for word in slices[..<count] {
-      if !key.isEmpty { key.append(UInt8(ascii: " ")) }
-      key.append(contentsOf: word)
-    }
-    return (String(decoding: key, as: UTF8.self), slices.map { String(decoding: $0, as: UTF8.self) })
+    if !rest.isEmpty { words.append(rest) }
+    return words
   }
 
-  /// The words of a name as keys have them, a trailing "host" kept.
-  static func words(_ name: String) -> [String] { parts(name).words }
-
-  private static func wordBytes(_ name: String) -> [ArraySlice<UInt8>] {
+  /// The key of a name, and its words as keys have them, a trailing "host" kept.
+  static func parts(_ name: String) -> (key: String, text: String) {
     let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
-    let bytes = isASCII ? name.utf8.map(lowercased) : Array(name.lowercased().replacing("\u{A0}", with: " ").utf8)
-    var result: [ArraySlice<UInt8>] = []
-    result.reserveCapacity(6)
+    return isASCII ? parts(of: name) : parts(of: name.lowercased().replacing("\u{A0}", with: " "))
+  }
+
+  private static func parts(of name: String) -> (key: String, text: String) {
+    var text: [UInt8] = []
+    text.reserveCapacity(name.utf8.count)
+    // Where the last word begins, and the one before it.
+    var last = 0
+    var before: Int?
+    let bytes = name.utf8.span
     var start = 0
     for end in 0...bytes.count where end == bytes.count || isSeparator(bytes[end]) {
-      let word = bytes[start..<end]
-      if !word.isEmpty, !isArticle(word) { result.append(singular(word)) }
+      if end > start {
+        let length = text.count
+        if length > 0 { text.append(UInt8(ascii: " ")) }
+        let word = text.count
+        for index in start..<end { text.append(lowercased(bytes[index])) }
+        if isArticle(text, from: word) {
+          text.removeSubrange(length...)
+        } else {
+          text.removeLast(pluralLength(text, from: word))
+          before = length > 0 ? last : nil
+          last = word
+        }
+      }
       start = end + 1
     }
-    return result
+    let whole = String(decoding: text, as: UTF8.self)
+    if let before, endsIn(text, "host", from: last) || endsIn(text, "machine", from: last),
+      !compounds.contains(String(decoding: text[before..<(last - 1)], as: UTF8.self))
+    {
+      return (String(decoding: text[..<(last - 1)], as: UTF8.self), whole)
+    }
+    return (whole, whole)
   }
 
   private static func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte }
@@ -90,17 +107,35 @@ enum RoleName {
     byte <= 0x20 || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ",")
   }
 
-  private static func isArticle(_ word: ArraySlice<UInt8>) -> Bool {
-    word.count <= 3
-      && (word.elementsEqual("the".utf8) || word.elementsEqual("a".utf8) || word.elementsEqual("an".utf8))
+  /// "the", "a" or "an" from an offset to the end.
+  private static func isArticle(_ text: [UInt8], from start: Int) -> Bool {
+    switch text.count - start {
+    case 1: text[start] == UInt8(ascii: "a")
+    case 2: text[start] == UInt8(ascii: "a") && text[start + 1] == UInt8(ascii: "n")
+    case 3:
+      text[start] == UInt8(ascii: "t") && text[start + 1] == UInt8(ascii: "h") && text[start + 2] == UInt8(ascii: "e")
+    default: false
+    }
   }
 
-  private static func singular(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    if word.count > 3, word.suffix(3).elementsEqual("(s)".utf8) { return word.dropLast(3) }
-    guard word.count > 3, word.last == UInt8(ascii: "s") else { return word }
-    switch word[word.endIndex - 2] {
-    case UInt8(ascii: "s"), UInt8(ascii: "u"), UInt8(ascii: "i"): return word
-    default: return word.dropLast()
+  /// How many bytes the mark of the plural takes at the end of a word that begins at an offset.
+  private static func pluralLength(_ text: [UInt8], from start: Int) -> Int {
+    let count = text.count
+    guard count - start > 3 else { return 0 }
+    switch text[count - 1] {
+    case UInt8(ascii: ")"):
+      return text[count - 2] == UInt8(ascii: "s") && text[count - 3] == UInt8(ascii: "(") ? 3 : 0
+    case UInt8(ascii: "s"):
+      switch text[count - 2] {
+      case UInt8(ascii: "s"), UInt8(ascii: "u"), UInt8(ascii: "i"): return 0
+      default: return 1
+      }
+    default: return 0
     }
+  }
+
+  private static func endsIn(_ text: [UInt8], _ word: StaticString, from start: Int) -> Bool {
+    text.count - start == word.utf8CodeUnitCount
+      && word.withUTF8Buffer { word in word.indices.allSatisfy { unsafe word[$0] == text[start + $0] } }
   }
 }

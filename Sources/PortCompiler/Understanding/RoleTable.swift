@@ -5,10 +5,11 @@ import SourceDiagnostics
 /// The parties of all pages; mentions of one party share an entry.
 struct RoleTable {
   struct Entry {
+    let key: RoleKey
     var name: String
     /// ``RoleName/key(_:)`` of the name under which the party was first seen, and its words.
     let keyText: String
-    let keyWords: [String]
+    let keyWords: [Substring]
     var id: String
     var kind: Role.Kind
     var aliases: Set<String> = []
@@ -23,19 +24,26 @@ struct RoleTable {
     var firstMention: SourceLocation?
   }
 
-  /// By ``RoleKey/index``; nil for names that are no party's.
-  private var entries: [Entry?] = []
+  private var entries: [Entry] = []
+  /// The index of each key's entry, by ``RoleKey/index``; -1 for names that are no party's.
+  ///
+  /// Entries are large: they are looked at in place, and optional ones could not be.
+  private var places: [Int32] = []
   /// Keys of aliases given by the settings, to the keys of their roles.
   private var aliasKeys: [RoleKey: (key: RoleKey, text: String)] = [:]
 
-  subscript(key: RoleKey) -> Entry? { key.index < entries.count ? entries[key.index] : nil }
+  subscript(key: RoleKey) -> Entry? { place(of: key).map { entries[$0] } }
+
+  private func place(of key: RoleKey) -> Int? {
+    guard key.index < places.count, places[key.index] >= 0 else { return nil }
+    return Int(places[key.index])
+  }
 
   /// The parties with their keys, by the text of the key.
   ///
   /// - Complexity: O(*n* log *n*).
   func sorted() -> [(key: RoleKey, entry: Entry)] {
-    entries.indices.compactMap { index in entries[index].map { (RoleKey(index: index), $0) } }
-      .sorted { $0.entry.keyText < $1.entry.keyText }
+    entries.map { ($0.key, $0) }.sorted { $0.1.keyText < $1.1.keyText }
   }
 
   /// - Parameters:
@@ -59,48 +67,47 @@ struct RoleTable {
   /// - Complexity: O(*n*).
   func key(name: String) -> RoleKey? {
     let text = RoleName.key(name)
-    guard let index = entries.firstIndex(where: { $0?.keyText == text }) else { return nil }
-    let key = RoleKey(index: index)
+    guard let key = entries.first(where: { $0.keyText == text })?.key else { return nil }
     return aliasKeys[key]?.key ?? key
   }
 
   /// The entry of a mention, made when it is new.
   mutating func insert(_ mention: Mention, isSubject: Bool, in file: String) -> RoleKey {
     let key = canonicalKey(mention)
-    while entries.count <= key.index { entries.append(nil) }
     let isAlias = mention.key != key
-    if let known = entries[key.index] {
-      if isSubject, !known.isSubject { makeSubject(key, mention) }
-      if known.isNamedByAlias, !isAlias { rename(key, mention) }
+    if let place = place(of: key) {
+      if isSubject, !entries[place].isSubject { makeSubject(place, mention) }
+      if !isAlias, entries[place].isNamedByAlias { rename(place, mention) }
     } else {
       let name = RoleName.cleaned(mention.name)
       let keyText = aliasKeys[mention.key]?.text ?? mention.spelling.keyText
-      let keyWords = keyText.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
-      entries[key.index] = Entry(
-        name: name, keyText: keyText, keyWords: keyWords, id: Slug.make(name),
-        kind: Self.kind(of: keyWords, isSubject: isSubject), isSubject: isSubject,
-        isNamedByAlias: isAlias, isMachine: keyWords.last.map(RoleName.isMachine) ?? false,
-        firstMention: SourceLocation(file: file, range: mention.range))
+      let keyWords = RoleName.split(keyText)
+      while places.count <= key.index { places.append(-1) }
+      places[key.index] = Int32(entries.count)
+      entries.append(
+        Entry(
+          key: key, name: name, keyText: keyText, keyWords: keyWords, id: Slug.make(name),
+          kind: Self.kind(of: keyWords, isSubject: isSubject), isSubject: isSubject,
+          isNamedByAlias: isAlias, isMachine: keyWords.last.map(RoleName.isMachine) ?? false,
+          firstMention: SourceLocation(file: file, range: mention.range)))
     }
-    if isAlias { entries[key.index]?.aliases.insert(RoleName.cleaned(mention.name)) }
+    if isAlias, let place = place(of: key) { entries[place].aliases.insert(RoleName.cleaned(mention.name)) }
     return key
   }
 
   /// The name that a role goes by: that of its section, or else the first one that is no alias.
-  private mutating func rename(_ key: RoleKey, _ mention: Mention) {
+  private mutating func rename(_ place: Int, _ mention: Mention) {
     let name = RoleName.cleaned(mention.name)
-    entries[key.index]?.name = name
-    entries[key.index]?.id = Slug.make(name)
-    entries[key.index]?.isMachine = RoleName.endsInMachine(name)
-    entries[key.index]?.isNamedByAlias = false
+    entries[place].name = name
+    entries[place].id = Slug.make(name)
+    entries[place].isMachine = RoleName.endsInMachine(name)
+    entries[place].isNamedByAlias = false
   }
 
-  private mutating func makeSubject(_ key: RoleKey, _ mention: Mention) {
-    rename(key, mention)
-    entries[key.index]?.isSubject = true
-    if let words = entries[key.index]?.keyWords {
-      entries[key.index]?.kind = Self.kind(of: words, isSubject: true)
-    }
+  private mutating func makeSubject(_ place: Int, _ mention: Mention) {
+    rename(place, mention)
+    entries[place].isSubject = true
+    entries[place].kind = Self.kind(of: entries[place].keyWords, isSubject: true)
   }
 
   /// The role that a mention in a section about `subject` means.
@@ -108,28 +115,34 @@ struct RoleTable {
   /// "the host", "this server", "the Unix/Linux machine" mean the subject when they add no word that the subject's name lacks.
   mutating func resolve(_ mention: Mention, subject: RoleKey?, in file: String) -> RoleKey {
     let key = canonicalKey(mention)
-    let known = self[key]
-    if known?.isSubject != true, let subject, let entry = self[subject], isReference(mention.spelling.words, to: entry)
+    let known = place(of: key)
+    if known.map({ !entries[$0].isSubject }) ?? true, let subject, let place = place(of: subject),
+      isReference(mention.spelling, to: entries[place].keyWords)
     {
       return subject
     }
     return known != nil && mention.key == key ? key : insert(mention, isSubject: false, in: file)
   }
 
-  private func isReference(_ words: [String], to subject: Entry) -> Bool {
-    guard let head = words.last else { return false }
+  /// One more than the largest index of a key.
+  var count: Int { places.count }
+
+  func contains(_ key: RoleKey) -> Bool { place(of: key) != nil }
+
+  private func isReference(_ spelling: Spelling, to subject: [Substring]) -> Bool {
+    guard let head = spelling.lastWord else { return false }
     guard
-      Self.machineWords.contains(head) || subject.keyWords.count > 1 && subject.keyWords.last == head
-        || head == "server" && subject.keyWords.contains("server")
+      subject.count > 1 && subject.last == head || head == "server" && subject.contains("server")
+        || Self.machineWords.contains(String(head))
     else { return false }
-    return words.dropLast().allSatisfy { subject.keyWords.contains($0) }
+    return spelling.words.dropLast().allSatisfy { subject.contains($0) }
   }
 
   private static let machineWords: Set<String> = ["host", "machine", "computer", "system", "node"]
 
   /// Whether a party is a machine, a program or outside, as the last word of its name tells.
-  private static func kind(of words: [String], isSubject: Bool) -> Role.Kind {
-    guard let last = words.last else { return .host }
+  private static func kind(of words: [Substring], isSubject: Bool) -> Role.Kind {
+    guard let last = words.last.map(String.init) else { return .host }
     if externalWords.contains(last) { return .external }
     if isSubject { return .host }
     if words.count == 1, last == "client" || last == "user" || last == "browser" { return .external }
@@ -145,44 +158,87 @@ struct RoleTable {
 
   /// The ids of the roles, made unique: two names with one slug get a number.
   mutating func assignIDs() {
-    var keys: [String: [RoleKey]] = [:]
-    for index in entries.indices {
-      guard let entry = entries[index] else { continue }
-      keys[entry.id.isEmpty ? "role" : entry.id, default: []].append(RoleKey(index: index))
+    var first: [String: RoleKey] = [:]
+    first.reserveCapacity(entries.count)
+    var sharers: [String: [RoleKey]] = [:]
+    // By key, so that the order of sections does not matter.
+    for place in places where place >= 0 {
+      let key = entries[Int(place)].key
+      let base = entries[Int(place)].id.isEmpty ? "role" : entries[Int(place)].id
+      if let earlier = first.updateValue(key, forKey: base) {
+        sharers[base, default: [earlier]].append(key)
+      } else if base == "role" {
+        sharers[base] = [key]
+      }
     }
-    for (base, sharers) in keys where sharers.count > 1 || base == "role" {
+    for (base, sharers) in sharers {
       let ordered = sharers.sorted { (self[$0]?.keyText ?? "") < (self[$1]?.keyText ?? "") }
       for (number, key) in ordered.enumerated() {
-        entries[key.index]?.id = number == 0 ? base : "\(base)-\(number + 1)"
+        guard let place = place(of: key) else { continue }
+        entries[place].id = number == 0 ? base : "\(base)-\(number + 1)"
       }
     }
   }
 
-  func isMachine(_ key: RoleKey) -> Bool { self[key]?.isMachine ?? false }
+  func isMachine(_ key: RoleKey) -> Bool { place(of: key).map { entries[$0].isMachine } ?? false }
 
-  func isKnownParty(_ key: RoleKey) -> Bool { self[key].map { $0.isSubject || $0.isParty } ?? false }
+  func isKnownParty(_ key: RoleKey) -> Bool {
+    place(of: key).map { entries[$0].isSubject || entries[$0].isParty } ?? false
+  }
 
-  mutating func markParty(_ key: RoleKey) { entries[key.index]?.isParty = true }
+  func id(of key: RoleKey) -> String? { place(of: key).map { entries[$0].id } }
 
-  mutating func set(kind: Role.Kind, of key: RoleKey) { entries[key.index]?.kind = kind }
+  func name(of key: RoleKey) -> String? { place(of: key).map { entries[$0].name } }
 
-  mutating func add(alias: String, to key: RoleKey) { entries[key.index]?.aliases.insert(alias) }
+  func kind(of key: RoleKey) -> Role.Kind? { place(of: key).map { entries[$0].kind } }
+
+  /// The party as the specification has it.
+  func role(_ key: RoleKey) -> (role: Role, location: SourceLocation?)? {
+    guard let place = place(of: key) else { return nil }
+    let name = entries[place].name
+    let aliases = entries[place].aliases.isEmpty ? [] : entries[place].aliases.subtracting([name]).sorted()
+    let role = Role(id: entries[place].id, name: name, aliases: aliases, kind: entries[place].kind)
+    return (role, entries[place].firstMention)
+  }
+
+  mutating func markParty(_ key: RoleKey) {
+    if let place = place(of: key) { entries[place].isParty = true }
+  }
+
+  mutating func set(kind: Role.Kind, of key: RoleKey) {
+    if let place = place(of: key) { entries[place].kind = kind }
+  }
+
+  mutating func add(alias: String, to key: RoleKey) {
+    if let place = place(of: key) { entries[place].aliases.insert(alias) }
+  }
 
   /// For each of some roles, the others of them whose names end in its words: what a short form could stand for.
   ///
   /// - Parameter keys: Keys of parties.
   /// - Returns: By the text of the key.
   /// - Complexity: O(*n*) in the words of the names.
-  func longerNames(among keys: Set<RoleKey>) -> [(key: RoleKey, longer: [String])] {
+  func longerNames(among keys: [RoleKey]) -> [(key: RoleKey, longer: [String])] {
+    // Most names have as many words as most others: only a name with fewer can be a short form.
+    let used = keys.compactMap { place(of: $0) }
+    let longest = used.reduce(0) { max($0, entries[$1].keyWords.count) }
     var byText: [String: RoleKey] = [:]
-    for key in keys { if let entry = self[key] { byText[entry.keyText] = key } }
+    var hasCount = Array(repeating: false, count: longest + 1)
+    for place in used where entries[place].keyWords.count < longest {
+      byText[entries[place].keyText] = entries[place].key
+      hasCount[entries[place].keyWords.count] = true
+    }
+    if byText.isEmpty { return [] }
     var result: [RoleKey: [String]] = [:]
-    for key in keys {
-      guard let entry = self[key] else { continue }
-      var rest = entry.keyText[...]
-      while let space = rest.utf8.firstIndex(of: UInt8(ascii: " ")) {
+    for place in used {
+      var count = entries[place].keyWords.count
+      guard hasCount[..<count].contains(true) else { continue }
+      var rest = entries[place].keyText[...]
+      while count > 1, let space = rest.utf8.firstIndex(of: UInt8(ascii: " ")) {
         rest = rest[rest.utf8.index(after: space)...]
-        if let short = byText[String(rest)] { result[short, default: []].append(entry.name) }
+        count -= 1
+        guard hasCount[count], let short = byText[String(rest)] else { continue }
+        result[short, default: []].append(entries[place].name)
       }
     }
     return result.map { ($0.key, $0.value.sorted()) }
@@ -194,7 +250,7 @@ struct RoleTable {
   /// Numbers and single letters tell names apart: "Node 1" and "Node 2". Pages with over a thousand roles, which would make it slow,
   /// go without.
   /// - Complexity: O(*n*²) in the roles.
-  func misspelledNames(among keys: Set<RoleKey>) -> [(key: RoleKey, intended: String)] {
+  func misspelledNames(among keys: [RoleKey]) -> [(key: RoleKey, intended: String)] {
     guard entries.count <= 1_000 else { return [] }
     let used = keys.compactMap { key in self[key].map { (key: key, entry: $0) } }
       .sorted { $0.entry.keyText < $1.entry.keyText }
@@ -204,9 +260,9 @@ struct RoleTable {
     }
   }
 
-  private static func isSlip(_ words: [String], _ intended: [String]) -> Bool {
+  private static func isSlip(_ words: [Substring], _ intended: [Substring]) -> Bool {
     guard words.count == intended.count else { return false }
-    var differing: (String, String)?
+    var differing: (Substring, Substring)?
     for (word, other) in zip(words, intended) where word != other {
       guard differing == nil else { return false }
       differing = (word, other)
@@ -214,7 +270,7 @@ struct RoleTable {
     guard let (word, other) = differing, min(word.utf8.count, other.utf8.count) >= 5,
       !(word + other).utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 })
     else { return false }
-    return EditDistance.isAtMost(1, word, other)
+    return EditDistance.isAtMost(1, String(word), String(other))
   }
 
   /// A subject whose name differs from that of a mention in at most two letters.
@@ -223,8 +279,7 @@ struct RoleTable {
   func misspelled(_ mention: Mention) -> String? {
     let text = RoleName.key(mention.name)
     guard text.utf8.count >= 6, entries.count <= 1_000 else { return nil }
-    return entries.compactMap { $0 }
-      .filter { $0.keyText != text && $0.isSubject && EditDistance.isAtMost(2, $0.keyText, text) }
+    return entries.filter { $0.keyText != text && $0.isSubject && EditDistance.isAtMost(2, $0.keyText, text) }
       .map(\.name).sorted().first
   }
 }

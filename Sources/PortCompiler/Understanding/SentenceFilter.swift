@@ -21,17 +21,16 @@ struct SentenceFilter {
     // What a colon introduces may be parties.
     if tokens[sentence.upperBound - 1].isMark(":") { return true }
     var found = Found()
+    let sure = PhraseReader.sure
     for index in sentence {
       let token = tokens[index]
       if isArrow(at: index, tokens) { return true }
       guard token.kind == .word else { continue }
-      if registry.hasService(token) || PhraseReader.traffic.contains(token.payload)
-        || token.payload == PhraseReader.sure || StatementReader.rulings.contains(token.payload)
-      {
+      if registry.hasService(token) || token.isMarked(.traffic) || token.isMarked(.ruling) || token.payload == sure {
         return true
       }
       // Words that can open a condition without being subordinators: where the main clause asks for nothing, neither does it.
-      if ClauseSplitter.openingWords.contains(token.payload), !found.hasFiniteVerb { return true }
+      if token.isMarked(.opening), !found.hasFiniteVerb { return true }
       guard let word = lexicon[token] else { continue }
       found.isAtStart = index == sentence.lowerBound
       if !isIndifferent(word, token, &found) || statesPurpose(at: index, tokens, sentence) { return true }

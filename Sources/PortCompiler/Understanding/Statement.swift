@@ -41,6 +41,23 @@ final class SharedStatement: Sendable {
   init(_ value: Statement) { self.value = value }
 }
 
+/// The statements of one sentence: nearly always a single one.
+struct StatementList: RandomAccessCollection, Sendable {
+  private let head: SharedStatement
+  private let rest: [SharedStatement]
+
+  init(_ head: SharedStatement, _ rest: [SharedStatement] = []) {
+    self.head = head
+    self.rest = rest
+  }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { rest.count + 1 }
+  var isEmpty: Bool { false }
+
+  subscript(index: Int) -> SharedStatement { index == 0 ? head : rest[index - 1] }
+}
+
 /// What one sentence says about ports: every attribute with the bytes that say it.
 ///
 /// An attribute is empty where the sentence does not state it.

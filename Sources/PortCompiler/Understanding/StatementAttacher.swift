@@ -42,7 +42,7 @@ struct StatementAttacher {
         }
         continue
       }
-      guard reading.statements[index].shared.value.saysSomething else { continue }
+      guard reading.statements[index].saysSomething else { continue }
       let placed = reading.statements[index]
       guard !placed.isTitle || placed.statement.isLeadIn else { continue }
       // What a sentence says against the ports that it writes says nothing of others.
@@ -77,14 +77,14 @@ struct StatementAttacher {
   private static func introduces(_ statement: Statement) -> Bool { statement.refersToList || statement.isLeadIn }
 
   private static func attach(_ index: Int, to groups: [Int], _ reading: inout PageReading) {
-    let placed = reading.statements[index]
-    let statement = placed.statement
-    let groups = matching(groups, statement.portTransport, reading)
+    let shared = reading.statements[index].shared
+    let groups = matching(groups, shared.value.portTransport, reading)
     let isReference =
-      placed.speaksOfPorts || statement.refersToPorts || statement.isPortState || isAboutThePort(statement)
+      reading.statements[index].speaksOfPorts || shared.value.refersToPorts || shared.value.isPortState
+      || shared.value.isAboutThePort
     for group in groups {
       if isReference {
-        reading.groups[group].statements.append(index)
+        reading.groups[group].add(statement: index)
       } else {
         reading.groups[group].context.append(index)
       }
@@ -97,13 +97,6 @@ struct StatementAttacher {
     guard let transport else { return groups }
     let own = groups.filter { reading.groups[$0].transport == transport }
     return own.isEmpty ? groups : own
-  }
-
-  /// A statement of what only a port can be: required, optional, open.
-  private static func isAboutThePort(_ statement: Statement) -> Bool {
-    statement.requirement != nil || statement.binding != nil || statement.noExternal != nil || statement.sameHost != nil
-      || statement.noInbound != nil || statement.negation != nil || statement.direction != nil && !statement.hasVerb
-      || statement.isLeadIn
   }
 
   /// The groups of the innermost scope that tells which ports are meant.
@@ -180,5 +173,13 @@ struct StatementAttacher {
       if reading.groups[groupsInOrder[middle]].range.lowerBound < offset { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+extension Statement {
+  /// It says what only a port can be: required, optional, open.
+  fileprivate var isAboutThePort: Bool {
+    requirement != nil || binding != nil || noExternal != nil || sameHost != nil || noInbound != nil || negation != nil
+      || direction != nil && !hasVerb || isLeadIn
   }
 }

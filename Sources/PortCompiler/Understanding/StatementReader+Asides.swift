@@ -24,7 +24,8 @@ extension StatementReader {
   /// Gives up what a sentence without ports says in passing: it may be about other traffic of the same parties.
   mutating func forgetAsides(_ clause: VerbPhraseReader) {
     let isAboutPorts = statement.refersToPorts || statement.sharesPorts || !statement.expressions.isEmpty
-    guard !isAboutPorts, let first = clause.result.first, !first.isImperative, first.subject.contains(where: isNamed)
+    guard !isAboutPorts, let first = clause.result.first, !first.isImperative,
+      first.subject.contains(where: { isNamed($0) })
     else {
       return
     }

@@ -26,6 +26,7 @@ struct ClauseDivider {
   func divide(_ pieces: [[Phrase]], _ sentence: Range<Int>) -> [IndependentClause] {
     var result: [IndependentClause] = []
     var current = IndependentClause(phrases: [], tokens: sentence.lowerBound..<sentence.lowerBound)
+    current.phrases.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
     for piece in pieces {
       for (index, phrase) in piece.enumerated() {
         if let cut = relativeClause(at: index, piece, current.phrases) {
@@ -58,6 +59,20 @@ struct ClauseDivider {
     if result.isEmpty, let first = current.phrases.first { current.isElse = isElse(first) }
     result.append(current)
     return result
+  }
+
+  /// The sentence as one clause; nil where it may have several.
+  func whole(_ phrases: [Phrase], _ sentence: Range<Int>) -> IndependentClause? {
+    guard !phrases.contains(where: { canCut($0) }) else { return nil }
+    var only = IndependentClause(phrases: phrases, tokens: sentence)
+    if let first = only.phrases.first { only.isElse = isElse(first) }
+    return only
+  }
+
+  /// Nothing but these phrases parts one clause from the next.
+  private func canCut(_ phrase: Phrase) -> Bool {
+    if case .relative = phrase.kind { return true }
+    return isJoint(phrase)
   }
 
   private func close(_ clause: inout IndependentClause, at end: Int) {
@@ -126,9 +141,10 @@ struct ClauseDivider {
 
   /// "A connects to B, which connects to C": the last name in front, where a relative clause says another contact.
   private func relativeClause(at index: Int, _ phrases: [Phrase], _ current: [Phrase]) -> Phrase? {
+    guard case .relative = phrases[index].kind else { return nil }
     var verb = index + 1
     while verb < phrases.count, isAdverb(phrases[verb]) { verb += 1 }
-    guard case .relative = phrases[index].kind, verb < phrases.count, isFinite(verb, phrases),
+    guard verb < phrases.count, isFinite(verb, phrases),
       let subject = current.last(where: { $0.isNominal }),
       subject.noun?.head == .thing || subject.noun?.head == .machine,
       contacts(current[...])
@@ -201,11 +217,15 @@ extension StatementReader {
 
   /// Gives up the parties of a clause that writes several ports and several parties, since it does not tell which belong together.
   mutating func distrustMixedParties() {
-    let numbers = statement.expressions.filter { $0.standing == .topic }.reduce(0) { $0 + $1.elements.count }
-    let isRespective = tokens[clause].contains { $0.kind == .word && $0.payload == Self.respectively }
-    guard numbers > 1 else { return }
+    var numbers = 0
+    for index in statement.expressions.indices where isTopic(index) {
+      numbers += statement.expressions[index].elements.count
+    }
+    guard numbers > 1, statement.hasParties else { return }
+    let respectively = Self.respectively
+    let isRespective = tokens[clause].contains { $0.kind == .word && $0.payload == respectively }
     let isMixed = portPlaces > 1 && (statement.sources.count > 1 || statement.destinations.count > 1 || hasStrayParty)
-    guard isMixed || isRespective, statement.hasParties else { return }
+    guard isMixed || isRespective else { return }
     statement.doubts.append(
       (
         "this sentence names several ports and several parties, and not which belong together; write a sentence for each port",
@@ -270,7 +290,7 @@ extension StatementReader {
   }
 
   private var turningWord: Int? {
-    for index in clause where tokens[index].kind == .word {
+    for index in clause where canTurn(tokens[index]) {
       let word = tokens[index].payload
       if index > clause.lowerBound, lexicon[tokens[index]] == .adverb(.optionally),
         lexicon[tokens[index - 1]] == .conjunction(.and)
@@ -284,6 +304,15 @@ extension StatementReader {
     return nil
   }
 
+  /// Nearly all words cannot.
+  private func canTurn(_ token: Token) -> Bool {
+    if token.isMarked(.suspect) { return true }
+    switch lexicon[token] {
+    case .adverb(.optionally), .adverb(.instead), .cardinal: return true
+    default: return false
+    }
+  }
+
   /// "in a later version", "version 5 or later": not of the product as it is, or of some of its parties only.
   private func isOfVersion(_ index: Int) -> Bool {
     guard Self.versions.contains(tokens[index].payload), index > clause.lowerBound else { return false }
@@ -292,7 +321,8 @@ extension StatementReader {
     return Self.laterWords.contains(tokens[index + 3].payload)
   }
 
-  private static let versions = WordSet(["version", "versions", "release", "releases"])
+  private static let versionsWords = ["version", "versions", "release", "releases"]
+  private static let versions = WordSet(versionsWords)
   private static let laterWords = WordSet(
     ["later", "newer", "higher", "earlier", "older", "former", "previous", "upcoming"])
 
@@ -309,7 +339,8 @@ extension StatementReader {
     return isUsedTo(index)
   }
 
-  private static let past = WordSet(["was", "were"])
+  private static let pastWords = ["was", "were"]
+  private static let past = WordSet(pastWords)
 
   private func isUsedTo(_ index: Int) -> Bool {
     index + 2 < clause.upperBound && index > clause.lowerBound && tokens[index].payload == Self.usedTo
@@ -338,17 +369,21 @@ extension StatementReader {
     }
   }
 
-  private static let selecting = WordSet(["one", "any", "either", "some", "none"])
+  private static let selectingWords = ["one", "any", "either", "some", "none"]
+  private static let selecting = WordSet(selectingWords)
 
   private func isOpener(_ index: Int) -> Bool {
     if case .subordinator(.condition)? = lexicon[tokens[index]] { true } else { false }
   }
 
-  private static let turning = WordSet(
-    [
-      "versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously",
-      "future", "rarely", "hardly", "seldom", "barely", "scarcely", "sometimes", "occasionally", "perhaps", "possibly",
-      "maybe", "nobody", "nothing",
-    ])
+  private static let turningWords = [
+    "versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously", "future",
+    "rarely", "hardly", "seldom", "barely", "scarcely", "sometimes", "occasionally", "perhaps", "possibly", "maybe",
+    "nobody", "nothing",
+  ]
+  private static let turning = WordSet(turningWords)
   private static let except = Token.hash("except")
+
+  /// The words that ``turningWord`` looks at more closely.
+  static let suspects = turningWords + versionsWords + pastWords + selectingWords + ["used", "except"]
 }

@@ -70,7 +70,7 @@ extension StatementReader {
   /// A verb that is denied "unless C".
   private var isDeniedUnless: Bool {
     guard statement.condition?.value.isException == true else { return false }
-    return VerbPhraseReader(phrases).result.contains { $0.isNegated && !withNegation($0).isNegated }
+    return VerbPhraseReader(phrases).result.contains { $0.isNegated && !isNegated($0) }
   }
 
   func speaksOfFailure(_ range: SourceRange) -> Bool {
@@ -89,20 +89,28 @@ extension StatementReader {
 
   /// "if this port is taken", "if the listener uses another port"
   func speaksOfOccupation(_ range: SourceRange) -> Bool {
-    let inside = tokens[sentence].indices.filter { range.contains(tokens[$0].range) }
+    let inside = inside(range)
+    let isOccupied = tokens[inside].contains { Self.occupied.contains($0.payload) }
     return inside.contains { index in
       guard lexicon[tokens[index]] == .port else { return false }
-      return inside.contains { Self.occupied.contains(tokens[$0].payload) }
-        || index > sentence.lowerBound && Self.others.contains(tokens[index - 1].payload)
+      return isOccupied || index > sentence.lowerBound && Self.others.contains(tokens[index - 1].payload)
     }
   }
 
   private static let occupied = WordSet(["taken", "occupied", "busy"])
   private static let others = WordSet(["another", "different", "other"])
 
+  /// The tokens of the sentence in a range of its bytes.
+  private func inside(_ range: SourceRange) -> Range<Int> {
+    let first = sentence.first { tokens[$0].range.lowerBound >= range.lowerBound } ?? sentence.upperBound
+    var end = first
+    while end < sentence.upperBound, range.contains(tokens[end].range) { end += 1 }
+    return first..<end
+  }
+
   /// "if you change this port"
   func speaksOfChange(_ range: SourceRange) -> Bool {
-    let inside = tokens[sentence].filter { range.contains($0.range) }
+    let inside = tokens[inside(range)]
     let hasPort = inside.contains { token in
       lexicon[token] == .port || lexicon[token] == .pronoun && !SentenceFilter.addressees.contains(token.payload)
     }

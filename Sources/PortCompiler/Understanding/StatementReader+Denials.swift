@@ -5,17 +5,13 @@ import SourceDiagnostics
 /// What sentences deny, forbid and close.
 extension StatementReader {
   /// "No agent connects" denies as "agents do not connect" does; "does not listen unless C" says that it listens if C.
-  func withNegation(_ stated: VerbPhrase) -> VerbPhrase {
-    var verb = stated
+  func isNegated(_ verb: VerbPhrase) -> Bool {
     let isNobody = verb.subject.contains { index in
       guard let noun = phrases[index].noun else { return false }
       return noun.determiner == .negative && (noun.head == .thing || noun.head == .machine)
     }
-    if isNobody { verb.isNegated = true }
-    if verb.isNegated, statement.condition?.value.isException == true, isActivity(verb), !isNobody {
-      verb.isNegated = false
-    }
-    return verb
+    if isNobody { return true }
+    return verb.isNegated && !(statement.condition?.value.isException == true && isActivity(verb))
   }
 
   private func isActivity(_ verb: VerbPhrase) -> Bool {
@@ -30,7 +26,7 @@ extension StatementReader {
   }
 
   /// Takes up a verb phrase that says nothing.
-  mutating func pass(_ verb: VerbPhrase) { used.formUnion(verb.objects + verb.complements.flatMap(\.phrases)) }
+  mutating func pass(_ verb: VerbPhrase) { used.formUnion(verb.objects + verb.complementPhrases) }
 
   mutating func doubtAdvice(_ message: String, _ verb: VerbPhrase) {
     pass(verb)
@@ -112,10 +108,10 @@ extension StatementReader {
   mutating func interpretClose(_ verb: VerbPhrase, _ parent: VerbPhrase?, isVerified: Bool) {
     let target = verb.isPassive ? verb.subject : verb.objects
     let isPort =
-      (verb.subject + verb.objects + verb.complements.flatMap(\.phrases)).contains { self.isPort($0) }
+      (verb.subject + verb.objects + verb.complementPhrases).contains { self.isPort($0) }
       || isPronominal(target) && statement.condition != nil
     guard isPort else {
-      if isPronominal(target), phrases.contains(where: isPermission) {
+      if isPronominal(target), phrases.contains(where: { isPermission($0) }) {
         // "It can stay closed": perhaps the port.
         statement.doubts.append(
           ("what may stay closed is not said; write \"this port\", and when it is needed", bytes(of: verb)))

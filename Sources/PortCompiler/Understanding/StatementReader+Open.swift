@@ -144,7 +144,7 @@ extension StatementReader {
       return
     }
     let refused = verb.complements.flatMap { mentions($0.phrases) }
-    let external = verb.complements.flatMap(\.phrases).first { isExternal($0) }
+    let external = verb.complementPhrases.first { isExternal($0) }
     if external != nil {
       statement.noExternal = range
     } else if let party = refused.first {

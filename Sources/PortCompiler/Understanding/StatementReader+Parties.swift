@@ -16,7 +16,7 @@ extension StatementReader {
   /// Complements of a verb that says nothing itself: they count where they belong to traffic.
   mutating func readTrafficComplements(_ verb: VerbPhrase) {
     if readBetween(verb) { return readPlaces(verb) }
-    let hasTraffic = (verb.subject + verb.objects + verb.complements.flatMap(\.phrases)).contains { isTraffic($0) }
+    let hasTraffic = (verb.subject + verb.objects + verb.complementPhrases).contains { isTraffic($0) }
     guard hasTraffic || verb.predicate == .verb(.listen) else { return }
     readTraffic(verb.objects, verb)
     for complement in verb.complements { readComplement(complement, of: verb) }
@@ -28,7 +28,9 @@ extension StatementReader {
     readTraffic(complement.phrases, verb)
     if complement.preposition == .in, let mode = mode(complement.phrases) { return state(mode: mode) }
     // "the agent on each host connects": where the subject is, no place of the port.
-    if verb == nil, complement.preposition == .on, complement.phrases.contains(where: isEach), isAttribute(complement) {
+    if verb == nil, complement.preposition == .on, complement.phrases.contains(where: { isEach($0) }),
+      isAttribute(complement)
+    {
       return used.formUnion(complement.phrases)
     }
     let parties = names(complement.phrases)
@@ -85,8 +87,8 @@ extension StatementReader {
   private func isEach(_ index: Int) -> Bool { phrases[index].noun?.determiner == .quantifier }
 
   /// "in cluster mode": a condition that has no verb.
-  private func mode(_ indices: [Int]) -> NounPhrase? {
-    guard indices.count == 1, let noun = phrases[indices[0]].noun, noun.tokens.count > 1,
+  private func mode(_ indices: PhraseSet) -> NounPhrase? {
+    guard indices.count == 1, let only = indices.first, let noun = phrases[only].noun, noun.tokens.count > 1,
       let last = noun.tokens.last, tokens[last].payload == Self.mode
     else { return nil }
     return noun
@@ -100,7 +102,7 @@ extension StatementReader {
     statement.condition = Located(StatedCondition(text: page.visibleText(range), isException: false), at: range)
   }
 
-  private func isTrafficAmong(_ indices: [Int]) -> Bool { indices.contains { isTraffic($0) } }
+  private func isTrafficAmong(_ indices: PhraseSet) -> Bool { indices.contains { isTraffic($0) } }
 
   /// Whether traffic is named between the verb and a complement: `for outgoing connections to A`.
   private func hasTraffic(before complement: VerbPhrase.Complement, _ verb: VerbPhrase?) -> Bool {
@@ -120,7 +122,7 @@ extension StatementReader {
   }
 
   /// What traffic phrases say themselves: a direction, or that none comes from outside.
-  mutating func readTraffic(_ indices: [Int], _ verb: VerbPhrase?) {
+  mutating func readTraffic(_ indices: PhraseSet, _ verb: VerbPhrase?) {
     for index in indices {
       guard let noun = phrases[index].noun, noun.head == .event else { continue }
       if noun.determiner == .negative {
@@ -149,7 +151,7 @@ extension StatementReader {
   }
 
   /// Traffic as the subject: "No external connections are required", "Outgoing connections use this port".
-  mutating func readSubjectTraffic(_ subject: [Int], isNegated: Bool) {
+  mutating func readSubjectTraffic(_ subject: PhraseSet, isNegated: Bool) {
     for index in subject {
       guard let noun = phrases[index].noun, noun.head == .event else { continue }
       if noun.determiner == .negative || isNegated {
@@ -193,29 +195,34 @@ extension StatementReader {
   }
 
   /// The two sides of "between A and B", where A or B may contain "and" itself.
-  private mutating func pair(_ indices: [Int]) -> (Mention, Mention)? {
+  private mutating func pair(_ indices: PhraseSet) -> (Mention, Mention)? {
     let parties = mentions(indices)
     return parties.count == 2 ? (parties[0], parties[1]) : nil
   }
 
   mutating func add(sources: [Mention]) {
+    if statement.sources.isEmpty, sources.count <= 1 { return statement.sources = sources }
     statement.sources.append(contentsOf: sources.filter { !statement.sources.contains($0) })
   }
 
   mutating func add(destinations: [Mention]) {
+    if statement.destinations.isEmpty, destinations.count <= 1 { return statement.destinations = destinations }
     statement.destinations.append(contentsOf: destinations.filter { !statement.destinations.contains($0) })
   }
 
   // MARK: Names
 
   /// The parties among phrases, which are taken up thereby.
-  mutating func mentions(_ indices: [Int]) -> [Mention] {
+  mutating func mentions(_ indices: PhraseSet) -> [Mention] {
     used.formUnion(indices)
     return names(indices)
   }
 
   /// The parties among phrases; phrases that a heading names together are one party.
-  func names(_ indices: [Int]) -> [Mention] {
+  func names(_ indices: PhraseSet) -> [Mention] {
+    guard let first = indices.first else { return [] }
+    if indices.count == 1 { return mention(first).map { [$0] } ?? [] }
+    let indices = Array(indices)
     var result: [Mention] = []
     var next = 0
     while next < indices.count {
@@ -240,20 +247,33 @@ extension StatementReader {
     return one.tokens.lowerBound..<other.tokens.upperBound
   }
 
-  private func mention(_ index: Int) -> Mention? {
+  /// The party that one phrase names.
+  func mention(_ index: Int) -> Mention? {
     if case .pronoun = phrases[index].kind, isPersonal(index), let antecedent {
       return Mention(spelling: antecedent.spelling, range: bytes(phrases[index].tokens))
     }
+    guard isParty(index), let noun = phrases[index].noun else { return nil }
+    // "2000 agents" are agents.
+    let words = noun.tokens.drop { tokens[$0].kind == .number || lexicon[tokens[$0]] == .cardinal }
+    return names.mention(bytes(words))
+  }
+
+  /// Whether a noun phrase names a party.
+  func isParty(_ index: Int) -> Bool {
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
       !isThing(noun) || isNetwork(noun, index), !isOtherHost(noun), !isTransport(noun), !isPortClause(noun),
       !noun.qualities.contains(.same),
       !isSameHostPhrase(noun),
       noun.service == nil || noun.tokens.count > 1,
       tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
-    else { return nil }
-    // "2000 agents" are agents.
-    let words = noun.tokens.drop { tokens[$0].kind == .number || lexicon[tokens[$0]] == .cardinal }
-    return names.mention(bytes(words))
+    else { return false }
+    return true
+  }
+
+  /// Whether a phrase stands for a party, by name or as a pronoun.
+  func isMention(_ index: Int) -> Bool {
+    if case .pronoun = phrases[index].kind { return isPersonal(index) && antecedent != nil }
+    return isParty(index)
   }
 
   /// "it", "they", "them"; but not "both", "these".

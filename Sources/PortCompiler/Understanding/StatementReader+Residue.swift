@@ -17,10 +17,9 @@ extension StatementReader {
         "what \"\(word)\" says about who connects is not known; write that one \"connects to\" the other", index)
     }
     let leftOver = phrases.indices.first { index in
-      !used.contains(index) && !residue.isHarmless(index) && !names([index]).isEmpty
+      !used.contains(index) && !residue.isHarmless(index) && isMention(index)
     }
-    guard let index = leftOver else { return }
-    let name = names([index])[0].name
+    guard let index = leftOver, let name = mention(index)?.name else { return }
     giveUpParties(
       "what part \"\(name)\" has in this is not understood; write who connects to whom, such as \"A connects to B on TCP 443\"",
       index)
@@ -29,7 +28,7 @@ extension StatementReader {
   /// Something is left over, whether or not it matters.
   private func hasResidue(_ clause: VerbPhraseReader) -> Bool {
     clause.result.contains { $0.predicate == .verb(.unknown) }
-      || phrases.indices.contains { !used.contains($0) && phrases[$0].isNominal && !names([$0]).isEmpty }
+      || phrases.indices.contains { !used.contains($0) && phrases[$0].isNominal && isMention($0) }
   }
 
   /// The clause states ports, refers to them, or names a side of a contact.
@@ -259,8 +258,9 @@ private struct Residue {
   /// Ports or traffic stand with the verb, so that its parties are theirs.
   private func holdsPorts(_ verb: VerbPhrase) -> Bool {
     let isFirst = clause.result.first?.phrases.lowerBound == verb.phrases.lowerBound
-    let own = verb.subject + verb.objects + verb.complements.flatMap(\.phrases)
-    return (own + (isFirst ? clause.leading.flatMap(\.phrases) : [])).contains { index in
+    let own = verb.subject + verb.objects + verb.complementPhrases
+    let leading = isFirst ? clause.leading : []
+    return leading.reduce(own, { $0 + $1.phrases }).contains { index in
       switch phrases[index].kind {
       case .ports: true
       case .noun(let noun): noun.head == .port

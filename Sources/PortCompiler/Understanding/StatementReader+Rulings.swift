@@ -36,13 +36,12 @@ extension StatementReader {
   }
 
   private func isRuling(_ index: Int) -> Bool {
-    Self.rulings.contains(tokens[index].payload) || lexicon[tokens[index]] == .adverb(.only) && !statement.hasVerb
+    tokens[index].isMarked(.ruling) || lexicon[tokens[index]] == .adverb(.only) && !statement.hasVerb
   }
 
-  static let rulings = WordSet(
-    [
-      "apply", "applies", "applied", "hold", "holds", "skip", "ignore", "omit", "disregard", "deprecated", "obsolete",
-      "removed", "retired", "discontinued", "superseded", "replaced", "supported", "unsupported", "unnecessary",
-      "superfluous",
-    ])
+  static let rulings = [
+    "apply", "applies", "applied", "hold", "holds", "skip", "ignore", "omit", "disregard", "deprecated", "obsolete",
+    "removed", "retired", "discontinued", "superseded", "replaced", "supported", "unsupported", "unnecessary",
+    "superfluous",
+  ]
 }

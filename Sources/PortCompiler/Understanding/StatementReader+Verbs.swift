@@ -7,7 +7,13 @@ extension StatementReader {
   mutating func interpret(_ stated: VerbPhrase, parent: VerbPhrase?, isVerified: Bool) {
     // "is not used by A to connect to B": the purpose is denied with it.
     if stated.isPurpose, parent?.isNegated == true { return pass(stated) }
-    let verb = withNegation(stated)
+    guard isNegated(stated) != stated.isNegated else { return interpretStated(stated, parent, isVerified: isVerified) }
+    var verb = stated
+    verb.isNegated.toggle()
+    interpretStated(verb, parent, isVerified: isVerified)
+  }
+
+  private mutating func interpretStated(_ verb: VerbPhrase, _ parent: VerbPhrase?, isVerified: Bool) {
     let isAboutPorts =
       verb.subject.contains { isPort($0) } || verb.objects.contains { isPort($0) || isTraffic($0) }
       || verb.subject.contains { isTraffic($0) }
@@ -114,7 +120,7 @@ extension StatementReader {
   }
 
   /// "this port", "it" where no party was spoken of.
-  func isThisPort(_ indices: [Int]) -> Bool {
+  func isThisPort(_ indices: PhraseSet) -> Bool {
     indices.contains { isPort($0) } || isPronominal(indices) && antecedent == nil
   }
 
@@ -206,8 +212,8 @@ extension StatementReader {
   }
 
   /// The phrases behind a preposition; one that comes again without "and" belongs to another verb: "goes to drain mail to the relay".
-  private func side(_ preposition: WordClass.Preposition, of verb: VerbPhrase) -> [Int] {
-    var result: [Int] = []
+  private func side(_ preposition: WordClass.Preposition, of verb: VerbPhrase) -> PhraseSet {
+    var result = PhraseSet()
     for complement in verb.complements where complement.preposition == preposition {
       guard let first = complement.phrases.first, result.isEmpty || isJoined(first) else { continue }
       result += complement.phrases
@@ -348,8 +354,8 @@ extension StatementReader {
   func isTraffic(_ index: Int) -> Bool { phrases[index].noun?.head == .event }
 
   /// "it", "these": in a section about a port, the port.
-  func isPronominal(_ indices: [Int]) -> Bool {
-    guard indices.count == 1, case .pronoun = phrases[indices[0]].kind else { return false }
+  func isPronominal(_ indices: PhraseSet) -> Bool {
+    guard indices.count == 1, let only = indices.first, case .pronoun = phrases[only].kind else { return false }
     return true
   }
 

@@ -5,6 +5,12 @@ import SourceDiagnostics
 /// What the words of a clause say before its verbs do.
 extension StatementReader {
   mutating func interpret() {
+    if phrases.count == 1, case .ports = phrases[0].kind {
+      // "TCP 443", as most titles are: nothing else to find.
+      noteReferences()
+      antecedent = nil
+      return finish()
+    }
     noteRemarks()
     noteReferences()
     readArrow()
@@ -14,9 +20,9 @@ extension StatementReader {
     noteTopic(clause)
     isVerified = clause.isVerified
     for complement in clause.leading { readComplement(complement, of: nil) }
-    for (index, verb) in clause.result.enumerated() {
-      let parent = clause.result[..<index].last { !$0.isPurpose }
-      interpret(verb, parent: verb.isPurpose ? parent : nil, isVerified: clause.isVerified)
+    for index in clause.result.indices {
+      let parent = clause.result[index].isPurpose ? clause.result[..<index].last { !$0.isPurpose } : nil
+      interpret(clause.result[index], parent: parent, isVerified: clause.isVerified)
     }
     if clause.result.isEmpty {
       readSubjectTraffic(clause.subject, isNegated: false)
@@ -42,10 +48,11 @@ extension StatementReader {
 
   /// "agents → server", "agents -> server"; a chain of arrows does not tell which of them is the port's.
   private mutating func readArrow() {
-    let arrows = phrases.indices.filter { index in
-      guard case .separator = phrases[index].kind else { return false }
+    var arrows = PhraseSet()
+    for index in phrases.indices {
+      guard case .separator = phrases[index].kind else { continue }
       let first = tokens[phrases[index].tokens.lowerBound]
-      return first.kind == .arrow || phrases[index].tokens.count == 2 && first.isMark("-")
+      if first.kind == .arrow || phrases[index].tokens.count == 2 && first.isMark("-") { arrows.insert(index) }
     }
     guard let arrow = arrows.first, arrow > 0, arrow + 1 < phrases.count else { return }
     let left = names([arrow - 1])
@@ -272,8 +279,9 @@ extension StatementReader {
       case .definite, .indefinite, .possessive, .negative, nil: phrases[index].noun != nil
       }
     }
-    subjectMentions = names(named)
-    statement.topic = names(subject).first
+    let mentions = names(named)
+    subjectMentions = mentions
+    statement.topic = named == subject ? mentions.first : names(subject).first
   }
 
   mutating func finish() {
@@ -318,8 +326,10 @@ extension StatementReader {
   }
 
   /// "for incoming connections from A and for outgoing connections to B" are two statements.
-  mutating func apart() -> [SharedStatement] {
-    guard statement.isBidirectional, let both = bothDirections, statement.hasParties else { return [finished()] }
+  mutating func apart() -> StatementList {
+    guard statement.isBidirectional, let both = bothDirections, statement.hasParties else {
+      return StatementList(finished())
+    }
     var inbound = statement
     var outbound = statement
     inbound.isBidirectional = false
@@ -329,7 +339,7 @@ extension StatementReader {
     inbound.destinations = []
     outbound.sources = []
     outbound.doubts = []
-    return [SharedStatement(inbound), SharedStatement(outbound)]
+    return StatementList(SharedStatement(inbound), [SharedStatement(outbound)])
   }
 
   /// Hands the statement over: it is moved, since copying its fields costs more than finding them.

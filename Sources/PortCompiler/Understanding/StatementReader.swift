@@ -3,7 +3,7 @@ import PortPage
 import SourceDiagnostics
 
 /// Reads a sentence: port expressions, clauses, verb phrases, and what they say.
-struct StatementReader {
+struct StatementReader: ~Copyable {
   let tokens: [Token]
   let lexicon = Lexicon.english
   var page: Page { _read { yield names.page } }
@@ -56,7 +56,7 @@ struct StatementReader {
   /// - Parameters:
   ///   - isLabel: A bare number at the beginning is a port.
   ///   - earlier: The condition of the sentence before, for "otherwise".
-  mutating func read(isLabel: Bool = false, earlier: Located<StatedCondition>? = nil) -> [SharedStatement] {
+  mutating func read(isLabel: Bool = false, earlier: Located<StatedCondition>? = nil) -> StatementList {
     let reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
     let clauses = ClauseSplitter(tokens).split(sentence)
@@ -64,11 +64,11 @@ struct StatementReader {
     let closed = sentence.count <= Self.longestSentence ? clauses.conditions.first { isPortClosed($0.tokens) } : nil
     markConditional(clauses, except: closed)
     statement.expressions = expressions
-    guard sentence.count <= Self.longestSentence else { return [tooLong()] }
+    guard sentence.count <= Self.longestSentence else { return StatementList(tooLong()) }
     if let closed {
       for condition in clauses.conditions where condition.tokens != closed.tokens { state(condition) }
       readFallback(clauses.main, closed: closed.whole)
-      return [finished()]
+      return StatementList(finished())
     }
     return readClauses(clauses, earlier)
   }
@@ -113,15 +113,24 @@ struct StatementReader {
     return finished()
   }
 
-  mutating func readClauses(_ clauses: SentenceClauses, _ earlier: Located<StatedCondition>?) -> [SharedStatement] {
+  mutating func readClauses(_ clauses: SentenceClauses, _ earlier: Located<StatedCondition>?) -> StatementList {
     var phraseReader = PhraseReader(tokens, page.file.bytes, expressions)
-    let pieces = clauses.main.filter { !isOtherwiseOptional($0) }.map { phraseReader.phrases(in: $0) }
-    var independent = ClauseDivider(tokens: tokens).divide(pieces, sentence)
+    let divider = ClauseDivider(tokens: tokens)
+    var pieces: [[Phrase]] = []
+    for piece in clauses.main where !isOtherwiseOptional(piece) {
+      let phrases = phraseReader.phrases(in: piece)
+      if clauses.main.count == 1, clauses.explanations.isEmpty, let only = divider.whole(phrases, sentence) {
+        return read(only, clauses, earlier)
+      }
+      pieces.append(phrases)
+    }
+    var independent = divider.divide(pieces, sentence)
     // "A connects on TCP 1, while B connects on TCP 2": an explanation that writes ports speaks for itself.
     for range in clauses.explanations
     where expressions.contains(where: { range.contains($0.tokens.lowerBound) && $0.standing == .topic }) {
       independent.append(IndependentClause(phrases: phraseReader.phrases(in: range), tokens: range))
     }
+    if independent.count == 1 { return read(independent[0], clauses, earlier) }
     var result: [SharedStatement] = []
     var condition = earlier
     for (index, part) in independent.enumerated() {
@@ -141,14 +150,37 @@ struct StatementReader {
       if let topic = statement.topic { antecedent = topic }
       result += apart()
     }
-    return result
+    return StatementList(result[0], Array(result[1...]))
+  }
+
+  /// A sentence that is one clause.
+  private mutating func read(
+    _ only: IndependentClause, _ clauses: SentenceClauses, _ earlier: Located<StatedCondition>?
+  ) -> StatementList {
+    begin(only, [only], 0, clauses)
+    if only.isElse, let earlier {
+      statement.condition = Located(earlier.value.inverted, at: earlier.range)
+    }
+    interpret()
+    if let topic = statement.topic { antecedent = topic }
+    return apart()
   }
 
   /// "otherwise optional", behind a condition: it goes without saying.
   private func isOtherwiseOptional(_ piece: Range<Int>) -> Bool {
-    let words = piece.filter { tokens[$0].kind == .word }
-    guard words.count == 2, case .adverb? = lexicon[tokens[words[0]]] else { return false }
-    return tokens[words[0]].payload == Self.otherwise && lexicon[tokens[words[1]]] == .quality(.optional)
+    var isBehindOtherwise = false
+    var isOptional = false
+    for index in piece where tokens[index].kind == .word {
+      if isOptional { return false }
+      if isBehindOtherwise {
+        guard lexicon[tokens[index]] == .quality(.optional) else { return false }
+        isOptional = true
+      } else {
+        guard case .adverb? = lexicon[tokens[index]], tokens[index].payload == Self.otherwise else { return false }
+        isBehindOtherwise = true
+      }
+    }
+    return isOptional
   }
 
   private static let otherwise = Token.hash("otherwise")
@@ -169,10 +201,13 @@ struct StatementReader {
     let isLast = index == all.count - 1
     let isOnly = all.count == 1
     let later = all.dropFirst(index + 1)
-    statement.expressions = expressions.filter { expression in
-      let start = expression.tokens.lowerBound
-      return isOnly || part.tokens.contains(start) && !later.contains { $0.tokens.contains(start) }
-    }
+    statement.expressions =
+      isOnly
+      ? expressions
+      : expressions.filter { expression in
+        let start = expression.tokens.lowerBound
+        return part.tokens.contains(start) && !later.contains { $0.tokens.contains(start) }
+      }
     remapPorts()
     for condition in clauses.conditions {
       let start = condition.whole.lowerBound

@@ -15,14 +15,19 @@ package struct DiagnosticText {
   /// All diagnostics and a line that counts them; empty when there are none.
   package func rendered(_ diagnostics: [Diagnostic]) -> String {
     guard !diagnostics.isEmpty else { return "" }
-    return diagnostics.map(rendered).joined() + style.paint(Self.summary(diagnostics), .bold) + "\n"
+    var text = ""
+    for diagnostic in diagnostics { write(diagnostic, to: &text) }
+    text += style.paint(Self.summary(diagnostics), .bold)
+    text += "\n"
+    return text
   }
 
   /// `1 error, 2 warnings`.
   package static func summary(_ diagnostics: [Diagnostic]) -> String {
     var parts: [String] = []
     for severity in Severity.allCases {
-      let count = diagnostics.count { $0.severity == severity }
+      var count = 0
+      for index in diagnostics.indices where diagnostics[index].severity == severity { count += 1 }
       guard count > 0 else { continue }
       switch severity {
       case .error: parts.append(count == 1 ? "1 error" : "\(count) errors")
@@ -35,40 +40,57 @@ package struct DiagnosticText {
 
   /// A place with a remark and its line.
   func passage(at location: SourceLocation, _ remark: String) -> String {
-    prefix(location) + VisibleText.line(remark) + "\n" + excerpt(location)
-  }
-
-  private func rendered(_ diagnostic: Diagnostic) -> String {
-    let label = "\(diagnostic.severity.rawValue)[\(diagnostic.rule.code) \(diagnostic.rule.slug)]"
-    var text = prefix(diagnostic.location) + style.paint(label, colour(diagnostic.severity)) + ": "
-    text += style.paint(VisibleText.line(diagnostic.message), .bold) + "\n" + excerpt(diagnostic.location)
-    for note in diagnostic.notes {
-      let place = note.location.map { prefix($0) } ?? "  "
-      text += place + style.paint("note", .cyan) + ": " + VisibleText.line(note.message) + "\n"
-      if let location = note.location { text += excerpt(location) }
-    }
-    if let fix = diagnostic.fix {
-      text += "  " + style.paint("fix", .cyan) + ": " + VisibleText.line(fix.summary) + "\n"
-    }
+    var text = ""
+    let place = sources.place(location)
+    writePrefix(location, place, to: &text)
+    text += VisibleText.line(remark)
+    text += "\n"
+    writeExcerpt(location, place, to: &text)
     return text
   }
 
-  private func prefix(_ location: SourceLocation) -> String {
-    var text = VisibleText.line(location.file)
-    if let start = sources.place(location)?.start { text += ":\(start.line):\(start.column)" }
-    return style.paint(text, .bold) + ": "
+  private func write(_ diagnostic: Diagnostic, to text: inout String) {
+    let place = sources.place(diagnostic.location)
+    writePrefix(diagnostic.location, place, to: &text)
+    let label = "\(diagnostic.severity.rawValue)[\(diagnostic.rule.code) \(diagnostic.rule.slug)]"
+    text += style.paint(label, colour(diagnostic.severity))
+    text += ": "
+    text += style.paint(VisibleText.line(diagnostic.message), .bold)
+    text += "\n"
+    writeExcerpt(diagnostic.location, place, to: &text)
+    for note in diagnostic.notes {
+      let place = note.location.flatMap { sources.place($0) }
+      if let location = note.location { writePrefix(location, place, to: &text) } else { text += "  " }
+      text += style.paint("note", .cyan)
+      text += ": "
+      text += VisibleText.line(note.message)
+      text += "\n"
+      if let location = note.location { writeExcerpt(location, place, to: &text) }
+    }
+    guard let fix = diagnostic.fix else { return }
+    text += "  " + style.paint("fix", .cyan) + ": " + VisibleText.line(fix.summary) + "\n"
   }
 
-  private func excerpt(_ location: SourceLocation) -> String {
-    guard let start = sources.place(location)?.start, let (file, line) = sources.line(start.line, of: location.file),
-      !line.isEmpty
-    else { return "" }
+  private func writePrefix(_ location: SourceLocation, _ place: SourceSet.Place?, to text: inout String) {
+    var prefix = VisibleText.line(location.file)
+    if let start = place?.start { prefix += ":\(start.line):\(start.column)" }
+    text += style.paint(prefix, .bold)
+    text += ": "
+  }
+
+  private func writeExcerpt(_ location: SourceLocation, _ place: SourceSet.Place?, to text: inout String) {
+    guard let start = place?.start, let (file, line) = sources.line(start.line, of: location.file), !line.isEmpty else {
+      return
+    }
     let excerpt = Excerpt(file, line: line, range: location.range.offsets)
     let number = String(start.line)
-    let padding = String(repeating: " ", count: max(0, 5 - number.count))
-    let gutter = style.paint(padding + number + " | ", .faint)
-    let empty = style.paint(String(repeating: " ", count: padding.count + number.count) + " | ", .faint)
-    return gutter + excerpt.line + "\n" + empty + style.paint(excerpt.underline, .green) + "\n"
+    let padding = String(repeating: " ", count: max(0, 5 - number.utf8.count))
+    text += style.paint(padding + number + " | ", .faint)
+    text += excerpt.line
+    text += "\n"
+    text += style.paint(String(repeating: " ", count: padding.utf8.count + number.utf8.count) + " | ", .faint)
+    text += style.paint(excerpt.underline, .green)
+    text += "\n"
   }
 
   private func colour(_ severity: Severity) -> TextStyle.Colour {

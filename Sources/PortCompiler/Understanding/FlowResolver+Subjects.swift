@@ -1,0 +1,51 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Whose ports a section is about.
+extension FlowResolver {
+  /// The host whose section a section belongs to.
+  mutating func subject(of section: Int, _ roles: inout RoleTable) -> RoleKey? {
+    if let known = subjects.own[section] { return known }
+    let found = findSubject(of: section, &roles)
+    subjects.own[section] = .some(found)
+    return found
+  }
+
+  private mutating func findSubject(of section: Int, _ roles: inout RoleTable) -> RoleKey? {
+    var index: Int? = section
+    var passed: [Int] = []
+    var found: RoleKey?
+    while let current = index {
+      if current != section {
+        if let known = subjects.below[current] {
+          found = known
+          break
+        }
+        passed.append(current)
+      }
+      if let subject = subject(titled: current, isOwn: current == section, &roles) {
+        found = subject
+        break
+      }
+      index = reading.page.sections[current].parent
+    }
+    for section in passed { subjects.below[section] = .some(found) }
+    return found
+  }
+
+  /// The host that a section's own title names.
+  private func subject(titled section: Int, isOwn: Bool, _ roles: inout RoleTable) -> RoleKey? {
+    switch reading.outline.headings[section].role {
+    case .subject(let mention):
+      return roles.insert(mention, isSubject: true, in: reading.page.file.name)
+    case .other(let mention?):
+      // A title that only names a party some sentence or title speaks of names the host, too.
+      guard !isOwn || !reading.scopes[section].groups.isEmpty,
+        roles.contains(roles.canonicalKey(mention)) || mention.spelling.lastWord.map(RoleName.isMachine) == true
+      else { return nil }
+      return roles.insert(mention, isSubject: true, in: reading.page.file.name)
+    case .ports, .service, .checks, .other: return nil
+    }
+  }
+}

@@ -45,7 +45,7 @@ struct ClauseSplitter {
         from: index + opener.count, sentence, isInitial: isInitial || isBehindLabel,
         isParenthetical: isComma(clauseStart - 1, sentence))
       if !isInitial { result.main.append(mainStart..<clauseStart) }
-      let content = (index + opener.count)..<trimmed(end, above: index + opener.count)
+      let content = withoutAlternative((index + opener.count)..<trimmed(end, above: index + opener.count))
       switch opener.kind {
       case .condition, .exception:
         if !content.isEmpty {
@@ -60,6 +60,52 @@ struct ClauseSplitter {
     }
     if mainStart < sentence.upperBound { result.main.append(mainStart..<sentence.upperBound) }
     return result
+  }
+
+  /// "otherwise optional", "not needed otherwise", "and it may stay closed otherwise", behind a condition: what holds without it.
+  func goesWithoutSaying(_ piece: Range<Int>) -> Bool {
+    var hasOtherwise = false
+    var isNegated = false
+    var isPermitted = false
+    var isOptional = false
+    for index in piece {
+      let token = tokens[index]
+      switch lexicon[token] {
+      case .quality(.optional): isOptional = true
+      case .negation: isNegated = true
+      case .modal(.unneeded): (isNegated, isOptional) = (true, true)
+      case .modal(.may), .modal(.can): isPermitted = true
+      case .verb(.require, .participle), .quality(.mandatory): isOptional = isOptional || isNegated
+      case .verb(.close, .participle), .quality(.closed): isOptional = isOptional || isPermitted
+      case .verb(.other, .base), .verb(.open, _), .quality(.open), .be, .pronoun, .conjunction, .determiner, .port:
+        continue
+      default:
+        if token.kind == .word, token.payload == Self.otherwise || token.payload == Self.else {
+          hasOtherwise = true
+        } else if token.kind == .word, Self.unneeded.contains(token.payload) {
+          isOptional = true
+        } else if token.kind == .word || token.value != nil {
+          return false
+        }
+      }
+    }
+    return hasOtherwise && isOptional
+  }
+
+  private static let `else` = Token.hash("else")
+  private static let unneeded = WordSet(["unneeded", "unnecessary", "superfluous"])
+
+  /// "TLS is enabled and optional otherwise": the condition ends in front of what holds without it.
+  private func withoutAlternative(_ content: Range<Int>) -> Range<Int> {
+    guard content.count > 2, tokens[content].suffix(8).contains(where: { $0.payload == Self.otherwise }) else {
+      return content
+    }
+    for index in content.dropFirst().suffix(10) {
+      var isJoint = tokens[index].isMark(",") || tokens[index].isMark(";")
+      if case .conjunction? = lexicon[tokens[index]] { isJoint = true }
+      if isJoint, goesWithoutSaying(index..<content.upperBound) { return content.lowerBound..<index }
+    }
+    return content
   }
 
   private struct Opener {

@@ -114,7 +114,7 @@ struct Lexicon: Sendable {
       add("hard-coded hardcoded unchangeable immutable", .quality(.fixed))
       add("default defaults", .quality(.default))
       add("external remote", .quality(.external))
-      add("local loopback localhost", .quality(.local))
+      add("local", .quality(.local))
       add("same", .quality(.same))
       add("ephemeral", .quality(.ephemeral))
       add("unable impossible", .quality(.failing))

@@ -149,6 +149,7 @@ extension PhraseReader {
       default:
         if tokens[position].kind == .word, !tokens[position].isMarked(.portAdjective) { plainWords += 1 }
       }
+      if isLoopback(tokens[position]) { noun.qualities.insert(.local) }
       if noun.service == nil, let service = registry[tokens[position]] {
         noun.service = service
         noun.serviceToken = position
@@ -167,6 +168,18 @@ extension PhraseReader {
     }
     return noun
   }
+
+  /// "localhost", "127.0.0.1": the host itself.
+  ///
+  /// Source: RFC 6761 §6.3; RFC 1122 §3.2.1.3.
+  private func isLoopback(_ token: Token) -> Bool {
+    if token.isMarked(.loopback) { return true }
+    guard token.kind == .dotted, token.range.count >= 7 else { return false }
+    let bytes = text[token.range.offsets]
+    return bytes.starts(with: "127.".utf8) && bytes.count { $0 == UInt8(ascii: ".") } == 3
+  }
+
+  static let loopbackWords = ["localhost", "loopback"]
 
   func isInParenthesis(_ position: Int, _ range: Range<Int>) -> Bool {
     var depth = 0

@@ -69,6 +69,8 @@ enum WordMark: UInt32, CaseIterable {
   case ruling
   /// ``PhraseReader/portAdjectives``
   case portAdjective
+  /// ``PhraseReader/loopbackWords``
+  case loopback
 
   var words: [String] {
     switch self {
@@ -78,6 +80,7 @@ enum WordMark: UInt32, CaseIterable {
     case .traffic: PhraseReader.trafficWords
     case .ruling: StatementReader.rulings
     case .portAdjective: PhraseReader.portAdjectives
+    case .loopback: PhraseReader.loopbackWords
     }
   }
 

@@ -88,7 +88,8 @@ extension FlowResolver {
     var conditions: [Located<StatedCondition>] = []
     for statement in statements {
       if let requirement = statement.value.requirement {
-        stated.append((requirement.value, requirement.range, statement.value.fallback != nil))
+        stated.append(
+          (requirement.value, requirement.range, statement.value.fallback != nil || statement.value.isLeadIn))
       } else if let negation = statement.value.negation, negation.value == .unneeded {
         stated.append((.optional, negation.range, false))
       }
@@ -123,9 +124,14 @@ extension FlowResolver {
       case .required: statement.value.condition != nil
       case .optional: statement.value.condition == nil && statement.value.fallback == nil
       case .recommended: false
-      case nil: statement.value.negation == nil
+      case nil: statement.value.negation == nil || isUnneeded(statement)
       }
     }
+  }
+
+  /// "Not required."
+  private func isUnneeded(_ statement: SharedStatement) -> Bool {
+    statement.value.negation?.value == .unneeded && statement.value.condition == nil
   }
 
   mutating func reportConflict(
@@ -136,7 +142,7 @@ extension FlowResolver {
     if first.isFallback || other.isFallback {
       report(
         .ambiguousRequirement,
-        "\(draft.label) is asked for and may stay closed, too; say \"optional\", or leave the fallback out",
+        "\(draft.label) is asked for and may stay closed, too; say \"optional\", or take one of the two back",
         at: other.range,
         notes: [note])
       unresolved.append((DiagnosticRule.ambiguousRequirement.slug, other.range, draft.section))

@@ -54,8 +54,8 @@ struct FlowResolver {
       contextContacts = fromContext.contacts
     }
     checkPlaces(primary, parties, subject, &roles)
-    checkUsers(primary, parties, section, &roles)
-    checkTransports(primary, index, section)
+    checkUsers(primary + context, parties, section, &roles)
+    checkTransports(primary + context, index, section)
     let pairs = parties.completed(roles)
     for pair in pairs {
       let own = parties.statements(about: pair, among: pairs)
@@ -209,14 +209,15 @@ struct FlowResolver {
 
   func place(_ range: SourceRange) -> PageRange { PageRange(page: pageIndex, range: range) }
 
+  /// - Returns: Whether it was not reported before.
+  @discardableResult
   mutating func report(
     _ rule: DiagnosticRule, _ message: String, at range: SourceRange, notes: [Diagnostic.Note] = []
-  ) {
-    report(Diagnostic(rule, message, at: location(range), notes: notes))
-  }
-
-  mutating func report(_ diagnostic: Diagnostic) {
-    if reported.insert(diagnostic).inserted { diagnostics.report(diagnostic) }
+  ) -> Bool {
+    let diagnostic = Diagnostic(rule, message, at: location(range), notes: notes)
+    guard reported.insert(diagnostic).inserted else { return false }
+    diagnostics.report(diagnostic)
+    return true
   }
 
   // MARK: Direction and parties
@@ -226,15 +227,15 @@ struct FlowResolver {
     _ statements: [SharedStatement], _ parties: Parties, _ section: Int, _ roles: inout RoleTable
   ) {
     // "used by the database to find its instances": the purpose tells what the port is for, and both sides are left open on purpose.
-    for statement in statements where statement.value.purpose == nil {
+    for statement in statements where statement.value.purpose == nil && statement.value.sameHost == nil {
       for user in statement.value.users {
         let key = roles.canonicalKey(user)
         guard roles.isMachine(key) || roles.isKnownParty(key), !parties.names(key) else { continue }
-        report(
+        let isNew = report(
           .ambiguousSentence,
           "whether \"\(user.name)\" connects or listens is not said; write \"connects to …\" or \"listens on …\"",
           at: user.range)
-        unresolved.append((DiagnosticRule.ambiguousSentence.slug, user.range, section))
+        if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, user.range, section)) }
       }
     }
   }

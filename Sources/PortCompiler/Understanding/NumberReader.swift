@@ -67,6 +67,16 @@ struct NumberReader {
     return nil
   }
 
+  /// "10.0.0.1:5432", "hub:8443"; not "10:30".
+  func isPortOfAddress(at index: Int, in sentence: Range<Int>) -> Bool {
+    guard index >= sentence.lowerBound + 2, tokens[index - 1].isMark(":"), !tokens[index - 1].isSpaced,
+      !tokens[index].isSpaced, tokens[index].range.count >= 2, let value = tokens[index].value,
+      (1...65535).contains(value)
+    else { return false }
+    let host = tokens[index - 2]
+    return host.kind == .word || host.kind == .dotted && dots(host) == 3
+  }
+
   private func dots(_ token: Token) -> Int {
     text[token.range.offsets].reduce(0) { $0 + ($1 == UInt8(ascii: ".") ? 1 : 0) }
   }

@@ -87,7 +87,7 @@ struct HeadingReader {
       heading.role = .ports
     } else if isChecks {
       heading.role = .checks
-    } else if heading.lead == nil, let subject = subject() {
+    } else if heading.lead?.value.hasParties != true, let subject = subject() {
       heading.role = .subject(subject)
     } else if let service = service() {
       heading.role = .service(service, page.file.text(serviceToken().range))
@@ -121,8 +121,20 @@ struct HeadingReader {
       result.isBidirectional = shared.value.isBidirectional
       return result
     }
-    guard isNegative, tokens.contains(where: { lexicon[$0] == .port }) else { return nil }
-    result.negation = Located(.closed, at: result.range)
+    guard tokens.contains(where: { lexicon[$0] == .port }) else { return nil }
+    if isNegative {
+      result.negation = Located(.closed, at: result.range)
+    } else if let word = outdatedWord {
+      result.doubts.append(
+        (
+          "whether the ports below \"\(page.file.text(word.range))\" are used is not said; say it in a sentence with the port",
+          word.range
+        ))
+    } else if let word = tokens.first(where: { lexicon[$0] == .quality(.optional) }) {
+      result.requirement = Located(.optional, at: word.range)
+    } else {
+      return nil
+    }
     return result
   }
 
@@ -149,6 +161,19 @@ struct HeadingReader {
     }
     return false
   }
+
+  /// "Deprecated ports"; in "Legacy Gateway ports" it is a part of a name.
+  private var outdatedWord: Token? {
+    tokens.indices.dropLast().first { index in
+      Self.outdated.contains(tokens[index].payload)
+        && (lexicon[tokens[index + 1]] == .port || Self.genericWords.contains(tokens[index + 1].payload))
+    }.map { tokens[$0] }
+  }
+
+  private static let outdatedWords = [
+    "deprecated", "obsolete", "retired", "discontinued", "superseded", "unsupported", "legacy", "outdated",
+  ]
+  private static let outdated = WordSet(outdatedWords)
 
   private func isByDefault(_ index: Int) -> Bool {
     index + 1 < tokens.count && lexicon[tokens[index]] == .preposition(.by)
@@ -282,7 +307,7 @@ struct HeadingReader {
       "common", "other", "standard", "important", "further", "general", "typical", "well-known", "custom", "advanced",
       "more", "new", "old", "main", "special", "relevant", "following", "requirements", "requirement", "reference",
       "summary", "details", "configuration", "settings", "table", "product", "all", "key", "basic",
-    ])
+    ] + outdatedWords)
 
   private func name(_ range: Range<Int>) -> Mention? {
     var range = range

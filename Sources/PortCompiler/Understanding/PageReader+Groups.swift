@@ -230,7 +230,14 @@ extension PageReader {
         explainAll(token.range, "URL")
         continue
       }
-      if let reason = numbers.reason(at: index, in: sentence) {
+      if speaksOfPorts, numbers.isPortOfAddress(at: index, in: sentence) {
+        let text = page.file.text(token.range)
+        reading.report(
+          .unexplainedNumber,
+          "\"\(text)\" is the port of an address; write \"TCP \(text)\" or \"UDP \(text)\" if it is a port that the page is about",
+          at: token.range)
+        reading.unresolved.append((DiagnosticRule.unexplainedNumber.slug, token.range, section))
+      } else if let reason = numbers.reason(at: index, in: sentence) {
         explain(token.range, reason)
       } else if token.traits.contains(.code), !isCodePort(tokens, index) {
         explain(token.range, "code")

@@ -26,7 +26,19 @@ struct Contact {
       }
       host = (key, place.range, "place")
     }
-    if host == nil, let subject { host = (subject, shared.value.range, "section") }
+    // "Outbound connections from the agents", in a section about a server: as the agents see it.
+    let isOthers =
+      switch shared.value.direction?.value {
+      case .outbound: !sources.isEmpty && !sources.contains { $0 == subject }
+      case .inbound: !destinations.isEmpty && !destinations.contains { $0 == subject }
+      case .internal, nil: false
+      }
+    let own = shared.value.direction?.value == .outbound ? sources.first : destinations.first
+    if host == nil, isOthers, let own {
+      host = (own, shared.value.range, "sentence")
+    } else if host == nil, let subject {
+      host = (subject, shared.value.range, "section")
+    }
     self.sources = sources
     self.destinations = destinations
     self.host = host

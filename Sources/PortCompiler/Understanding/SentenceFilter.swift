@@ -24,14 +24,23 @@ struct SentenceFilter {
     let sure = PhraseReader.sure
     for index in sentence {
       let token = tokens[index]
-      if isArrow(at: index, tokens) { return true }
-      guard token.kind == .word else { continue }
-      if registry.hasService(token) || token.isMarked(.traffic) || token.isMarked(.ruling) || token.payload == sure {
+      if isArrow(at: index, tokens) || Self.isSameOfOthers(at: index, tokens, from: sentence.lowerBound) { return true }
+      guard token.kind == .word else {
+        // Behind a mark, a verb may stand without its subject.
+        if case .mark = token.kind { found.hasSubject = false }
+        continue
+      }
+      if registry.hasService(token) || token.isMarked(.traffic) || token.isMarked(.ruling) || token.isMarked(.loopback)
+        || token.payload == sure
+      {
         return true
       }
       // Words that can open a condition without being subordinators: where the main clause asks for nothing, neither does it.
       if token.isMarked(.opening), !found.hasFiniteVerb { return true }
-      guard let word = lexicon[token] else { continue }
+      guard let word = lexicon[token] else {
+        found.hasSubject = true
+        continue
+      }
       found.isAtStart = index == sentence.lowerBound
       if !isIndifferent(word, token, &found) || statesPurpose(at: index, tokens, sentence) { return true }
     }
@@ -57,6 +66,17 @@ struct SentenceFilter {
     }
   }
 
+  /// "So do probes", "so are the agents" at a beginning: what was said before holds for others too.
+  static func isSameOfOthers(at index: Int, _ tokens: [Token], from start: Int) -> Bool {
+    guard index == start, index + 1 < tokens.count, tokens[index].payload == so else { return false }
+    switch Lexicon.english[tokens[index + 1]] {
+    case .do, .be, .have, .modal: return true
+    default: return false
+    }
+  }
+
+  private static let so = Token.hash("so")
+
   /// "agents → server", "agents -> server"
   private func isArrow(at index: Int, _ tokens: [Token]) -> Bool {
     tokens[index].kind == .arrow || tokens[index].isMark(">") && index > 0 && tokens[index - 1].isMark("-")
@@ -70,13 +90,18 @@ struct SentenceFilter {
     var hasVerbAboutReferences = false
     var hasCondition = false
     var hasOnly = false
+    /// Something stands in front of the first verb that can be its subject.
+    var hasSubject = false
     var hasClosing = false
   }
 
   /// Whether a word, given those in front of it, says nothing about ports.
   private func isIndifferent(_ word: WordClass, _ token: Token, _ found: inout Found) -> Bool {
     switch word {
-    case .conjunction, .relative, .modal, .negation, .cardinal, .determiner, .pronoun: return true
+    case .determiner, .pronoun:
+      found.hasSubject = true
+      return true
+    case .conjunction, .relative, .modal, .negation, .cardinal: return true
     case .have, .do:
       found.hasFiniteVerb = true
       return true
@@ -119,7 +144,8 @@ struct SentenceFilter {
       found.hasVerbAboutReferences = true
       if verb == .close {
         found.hasClosing = true
-        if found.hasCondition { return false }
+        // "Must be closed.": what the title names.
+        if found.hasCondition || !found.hasSubject { return false }
       }
     case .use, .communicate, .reach, .send, .fetch, .establish, .listen, .accept, .open, .recommend, .change, .check:
       return false

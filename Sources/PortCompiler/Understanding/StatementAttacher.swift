@@ -50,7 +50,8 @@ struct StatementAttacher {
       var groups = Self.introduces(placed.statement) ? listed(index, reading) : []
       if groups.isEmpty { groups = self.groups(for: index, reading) }
       guard !groups.isEmpty else { continue }
-      if Self.introduces(placed.statement), placed.statement.requirement != nil {
+      // A title that says "optional" and a sentence that asks for the port contradict each other; see below for lists.
+      if Self.introduces(placed.statement), placed.statement.requirement != nil, !placed.isTitle {
         attachIntroduction(index, to: groups, &reading)
       } else {
         Self.attach(index, to: groups, &reading)

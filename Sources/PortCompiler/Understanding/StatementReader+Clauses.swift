@@ -379,7 +379,7 @@ extension StatementReader {
   private static let turningWords = [
     "versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously", "future",
     "rarely", "hardly", "seldom", "barely", "scarcely", "sometimes", "occasionally", "perhaps", "possibly", "maybe",
-    "nobody", "nothing",
+    "nobody", "nothing", "reversed", "reverse", "swapped", "inverted",
   ]
   private static let turning = WordSet(turningWords)
   private static let except = Token.hash("except")

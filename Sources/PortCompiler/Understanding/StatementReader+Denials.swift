@@ -109,7 +109,7 @@ extension StatementReader {
     let target = verb.isPassive ? verb.subject : verb.objects
     let isPort =
       (verb.subject + verb.objects + verb.complementPhrases).contains { self.isPort($0) }
-      || isPronominal(target) && statement.condition != nil
+      || isPronominal(target) && statement.condition != nil || verb.isPassive && isElliptic(verb)
     guard isPort else {
       if isPronominal(target), phrases.contains(where: { isPermission($0) }) {
         // "It can stay closed": perhaps the port.
@@ -119,9 +119,14 @@ extension StatementReader {
       if !verb.isPurpose { readTrafficComplements(verb) }
       return
     }
+    if verb.isPassive, isElliptic(verb) { statement.refersToPorts = true }
     let isAdvised = verb.isPurpose && parent?.predicate == .verb(.recommend) && parent?.isNegated == false
-    let asks = verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified || isAdvised
+    let asks = verb.modality == .must || verb.modality == .should || isOrder(verb) || isVerified || isAdvised
     if verb.isNegated {
+      if verb.modality == .can {
+        return doubtAdvice(
+          "that the port cannot be closed does not say whether it is needed; say when it must be open", verb)
+      }
       guard asks else { return }
       statement.isPortState = true
       _ = readBetween(verb)

@@ -27,7 +27,8 @@ extension StatementReader {
   }
 
   mutating func interpretOpen(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
-    guard isAboutPorts || isPronominal(verb.subject) || isPronominal(verb.objects) else {
+    guard isAboutPorts || isPronominal(verb.subject) || isPronominal(verb.objects) || isElliptic(verb) && verb.isPassive
+    else {
       // "allows A to connect to B": the purpose that follows says it.
       return readTrafficComplements(verb)
     }
@@ -54,6 +55,7 @@ extension StatementReader {
     let isExpletive = isPronominal(verb.subject) && hasInfinitive(behind: verb)
     let isAboutPorts =
       verb.subject.contains { isPort($0) || isTraffic($0) }
+      || isElliptic(verb) && !verb.qualities.isEmpty
       || isPronominal(verb.subject)
         && (!isExpletive || phrases.contains { $0.noun?.head == .port } || !statement.expressions.isEmpty)
     if let direction = directionBehind(verb) { state(direction: direction, bytes(of: verb)) }
@@ -89,6 +91,12 @@ extension StatementReader {
     }
     readComplements(verb)
   }
+
+  /// "Must be open for …": nothing stands in front of the verb, so that it speaks of what the title names.
+  func isElliptic(_ verb: VerbPhrase) -> Bool { verb.subject.isEmpty && !verb.isPurpose }
+
+  /// "Open port 443"; "is open" without a subject is none.
+  func isOrder(_ verb: VerbPhrase) -> Bool { verb.isImperative && verb.predicate != .be && !verb.isPassive }
 
   func hasInfinitive(behind verb: VerbPhrase) -> Bool {
     let end = verb.phrases.upperBound
@@ -131,7 +139,7 @@ extension StatementReader {
     case .should: state(requirement: .recommended, range)
     case .may: state(requirement: .optional, range)
     case .can, .plain, .impossible, nil:
-      if isVerified || verb.isImperative { state(requirement: .required, range) }
+      if isVerified || isOrder(verb) { state(requirement: .required, range) }
     }
     readComplements(verb, isOpening: true)
   }
@@ -153,7 +161,7 @@ extension StatementReader {
           "that the port is closed to \"\(party.name)\" cannot be said in a specification; say who may connect",
           party.range
         ))
-    } else if verb.modality == .must || verb.modality == .should || verb.isImperative || isVerified {
+    } else if verb.modality == .must || verb.modality == .should || isOrder(verb) || isVerified {
       statement.negation = Located(.closed, at: range)
     } else {
       statement.isPortState = true

@@ -28,6 +28,9 @@ extension StatementReader {
 
   /// The word that rules; a sentence about something with a name is about that.
   private var ruling: Int? {
+    if SentenceFilter.isSameOfOthers(at: sentence.lowerBound, tokens, from: sentence.lowerBound) {
+      return sentence.lowerBound
+    }
     for phrase in phrases {
       for index in phrase.tokens where isRuling(index) { return index }
       if phrase.noun != nil, statement.hasVerb { return nil }
@@ -36,7 +39,8 @@ extension StatementReader {
   }
 
   private func isRuling(_ index: Int) -> Bool {
-    tokens[index].isMarked(.ruling) || lexicon[tokens[index]] == .adverb(.only) && !statement.hasVerb
+    tokens[index].isMarked(.ruling)
+      || lexicon[tokens[index]] == .adverb(.only) && !statement.hasVerb
   }
 
   static let rulings = [

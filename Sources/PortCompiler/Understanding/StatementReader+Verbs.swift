@@ -174,6 +174,10 @@ extension StatementReader {
     case .verb(.communicate):
       listeners = mentions(side(.with, of: verb)) + mentions(side(.to, of: verb))
       if listeners.isEmpty { listeners = ownersOfPort(verb) }
+      // "connects to this port": whoever has the port listens.
+      if listeners.isEmpty, !verb.isPassive, verb.phrases(behind: .to).contains(where: { isPort($0) }) {
+        statement.isPortState = true
+      }
       if listeners.isEmpty, initiators.count == 2 { return connect(initiators[0], initiators[1]) }
       if listeners.isEmpty, initiators.count == 1, isMutual(verb) {
         // "cluster nodes talk to each other"

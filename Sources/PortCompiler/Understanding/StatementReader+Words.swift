@@ -26,7 +26,7 @@ extension StatementReader {
     }
     if clause.result.isEmpty {
       readSubjectTraffic(clause.subject, isNegated: false)
-      if isFragment { readFragment() }
+      if isFragment, !readDirectionLabel() { readFragment() }
     }
     doubtOpenEnd()
     judgeResidue(clause)
@@ -81,6 +81,36 @@ extension StatementReader {
     }
   }
 
+  /// "Inbound: agents", "Outbound connections: none": who is on the other side.
+  private mutating func readDirectionLabel() -> Bool {
+    guard phrases.count >= 3, case .separator = phrases[1].kind,
+      tokens[phrases[1].tokens.lowerBound].isMark(":")
+    else { return false }
+    var direction: Flow.Direction?
+    if case .direction(let found) = phrases[0].kind { direction = found }
+    if let noun = phrases[0].noun, noun.head == .event { direction = noun.direction }
+    guard let direction, direction != .internal else { return false }
+    let range = bytes(phrases[0].tokens)
+    let value = phrases[2].tokens.lowerBound..<phrases[phrases.count - 1].tokens.upperBound
+    if tokens[value].allSatisfy({ $0.kind != .word || Self.nothing.contains($0.payload) }) {
+      if statement.direction?.range == range { statement.direction = nil }
+      return true
+    }
+    var parties = PhraseSet()
+    for index in 2..<phrases.count {
+      switch phrases[index].kind {
+      case .noun where isParty(index): parties.insert(index)
+      case .conjunction, .separator: continue
+      default: return false
+      }
+    }
+    state(direction: direction, range)
+    if direction == .inbound { add(sources: mentions(parties)) } else { add(destinations: mentions(parties)) }
+    return true
+  }
+
+  private static let nothing = WordSet(["none", "no", "nothing", "n", "a", "na"])
+
   /// A fragment says by its words alone what a sentence says by its verb: "TCP 443, inbound, optional."
   mutating func readFragment() {
     for (index, phrase) in phrases.enumerated() {
@@ -131,7 +161,11 @@ extension StatementReader {
           statement.transports.formUnion(noun.transports)
         }
         note(service: noun)
-        if isSameHost(noun, phrase), !isDenied(index), !speaksOfOtherHost { statement.sameHost = bytes(phrase.tokens) }
+        if isSameHost(noun, phrase), !isDenied(index), !speaksOfOtherHost {
+          statement.sameHost = bytes(phrase.tokens)
+          hasSameHostRemark =
+            isRemark(index) || tokens[noun.tokens].contains { $0.isMarked(.loopback) || $0.kind == .dotted }
+        }
         if tokens[noun.tokens].contains(where: { Self.bothWays.contains($0.payload) }) {
           goesBothWays =
             goesBothWays || noun.head == .event
@@ -146,6 +180,10 @@ extension StatementReader {
         if case .preposition(.by) = phrases[index - 1].kind, saysWhichPort(behind: index) {
           state(binding: .default, bytes(phrase.tokens))
         }
+      // "TCP 5432 (local)", "TCP 5432 (local only)"
+      case .quality(.local) where isRemark(index) && !isDenied(index):
+        statement.sameHost = bytes(phrase.tokens)
+        hasSameHostRemark = true
       case .adverb(.locally) where speaksOfTraffic:
         statement.sameHost = bytes(phrase.tokens)
       case .adverb where tokens[phrase.tokens].contains(where: { Self.bothWays.contains($0.payload) }):
@@ -163,6 +201,15 @@ extension StatementReader {
       default: continue
       }
     }
+  }
+
+  /// The phrase stands in parentheses, alone or with an adverb behind it.
+  private func isRemark(_ index: Int) -> Bool {
+    guard index > 0, case .opening = phrases[index - 1].kind else { return false }
+    var next = index + 1
+    if next < phrases.count, case .adverb = phrases[next].kind { next += 1 }
+    guard next < phrases.count, case .closing = phrases[next].kind else { return false }
+    return true
   }
 
   /// A port, traffic or a verb of contact stands in the clause, so that "locally" can tell where traffic goes.
@@ -286,7 +333,8 @@ extension StatementReader {
 
   mutating func finish() {
     distrustSameHost()
-    if statement.sameHost != nil, !statement.hasParties, let topic = subjectMentions, !topic.isEmpty {
+    if statement.sameHost != nil, !hasSameHostRemark, !statement.hasParties, let topic = subjectMentions, !topic.isEmpty
+    {
       statement.neighbours = topic + comparedHosts
     }
     if hasSeveralServices {

@@ -32,6 +32,8 @@ struct StatementReader: ~Copyable {
   var hasSeveralServices = false
   /// The clause says when the port is closed, so that it is needed while that does not hold.
   var isClosing = false
+  /// "(localhost)": of the port, and not of whoever the clause names.
+  var hasSameHostRemark = false
   /// "in both directions", "bidirectionally"
   var goesBothWays = false
   /// Where a clause speaks of incoming and of outgoing traffic.
@@ -59,7 +61,8 @@ struct StatementReader: ~Copyable {
   mutating func read(isLabel: Bool = false, earlier: Located<StatedCondition>? = nil) -> StatementList {
     let reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
-    let clauses = ClauseSplitter(tokens).split(sentence)
+    let splitter = ClauseSplitter(tokens)
+    let clauses = splitter.split(sentence)
     earlierCondition = earlier
     let closed = sentence.count <= Self.longestSentence ? clauses.conditions.first { isPortClosed($0.tokens) } : nil
     markConditional(clauses, except: closed)
@@ -70,7 +73,7 @@ struct StatementReader: ~Copyable {
       readFallback(clauses.main, closed: closed.whole)
       return StatementList(finished())
     }
-    return readClauses(clauses, earlier)
+    return readClauses(clauses, splitter, earlier)
   }
 
   /// A port in a condition is not what the sentence speaks of: "if TCP 9192 is used".
@@ -113,11 +116,13 @@ struct StatementReader: ~Copyable {
     return finished()
   }
 
-  mutating func readClauses(_ clauses: SentenceClauses, _ earlier: Located<StatedCondition>?) -> StatementList {
+  mutating func readClauses(
+    _ clauses: SentenceClauses, _ splitter: ClauseSplitter, _ earlier: Located<StatedCondition>?
+  ) -> StatementList {
     var phraseReader = PhraseReader(tokens, page.file.bytes, expressions)
     let divider = ClauseDivider(tokens: tokens)
     var pieces: [[Phrase]] = []
-    for piece in clauses.main where !isOtherwiseOptional(piece) {
+    for piece in clauses.main where !splitter.goesWithoutSaying(piece) {
       let phrases = phraseReader.phrases(in: piece)
       if clauses.main.count == 1, clauses.explanations.isEmpty, let only = divider.whole(phrases, sentence) {
         return read(only, clauses, earlier)
@@ -166,31 +171,13 @@ struct StatementReader: ~Copyable {
     return apart()
   }
 
-  /// "otherwise optional", behind a condition: it goes without saying.
-  private func isOtherwiseOptional(_ piece: Range<Int>) -> Bool {
-    var isBehindOtherwise = false
-    var isOptional = false
-    for index in piece where tokens[index].kind == .word {
-      if isOptional { return false }
-      if isBehindOtherwise {
-        guard lexicon[tokens[index]] == .quality(.optional) else { return false }
-        isOptional = true
-      } else {
-        guard case .adverb? = lexicon[tokens[index]], tokens[index].payload == Self.otherwise else { return false }
-        isBehindOtherwise = true
-      }
-    }
-    return isOptional
-  }
-
-  private static let otherwise = Token.hash("otherwise")
-
   /// Starts the statement of one clause, with the expressions and conditions that belong to it.
   mutating func begin(
     _ part: IndependentClause, _ all: [IndependentClause], _ index: Int, _ clauses: SentenceClauses
   ) {
     bothDirections = nil
     goesBothWays = false
+    hasSameHostRemark = false
     subjectMentions = nil
     used = PhraseSet()
     isClosing = false

@@ -48,7 +48,12 @@ struct ClauseSplitter {
       let content = withoutAlternative((index + opener.count)..<trimmed(end, above: index + opener.count))
       switch opener.kind {
       case .condition, .exception:
-        if !content.isEmpty {
+        if content.isEmpty {
+          // "required if:"
+          let word = index..<(index + opener.count)
+          result.conditions.append(
+            SentenceClauses.Condition(tokens: word, whole: clauseStart..<word.upperBound, isException: false))
+        } else {
           result.conditions.append(
             SentenceClauses.Condition(
               tokens: content, whole: clauseStart..<content.upperBound, isException: opener.kind == .exception))

@@ -134,6 +134,12 @@ struct PortExpressionReader {
     guard range.contains(index), tokens[index].kind == .word else { return .topic }
     let word = tokens[index].payload
     if lexicon[tokens[index]] == .negation { return .negated }
+    // "not on TCP 80", "never via port 80"
+    if index > range.lowerBound, case .preposition? = lexicon[tokens[index]],
+      lexicon[tokens[index - 1]] == .negation || tokens[index - 1].payload == Self.never
+    {
+      return .negated
+    }
     if word == Self.than { return .replaced }
     if word == Self.of, index > range.lowerBound, Self.replacing.contains(tokens[index - 1].payload) {
       return .replaced
@@ -146,6 +152,7 @@ struct PortExpressionReader {
     return .topic
   }
 
+  private static let never = Token.hash("never")
   static let than = Token.hash("than")
   static let of = Token.hash("of")
   static let from = Token.hash("from")

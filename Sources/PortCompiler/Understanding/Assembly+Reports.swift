@@ -82,21 +82,35 @@ extension Assembly {
   /// Sentences that speak of ports and say nothing that was understood.
   mutating func reportSentences(_ page: Int) {
     let reading = readings[page]
-    for placed in reading.statements where !placed.isTitle && !placed.isDescription && placed.speaksOfPorts {
+    for placed in reading.statements where !placed.isTitle && !placed.isDescription {
       let shared = placed.shared
+      let isBesidePort =
+        shared.value.speaksOfAccess && shared.value.expressions.isEmpty && isUnderPort(placed.scope, reading)
+      guard placed.speaksOfPorts || isBesidePort else { continue }
       let isLost =
-        placed.groups.isEmpty
-        ? shared.value.hasVerb || shared.value.saysSomething : shared.value.hasVerb && !shared.value.saysSomething
+        placed.groups.isEmpty && placed.speaksOfPorts
+        ? shared.value.hasVerb || shared.value.saysSomething
+        : (shared.value.hasVerb || isBesidePort) && !shared.value.saysSomething
       guard isLost, shared.value.negation == nil, shared.value.doubts.isEmpty else { continue }
       let range = shared.value.range
       let message =
-        placed.groups.isEmpty
+        placed.groups.isEmpty && placed.speaksOfPorts && !isBesidePort
         ? "this sentence speaks of ports, but not of which; name the port"
         : "what this sentence says about the port was not understood"
       report(.uninterpretedSentence, message, at: reading.location(range))
       addUnresolved(
         DiagnosticRule.uninterpretedSentence.slug, range, page, reading.scopes[placed.scope].section)
     }
+  }
+
+  /// The scope, or one around it in the same section, is headed by a port.
+  private func isUnderPort(_ scope: Int, _ reading: PageReading) -> Bool {
+    var index: Int? = scope
+    while let current = index, reading.scopes[current].section == reading.scopes[scope].section {
+      if !reading.scopes[current].label.isEmpty { return true }
+      index = reading.scopes[current].parent
+    }
+    return false
   }
 
   /// Two titles that name one host.

@@ -230,7 +230,10 @@ struct FlowResolver {
     for statement in statements where statement.value.purpose == nil && statement.value.sameHost == nil {
       for user in statement.value.users {
         let key = roles.canonicalKey(user)
-        guard roles.isMachine(key) || roles.isKnownParty(key), !parties.names(key) else { continue }
+        guard statement.value.isUsedBySomebody || roles.isMachine(key) || roles.isKnownParty(key), !parties.names(key)
+        else {
+          continue
+        }
         let isNew = report(
           .ambiguousSentence,
           "whether \"\(user.name)\" connects or listens is not said; write \"connects to …\" or \"listens on …\"",

@@ -16,7 +16,7 @@ struct LabelledValueReader {
   }
 
   private enum Label {
-    case direction, source, destination, transport, purpose, requirement, binding, condition
+    case direction, source, destination, users, transport, purpose, requirement, optional, binding, condition
   }
 
   /// Nil where the text is no label with a value that it can have; then it is a sentence.
@@ -32,28 +32,49 @@ struct LabelledValueReader {
     else { return nil }
     var statement = Statement(range: sourceRange(tokens, 0..<tokens.count))
     statement.refersToPorts = true
-    guard read(label, value, &statement) else { return nil }
-    return statement
+    if read(label, value, &statement) { return statement }
+    // What a purpose says may be a sentence of its own.
+    if label == .purpose { return nil }
+    var doubtful = Statement(range: statement.range)
+    doubtful.refersToPorts = true
+    doubtful.hasVerb = true
+    doubtful.doubts = [
+      (
+        "what stands behind \"\(page.visibleText(sourceRange(tokens, 0..<colon)))\" is not understood; write a sentence",
+        sourceRange(tokens, value)
+      )
+    ]
+    return doubtful
   }
 
   private func label(_ range: Range<Int>) -> Label? {
     let words = tokens[range].filter { $0.kind == .word }.map(\.payload)
     guard words.count == range.count, let first = words.first else { return nil }
-    if words.count == 2, words == [Self.used, Self.for] { return .purpose }
+    if words.count == 2, let label = Self.pairs[words] { return label }
     guard words.count == 1 || words.count == 2 && Self.fillers.contains(words[1]) else { return nil }
     return Self.labels[first]
   }
 
-  private static let used = Token.hash("used")
-  private static let `for` = Token.hash("for")
+  private static let pairs: [[UInt64]: Label] = {
+    let words: [(String, String, Label)] = [
+      ("used", "for", .purpose), ("used", "by", .users), ("listens", "on", .destination), ("initiated", "by", .source),
+      ("opened", "by", .source), ("connects", "to", .destination), ("only", "if", .condition),
+      ("needed", "if", .condition),
+      ("required", "if", .condition), ("needed", "when", .condition), ("required", "when", .condition),
+    ]
+    return Dictionary(uniqueKeysWithValues: words.map { ([Token.hash($0.0), Token.hash($0.1)], $0.2) })
+  }()
   private static let fillers = WordSet(
     ["host", "hosts", "system", "component", "address", "protocol", "port"])
   private static let labels: [UInt64: Label] = {
     let words: [(String, Label)] = [
       ("direction", .direction), ("source", .source), ("from", .source), ("initiator", .source),
-      ("destination", .destination), ("target", .destination), ("to", .destination), ("listener", .destination),
+      ("client", .source), ("clients", .source),
+      ("destination", .destination), ("target", .destination), ("server", .destination), ("servers", .destination),
+      ("to", .destination), ("listener", .destination),
       ("protocol", .transport), ("transport", .transport), ("purpose", .purpose), ("description", .purpose),
       ("usage", .purpose), ("required", .requirement), ("mandatory", .requirement), ("requirement", .requirement),
+      ("optional", .optional),
       ("configurable", .binding), ("changeable", .binding), ("condition", .condition), ("when", .condition),
     ]
     return Dictionary(uniqueKeysWithValues: words.map { (Token.hash($0.0), $0.1) })
@@ -68,6 +89,10 @@ struct LabelledValueReader {
     case .destination:
       guard let names = names(value) else { return false }
       statement.destinations = names
+    case .users:
+      guard let names = names(value) else { return false }
+      statement.users = names
+      statement.isUsedBySomebody = true
     case .transport: return readTransport(value, &statement)
     case .purpose:
       var reader = StatementReader(tokens, sentence: value, names: names)
@@ -75,18 +100,34 @@ struct LabelledValueReader {
       // A purpose that is a sentence of its own is read as one.
       guard said.count == 1, !said[0].value.saysSomething, said[0].value.expressions.isEmpty else { return false }
       statement.purpose = Located(page.visibleText(sourceRange(tokens, value)), at: sourceRange(tokens, value))
-    case .requirement: return readRequirement(value, &statement)
+    case .requirement: return readRequirement(value, isNegative: false, &statement)
+    case .optional: return readRequirement(value, isNegative: true, &statement)
     case .binding:
       guard let answer = answer(value) else { return false }
       statement.binding = Located(answer ? .default : .fixed, at: sourceRange(tokens, value))
     case .condition:
+      guard !isNothing(value) else { return false }
       let range = sourceRange(tokens, value)
       statement.condition = Located(StatedCondition(text: page.visibleText(range), isException: false), at: range)
     }
     return true
   }
 
+  /// "none", "n/a", "-"
+  private func isNothing(_ value: Range<Int>) -> Bool {
+    tokens[value].allSatisfy { $0.kind != .word || Self.nothing.contains($0.payload) }
+  }
+
+  private static let nothing = WordSet(["none", "no", "nothing", "n", "a", "na"])
+  private static let `in` = Token.hash("in")
+  private static let out = Token.hash("out")
+
   private func readDirection(_ value: Range<Int>, _ statement: inout Statement) -> Bool {
+    if value.count == 1, [Self.in, Self.out].contains(tokens[value.lowerBound].payload) {
+      let isInbound = tokens[value.lowerBound].payload == Self.in
+      statement.direction = Located(isInbound ? .inbound : .outbound, at: sourceRange(tokens, value))
+      return true
+    }
     var directions: Set<Flow.Direction> = []
     for token in tokens[value] {
       if case .direction(let direction)? = lexicon[token] { directions.insert(direction) }
@@ -117,21 +158,43 @@ struct LabelledValueReader {
     return !statement.transports.isEmpty || statement.service != nil
   }
 
-  private func readRequirement(_ value: Range<Int>, _ statement: inout Statement) -> Bool {
+  /// "yes", "optional", "if C", "no, unless C"
+  ///
+  /// - Parameter isNegative: The label asks whether the port is optional.
+  private func readRequirement(_ value: Range<Int>, isNegative: Bool, _ statement: inout Statement) -> Bool {
     let range = sourceRange(tokens, value)
-    guard value.count <= 2 else { return false }
-    if let answer = answer(value) {
-      statement.requirement = Located(answer ? .required : .optional, at: range)
+    let clauses = ClauseSplitter(tokens).split(value)
+    let stated = clauses.main.map { piece in piece.filter { tokens[$0].kind == .word } }.filter { !$0.isEmpty }
+    guard stated.count <= 1, stated.first?.count ?? 0 <= 1, clauses.conditions.count <= 1, clauses.explanations.isEmpty
+    else {
+      return false
+    }
+    var requirement: StatedRequirement?
+    if let word = stated.first?.first {
+      guard let found = self.requirement(word, isNegative: isNegative) else { return false }
+      requirement = found
+    }
+    guard let condition = clauses.conditions.first else {
+      guard let requirement else { return false }
+      statement.requirement = Located(requirement, at: range)
       return true
     }
-    switch lexicon[tokens[value.lowerBound]] {
-    case .quality(.optional): statement.requirement = Located(.optional, at: range)
-    case .quality(.mandatory), .verb(.require, .participle): statement.requirement = Located(.required, at: range)
-    case .quality(.recommended), .verb(.recommend, .participle):
-      statement.requirement = Located(.recommended, at: range)
-    default: return false
-    }
+    let text = page.visibleText(sourceRange(tokens, condition.tokens))
+    // What is not required unless C holds is needed if it holds.
+    let isException = condition.isException != (requirement == .optional)
+    guard requirement != .recommended, condition.tokens.count > 1 else { return false }
+    statement.condition = Located(StatedCondition(text: text, isException: isException), at: range)
     return true
+  }
+
+  private func requirement(_ word: Int, isNegative: Bool) -> StatedRequirement? {
+    if let answer = answer(word..<(word + 1)) { return answer != isNegative ? .required : .optional }
+    switch lexicon[tokens[word]] {
+    case .quality(.optional): return .optional
+    case .quality(.mandatory), .verb(.require, .participle): return .required
+    case .quality(.recommended), .verb(.recommend, .participle): return .recommended
+    default: return nil
+    }
   }
 
   private func answer(_ value: Range<Int>) -> Bool? {
@@ -152,6 +215,14 @@ struct LabelledValueReader {
     var reader = PhraseReader(tokens, page.file.bytes, [])
     let phrases = reader.phrases(in: value)
     if self.names.isKnown(range) { return [self.names.mention(range)] }
+    // An address or a network is no name.
+    guard !tokens[value].contains(where: { $0.kind == .dotted || $0.kind == .number || $0.isMark("/") }) else {
+      return nil
+    }
+    // "Relay" alone is a name, whatever else the word may be.
+    if tokens[value].allSatisfy({ $0.kind == .word && $0.traits.contains(.capitalized) }) {
+      return [self.names.mention(range)]
+    }
     var result: [Mention] = []
     for phrase in phrases {
       switch phrase.kind {

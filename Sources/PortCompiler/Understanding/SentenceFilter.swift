@@ -68,6 +68,11 @@ struct SentenceFilter {
 
   /// "So do probes", "so are the agents" at a beginning: what was said before holds for others too.
   static func isSameOfOthers(at index: Int, _ tokens: [Token], from start: Int) -> Bool {
+    if index > start, tokens[index].payload == same, tokens[index].kind == .word,
+      tokens[start..<index].suffix(3).contains(where: { if case .do? = Lexicon.english[$0] { true } else { false } })
+    {
+      return true
+    }
     guard index == start, index + 1 < tokens.count, tokens[index].payload == so else { return false }
     switch Lexicon.english[tokens[index + 1]] {
     case .do, .be, .have, .modal: return true
@@ -76,6 +81,7 @@ struct SentenceFilter {
   }
 
   private static let so = Token.hash("so")
+  private static let same = Token.hash("same")
 
   /// "agents → server", "agents -> server"
   private func isArrow(at index: Int, _ tokens: [Token]) -> Bool {

@@ -83,6 +83,8 @@ struct Statement {
   var places: [Mention] = []
   /// Who uses the port where the sentence does not say in which role.
   var users: [Mention] = []
+  /// ``users`` stand behind "by", so that they are somebody.
+  var isUsedBySomebody = false
   var direction: Located<Flow.Direction>?
   var isBidirectional = false
   /// The traffic stays on one machine.
@@ -113,6 +115,8 @@ struct Statement {
   var negation: Located<Negation>?
   /// The sentence has a verb, so that it claims something.
   var hasVerb = false
+  /// A verb or an adjective of what ports are for stands in the sentence: contact, listening, opening, need.
+  var speaksOfAccess = false
   /// "The port is TCP 443": the sentence only says which port it is.
   var isNaming = false
   /// What makes a reading of the sentence uncertain.

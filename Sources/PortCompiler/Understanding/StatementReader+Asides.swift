@@ -14,8 +14,20 @@ extension StatementReader {
     guard noun.qualities.contains(.local) else { return false }
     // "local connections", but not "local data".
     let isConnection = noun.head == .event && tokens[noun.tokens].contains { lexicon[$0] == .event }
-    return noun.head == .machine || isConnection || noun.tokens.count == 1
+    return noun.head == .machine || isConnection && isRestricted || noun.tokens.count == 1
       || tokens[noun.tokens].contains { $0.payload == Self.interface }
+  }
+
+  /// "only local connections", "accepts local connections"; not "local connections are not encrypted".
+  private var isRestricted: Bool {
+    isLocalOnly
+      || phrases.contains { phrase in
+        switch phrase.kind {
+        case .verb(.accept, _), .verb(.use, _), .verb(.open, _), .verb(.require, _), .verb(.listen, _), .quality(.open):
+          true
+        default: false
+        }
+      } || !phrases.contains { if case .verb = $0.kind { true } else if case .be = $0.kind { true } else { false } }
   }
 
   static let machineWords = WordSet(["server", "host", "machine", "computer", "system", "node"])
@@ -80,6 +92,14 @@ extension StatementReader {
       $0.kind == .word
         && (Self.sometimes.contains($0.payload) || lexicon[$0] == .modal(.may) || lexicon[$0] == .modal(.can))
     }
+    if let other = otherPlace ?? defaultPlace {
+      statement.doubts.append(
+        (
+          "whether the traffic stays on one host in every installation is not said; write a sentence for each case",
+          bytes(other)
+        ))
+      return forgetSameHost()
+    }
     guard let word, !isLocalOnly else { return }
     statement.doubts.append(
       (
@@ -87,6 +107,30 @@ extension StatementReader {
         range
       ))
     forgetSameHost()
+  }
+
+  /// "on localhost and on the external interface"
+  private var otherPlace: Range<Int>? {
+    guard let joint = phrases.firstIndex(where: { if case .conjunction = $0.kind { true } else { false } }) else {
+      return nil
+    }
+    let isHere = phrases[..<joint].contains { phrase in phrase.noun.map { isSameHost($0, phrase) } ?? false }
+    return isHere
+      ? phrases[joint...].first { phrase in
+        guard let noun = phrase.noun else { return false }
+        return noun.qualities.contains(.external)
+          || tokens[noun.tokens].contains { $0.payload == Self.interface } && !isSameHost(noun, phrase)
+      }?.tokens : nil
+  }
+
+  /// "By default, it listens on localhost only."
+  private var defaultPlace: Range<Int>? {
+    phrases.indices.dropFirst().first { index in
+      guard case .quality(.default) = phrases[index].kind, case .preposition(.by) = phrases[index - 1].kind else {
+        return false
+      }
+      return true
+    }.map { phrases[$0].tokens }
   }
 
   private var isLocalOnly: Bool { tokens[clause].contains { lexicon[$0] == .adverb(.only) } }

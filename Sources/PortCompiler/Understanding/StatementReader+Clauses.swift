@@ -2,200 +2,7 @@ import PortModel
 import PortPage
 import SourceDiagnostics
 
-/// A clause of a sentence that says something of its own.
-struct IndependentClause {
-  /// Its phrases; the subject of the clause before stands in front where it has none itself.
-  var phrases: [Phrase]
-  /// Its tokens in the sentence.
-  var tokens: Range<Int>
-  /// A relative clause follows that speaks of other parties; this one does not share that one's ports.
-  var isMain = false
-  /// "otherwise" stands in front: it holds while the condition of the clause before does not.
-  var isElse = false
-}
-
-/// Takes a sentence apart where its clauses speak of different ports or different parties.
-struct ClauseDivider {
-  let tokens: [Token]
-  private static let otherwise = Token.hash("otherwise")
-  private static let `else` = Token.hash("else")
-  private static let joints = WordSet(["while", "whereas"])
-
-  /// - Parameter pieces: The phrases of each piece of the main clause.
-  /// - Complexity: O(*n*) in phrases, times the longest list of names.
-  func divide(_ pieces: [[Phrase]], _ sentence: Range<Int>) -> [IndependentClause] {
-    var result: [IndependentClause] = []
-    var current = IndependentClause(phrases: [], tokens: sentence.lowerBound..<sentence.lowerBound)
-    current.phrases.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
-    for piece in pieces {
-      for (index, phrase) in piece.enumerated() {
-        if let cut = relativeClause(at: index, piece, current.phrases) {
-          close(&current, at: phrase.tokens.lowerBound)
-          current.isMain = true
-          result.append(current)
-          current = IndependentClause(phrases: [cut], tokens: phrase.tokens.lowerBound..<phrase.tokens.lowerBound)
-          continue
-        }
-        if isJoint(phrase), let subject = startOfClause(behind: index, piece), isWhole(current.phrases),
-          parts(from: current.phrases, piece[index...], inheritsSubject: !subject)
-        {
-          let inherited = subject ? [] : subjectPhrases(current.phrases)
-          close(&current, at: phrase.tokens.lowerBound)
-          result.append(current)
-          current = IndependentClause(phrases: inherited, tokens: phrase.tokens.lowerBound..<phrase.tokens.lowerBound)
-          current.isElse = isElse(behind: index, piece)
-          continue
-        }
-        if case .separator = phrase.kind, startsFragment(behind: index, piece, current.phrases) {
-          close(&current, at: phrase.tokens.lowerBound)
-          result.append(current)
-          current = IndependentClause(phrases: [], tokens: phrase.tokens.lowerBound..<phrase.tokens.lowerBound)
-          continue
-        }
-        current.phrases.append(phrase)
-      }
-    }
-    close(&current, at: sentence.upperBound)
-    if result.isEmpty, let first = current.phrases.first { current.isElse = isElse(first) }
-    result.append(current)
-    return result
-  }
-
-  /// The sentence as one clause; nil where it may have several.
-  func whole(_ phrases: [Phrase], _ sentence: Range<Int>) -> IndependentClause? {
-    guard !phrases.contains(where: { canCut($0) }) else { return nil }
-    var only = IndependentClause(phrases: phrases, tokens: sentence)
-    if let first = only.phrases.first { only.isElse = isElse(first) }
-    return only
-  }
-
-  /// Nothing but these phrases parts one clause from the next.
-  private func canCut(_ phrase: Phrase) -> Bool {
-    if case .relative = phrase.kind { return true }
-    return isJoint(phrase)
-  }
-
-  private func close(_ clause: inout IndependentClause, at end: Int) {
-    clause.tokens = clause.tokens.lowerBound..<end
-  }
-
-  private func isJoint(_ phrase: Phrase) -> Bool {
-    switch phrase.kind {
-    case .conjunction(.and), .conjunction(.but), .separator: true
-    default: false
-    }
-  }
-
-  private func isElse(_ phrase: Phrase) -> Bool {
-    guard case .adverb = phrase.kind else { return false }
-    let word = tokens[phrase.tokens.lowerBound].payload
-    return word == Self.otherwise || word == Self.else
-  }
-
-  private func isElse(behind index: Int, _ phrases: [Phrase]) -> Bool {
-    phrases[(index + 1)...].prefix(3).contains { isElse($0) }
-  }
-
-  /// Whether a clause begins behind a joint: with a subject of its own (true) or with a verb (false).
-  private func startOfClause(behind joint: Int, _ phrases: [Phrase]) -> Bool? {
-    var index = joint + 1
-    while index < phrases.count, isJoint(phrases[index]) || isAdverb(phrases[index]) { index += 1 }
-    guard index < phrases.count else { return nil }
-    if isFinite(index, phrases) { return false }
-    // "and on TCP 443 the agent connects"
-    if case .preposition = phrases[index].kind, index + 1 < phrases.count, phrases[index + 1].isNominal {
-      index += 2
-      while index < phrases.count, case .separator = phrases[index].kind { index += 1 }
-    }
-    guard index < phrases.count, phrases[index].isNominal else { return nil }
-    index += 1
-    // "A, B and C connect"
-    var steps = 0
-    while index + 1 < phrases.count, isJoint(phrases[index]), phrases[index + 1].isNominal, steps < 16 {
-      index += 2
-      steps += 1
-    }
-    while index < phrases.count, isAdverb(phrases[index]) { index += 1 }
-    return index < phrases.count && isFinite(index, phrases) ? true : nil
-  }
-
-  /// "Inbound connections from A, outbound connections to B": fragments that each have a direction of their own.
-  private func startsFragment(behind index: Int, _ piece: [Phrase], _ current: [Phrase]) -> Bool {
-    guard index + 2 < piece.count, let next = piece[index + 1].noun, next.head == .event,
-      let direction = next.direction,
-      case .preposition = piece[index + 2].kind, !isWhole(current), !isWhole(Array(piece[index...].prefix(16)))
-    else { return false }
-    return current.contains { $0.noun?.head == .event && ($0.noun?.direction ?? direction) != direction }
-  }
-
-  private func isAdverb(_ phrase: Phrase) -> Bool {
-    if case .adverb = phrase.kind { true } else { false }
-  }
-
-  private func isFinite(_ index: Int, _ phrases: [Phrase]) -> Bool {
-    switch phrases[index].kind {
-    case .verb(_, .third), .verb(_, .base), .be, .modal, .have, .do: true
-    default: false
-    }
-  }
-
-  /// "A connects to B, which connects to C": the last name in front, where a relative clause says another contact.
-  private func relativeClause(at index: Int, _ phrases: [Phrase], _ current: [Phrase]) -> Phrase? {
-    guard case .relative = phrases[index].kind else { return nil }
-    var verb = index + 1
-    while verb < phrases.count, isAdverb(phrases[verb]) { verb += 1 }
-    guard verb < phrases.count, isFinite(verb, phrases),
-      let subject = current.last(where: { $0.isNominal }),
-      subject.noun?.head == .thing || subject.noun?.head == .machine,
-      contacts(current[...])
-    else { return nil }
-    return contacts([subject] + phrases[(index + 1)...].prefix(48)) ? subject : nil
-  }
-
-  /// Whether phrases hold a subject and a finite verb.
-  private func isWhole(_ phrases: [Phrase]) -> Bool {
-    phrases.indices.contains { isFinite($0, phrases) }
-  }
-
-  /// Whether two runs of phrases must be read apart: both write ports, or both say who connects to whom.
-  private func parts(from left: [Phrase], _ right: ArraySlice<Phrase>, inheritsSubject: Bool) -> Bool {
-    let rightEnd = right.prefix(96)
-    let leftPorts = left.contains { isPort($0) }
-    if leftPorts, rightEnd.contains(where: { isNumber($0) }) { return true }
-    return contacts(left[...]) && contacts(rightEnd, hasSubject: inheritsSubject && contacts(left[...]))
-  }
-
-  private func isNumber(_ phrase: Phrase) -> Bool {
-    if case .ports = phrase.kind { true } else { false }
-  }
-
-  private func isPort(_ phrase: Phrase) -> Bool { isNumber(phrase) || phrase.noun?.head == .port }
-
-  /// Whether a party does something to another: a verb of contact behind a subject that is no port.
-  private func contacts(_ phrases: ArraySlice<Phrase>, hasSubject: Bool = false) -> Bool {
-    var hasSubject = hasSubject
-    for phrase in phrases {
-      switch phrase.kind {
-      case .noun(let noun): hasSubject = hasSubject || noun.head == .thing || noun.head == .machine
-      case .pronoun: hasSubject = true
-      case .verb(let verb, let form):
-        switch verb {
-        case .communicate, .reach, .send, .fetch, .establish: if hasSubject, form != .participle { return true }
-        default: break
-        }
-      default: break
-      }
-    }
-    return false
-  }
-
-  /// The nominal phrases in front of the first finite verb.
-  private func subjectPhrases(_ phrases: [Phrase]) -> [Phrase] {
-    let verb = phrases.indices.first { isFinite($0, phrases) } ?? 0
-    return Array(phrases[..<verb])
-  }
-}
-
+/// What is given up where clauses do not say clearly what they say.
 extension StatementReader {
   /// A list of ports that belong together counts once: how many places of the clause write ports.
   private var portPlaces: Int {
@@ -250,6 +57,40 @@ extension StatementReader {
           "which ports these are is not said; write the numbers, or the words in a title or at the start of a list item",
           bytes(phrase.tokens)
         ))
+    }
+  }
+
+  /// Reports "from other hosts", "from hosts where an agent runs", "on both hosts": which ones is not said. "Any host" is any.
+  mutating func distrustUnnamedHosts() {
+    guard statement.saysSomething || !statement.expressions.isEmpty, statement.noExternal == nil else { return }
+    for (index, phrase) in phrases.enumerated() {
+      guard let noun = phrase.noun, isAnyHost(noun), !noun.qualities.contains(.same), index > 0,
+        case .preposition(let preposition) = phrases[index - 1].kind
+      else { continue }
+      switch preposition {
+      case .from, .to, .with, .by, .between: break
+      case .on, .at:
+        // "on every machine where an agent runs" says which.
+        if noun.determiner != .quantifier || isDescribed(noun) { continue }
+      case .in, .for, .of, .over, .within, .without, .than, .other: continue
+      }
+      let isAll = noun.determiner == .quantifier && noun.tokens.count == 1 && preposition != .on && preposition != .at
+      if isAll, index + 1 >= phrases.count || !isRelative(phrases[index + 1]) { continue }
+      statement.doubts.append(
+        ("which hosts these are is not said; name the parties", bytes(phrase.tokens)))
+    }
+  }
+
+  private func isDescribed(_ noun: NounPhrase) -> Bool {
+    noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
+  }
+
+  private static let `where` = Token.hash("where")
+
+  private func isRelative(_ phrase: Phrase) -> Bool {
+    switch phrase.kind {
+    case .relative, .verb(_, .participle), .verb(_, .gerund): true
+    default: false
     }
   }
 
@@ -317,6 +158,17 @@ extension StatementReader {
   private func isOfVersion(_ index: Int) -> Bool {
     guard Self.versions.contains(tokens[index].payload), index > clause.lowerBound else { return false }
     if Self.laterWords.contains(tokens[index - 1].payload) { return true }
+    // "in version 6", "starting with version 12.1", "(version 5 only)"
+    guard index + 1 < clause.upperBound, tokens[index + 1].kind == .number || tokens[index + 1].kind == .dotted else {
+      return isOlder(index)
+    }
+    // "was changed in version 6": since then it is so.
+    let isPast = tokens[clause].contains { if case .verb(.change, .participle)? = lexicon[$0] { true } else { false } }
+    return !isPast
+  }
+
+  /// "version or later": as ``isOfVersion(_:)``, with a word between.
+  private func isOlder(_ index: Int) -> Bool {
     guard index + 3 < clause.upperBound, lexicon[tokens[index + 2]] == .conjunction(.or) else { return false }
     return Self.laterWords.contains(tokens[index + 3].payload)
   }

@@ -51,6 +51,85 @@ extension StatementReader {
     }
   }
 
+  /// Reports what holds "in clustered environments", "with TLS enabled", "usually", "while X runs": the circumstances are a condition
+  /// that is not written as one.
+  mutating func distrustCircumstances() {
+    let asks = statement.requirement != nil || statement.negation?.value == .unneeded || statement.sameHost != nil
+    guard asks, let range = circumstance else { return }
+    statement.doubts.append(
+      (
+        "\"\(page.visibleText(range))\" says when this holds, but is no condition; write \"if\" and the condition",
+        range
+      ))
+    statement.requirement = nil
+    if statement.negation?.value == .unneeded { statement.negation = nil }
+    if statement.sameHost != nil {
+      statement.sameHost = nil
+      statement.neighbours = []
+      if statement.direction?.value == .internal { statement.direction = nil }
+    }
+  }
+
+  private var circumstance: SourceRange? {
+    if let range = explanations.first(where: { range in
+      range.lowerBound > sentence.lowerBound && Self.temporal.contains(tokens[range.lowerBound - 1].payload)
+        && clause.contains(range.lowerBound - 1)
+    }) {
+      return sourceRange(tokens, (range.lowerBound - 1)..<range.upperBound)
+    }
+    if let token = tokens[clause].first(where: { $0.kind == .word && $0.payload == Self.depending }) {
+      return token.range
+    }
+    for index in phrases.indices {
+      if case .adverb = phrases[index].kind,
+        tokens[phrases[index].tokens].contains(where: { Self.mostly.contains($0.payload) })
+      {
+        return bytes(phrases[index].tokens)
+      }
+      guard index > 0, case .preposition(let preposition) = phrases[index - 1].kind, let noun = phrases[index].noun,
+        let last = noun.tokens.last(where: { tokens[$0].kind == .word })
+      else { continue }
+      let range = bytes(phrases[index - 1].tokens.lowerBound..<phrases[index].tokens.upperBound)
+      switch preposition {
+      case .in, .within, .for, .on:
+        if Self.settings.contains(tokens[last].payload), noun.head != .event { return range }
+        if preposition == .for, tokens[noun.tokens].contains(where: { Self.versions.contains($0.payload) }) {
+          return range
+        }
+      case .with, .without:
+        // In front of everything, or behind a need.
+        guard isAccompaniment(index) else { continue }
+        return range
+      case .other:
+        let word = tokens[phrases[index - 1].tokens.lowerBound].payload
+        if Self.temporal.contains(word) || word == Self.depending { return range }
+      case .by, .to, .from, .at, .of, .over, .between, .than: continue
+      }
+    }
+    return nil
+  }
+
+  /// "With clustering, …", "required without a proxy"; not "communicates with A".
+  private func isAccompaniment(_ index: Int) -> Bool {
+    if index == 1 { return true }
+    let verb = phrases[..<index].last { if case .verb = $0.kind { true } else { false } }
+    switch verb?.kind {
+    case .verb(.require, _), .verb(.recommend, _): return true
+    default: return false
+    }
+  }
+
+  private static let versions = WordSet(["version", "versions", "release", "releases"])
+  private static let depending = Token.hash("depending")
+  private static let temporal = WordSet(["while", "after", "before", "until", "whilst"])
+  private static let mostly = WordSet(["usually", "typically", "normally", "generally", "mostly", "often"])
+  private static let settings = WordSet(
+    [
+      "environment", "environments", "deployment", "deployments", "setup", "setups", "installation", "installations",
+      "topology", "topologies", "scenario", "scenarios", "case", "cases", "situation", "situations", "circumstances",
+      "edition", "editions", "cluster", "clusters", "architecture", "architectures", "configurations",
+    ])
+
   /// "This is so only if C": perhaps the port.
   private func isOfSomethingBefore(_ condition: SourceRange) -> Bool {
     guard let index = phrases.firstIndex(where: \.isNominal), case .pronoun = phrases[index].kind else { return false }
@@ -90,13 +169,18 @@ extension StatementReader {
   /// "if this port is taken", "if the listener uses another port"
   func speaksOfOccupation(_ range: SourceRange) -> Bool {
     let inside = inside(range)
-    let isOccupied = tokens[inside].contains { Self.occupied.contains($0.payload) }
+    let isOccupied = inside.contains { index in
+      Self.occupied.contains(tokens[index].payload)
+        || tokens[index].payload == Self.use && index > inside.lowerBound
+          && lexicon[tokens[index - 1]] == .preposition(.in)
+    }
     return inside.contains { index in
       guard lexicon[tokens[index]] == .port else { return false }
       return isOccupied || index > sentence.lowerBound && Self.others.contains(tokens[index - 1].payload)
     }
   }
 
+  private static let use = Token.hash("use")
   private static let occupied = WordSet(["taken", "occupied", "busy"])
   private static let others = WordSet(["another", "different", "other"])
 

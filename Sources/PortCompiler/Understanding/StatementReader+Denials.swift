@@ -80,6 +80,13 @@ extension StatementReader {
 
   /// "This port is used to communicate with:": the list below names parties, which no sentence does.
   mutating func doubtOpenEnd() {
+    if tokens[sentence.upperBound - 1].isMark(":"),
+      let phrase = phrases.first(where: { $0.noun.map { isFollowing($0) } ?? false }), saysContact
+    {
+      statement.doubts.append(
+        ("the parties of the list below are not read; write a sentence for each", bytes(phrase.tokens)))
+      return
+    }
     guard tokens[sentence.upperBound - 1].isMark(":"), clause.upperBound == sentence.upperBound,
       let last = phrases.last(where: { if case .separator = $0.kind { false } else { true } }),
       case .preposition(let preposition) = last.kind
@@ -92,6 +99,17 @@ extension StatementReader {
           bytes(last.tokens)
         ))
     case .on, .in, .at, .of, .over, .within, .without, .than, .other: break
+    }
+  }
+
+  private var saysContact: Bool {
+    phrases.contains { phrase in
+      switch phrase.kind {
+      case .verb(.communicate, _), .verb(.reach, _), .verb(.send, _), .verb(.fetch, _), .verb(.establish, _),
+        .verb(.use, _):
+        true
+      default: false
+      }
     }
   }
 
@@ -115,6 +133,17 @@ extension StatementReader {
         // "It can stay closed": perhaps the port.
         statement.doubts.append(
           ("what may stay closed is not said; write \"this port\", and when it is needed", bytes(of: verb)))
+      }
+      if (verb.subject + verb.objects).contains(where: { isTraffic($0) }), !verb.isNegated {
+        // "rejects connections from A": A is no side of what is let in.
+        pass(verb)
+        used.formUnion(verb.subject)
+        statement.sources = []
+        statement.destinations = []
+        statement.direction = nil
+        statement.doubts.append(
+          ("who is refused cannot be said in a specification; say who may connect", bytes(of: verb)))
+        return
       }
       if !verb.isPurpose { readTrafficComplements(verb) }
       return

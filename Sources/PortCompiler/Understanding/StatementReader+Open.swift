@@ -144,6 +144,14 @@ extension StatementReader {
     readComplements(verb, isOpening: true)
   }
 
+  /// "other hosts", "any remote machine"
+  private func isOtherHosts(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, isAnyHost(noun) else { return false }
+    return tokens[noun.tokens].contains { Self.others.contains($0.payload) }
+  }
+
+  private static let others = WordSet(["other", "another", "remote", "external"])
+
   /// "must not be open to the internet": who must not reach it has no place in a specification. Without more, it is to stay closed.
   mutating func stateNotOpen(_ verb: VerbPhrase, _ range: SourceRange, isVerified: Bool) {
     if statement.condition != nil, verb.complements.allSatisfy({ names($0.phrases).isEmpty }) {
@@ -152,7 +160,7 @@ extension StatementReader {
       return
     }
     let refused = verb.complements.flatMap { mentions($0.phrases) }
-    let external = verb.complementPhrases.first { isExternal($0) }
+    let external = verb.complementPhrases.first { isExternal($0) || isOtherHosts($0) }
     if external != nil {
       statement.noExternal = range
     } else if let party = refused.first {

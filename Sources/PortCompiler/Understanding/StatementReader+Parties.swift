@@ -261,7 +261,8 @@ extension StatementReader {
   /// Whether a noun phrase names a party.
   func isParty(_ index: Int) -> Bool {
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
-      !isThing(noun) || isNetwork(noun, index), !isOtherHost(noun), !isTransport(noun), !isPortClause(noun),
+      !isThing(noun) || isNetwork(noun, index), !isOtherHost(noun), !isAnyHost(noun), !isTransport(noun),
+      !isPortClause(noun),
       !noun.qualities.contains(.same),
       !isSameHostPhrase(noun),
       noun.service == nil || noun.tokens.count > 1,
@@ -288,11 +289,18 @@ extension StatementReader {
     // "the default value of the setting" is a value.
     let end = noun.tokens.first { lexicon[tokens[$0]] == .preposition(.of) } ?? noun.tokens.upperBound
     let last = (noun.tokens.lowerBound..<end).last { tokens[$0].kind == .word } ?? noun.tokens.lowerBound
-    if Self.things.contains(tokens[last].payload) || isVersion(tokens[last]) { return true }
+    if Self.things.contains(tokens[last].payload) || isVersion(tokens[last]) || isFollowing(noun) { return true }
     if Self.versions.contains(tokens[noun.tokens.lowerBound].payload) { return true }
     return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
       && tokens[noun.tokens.upperBound].kind == .word
   }
+
+  /// "the following components": the list below names them.
+  func isFollowing(_ noun: NounPhrase) -> Bool {
+    tokens[noun.tokens.lowerBound].payload == Self.following && noun.head != .port && noun.head != .event
+  }
+
+  private static let following = Token.hash("following")
 
   /// "from the management network": on one side of a contact, a network with a name is a party.
   private func isNetwork(_ noun: NounPhrase, _ index: Int) -> Bool {
@@ -306,6 +314,24 @@ extension StatementReader {
   }
 
   private static let networks = WordSet(["network", "networks", "lan", "lans"])
+
+  /// "any host", "all hosts", "other machines", "hosts where an agent runs": not the one that the section is about, nor one with a name.
+  func isAnyHost(_ noun: NounPhrase) -> Bool {
+    switch noun.determiner {
+    case .definite, .demonstrative, .possessive: return false
+    case .indefinite, .quantifier, .negative, nil: break
+    }
+    guard let last = noun.tokens.last(where: { tokens[$0].kind == .word }),
+      Self.hostWords.contains(tokens[last].payload)
+    else { return false }
+    return noun.tokens.allSatisfy {
+      tokens[$0].kind != .word || $0 == last || Self.anyHostWords.contains(tokens[$0].payload)
+    }
+  }
+
+  private static let hostWords = WordSet(
+    ["host", "hosts", "machine", "machines", "computer", "computers", "system", "systems", "box", "boxes"])
+  private static let anyHostWords = WordSet(["other", "another", "additional", "remote", "external", "following"])
 
   /// "a separate host" is one that the page does not name.
   private func isOtherHost(_ noun: NounPhrase) -> Bool {

@@ -19,6 +19,9 @@ extension StatementReader {
         } else {
           if let time = timeOf(verb) { doubtTime(time) } else { state(requirement: .required, range) }
         }
+        let agents = mentions(verb.phrases(behind: .by))
+        statement.users.append(contentsOf: agents)
+        statement.isUsedBySomebody = !agents.isEmpty
         return readComplements(verb, except: .by)
       }
       guard verb.subject.contains(where: { isPort($0) || isTraffic($0) }) || isPronominal(verb.subject) else { return }

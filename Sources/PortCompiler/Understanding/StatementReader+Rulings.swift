@@ -28,8 +28,8 @@ extension StatementReader {
 
   /// The word that rules; a sentence about something with a name is about that.
   private var ruling: Int? {
-    if SentenceFilter.isSameOfOthers(at: sentence.lowerBound, tokens, from: sentence.lowerBound) {
-      return sentence.lowerBound
+    if let index = sentence.first(where: { SentenceFilter.isSameOfOthers(at: $0, tokens, from: sentence.lowerBound) }) {
+      return index
     }
     for phrase in phrases {
       for index in phrase.tokens where isRuling(index) { return index }
@@ -46,6 +46,6 @@ extension StatementReader {
   static let rulings = [
     "apply", "applies", "applied", "hold", "holds", "skip", "ignore", "omit", "disregard", "deprecated", "obsolete",
     "removed", "retired", "discontinued", "superseded", "replaced", "supported", "unsupported", "unnecessary",
-    "superfluous",
+    "superfluous", "reverse", "reversed",
   ]
 }

@@ -17,11 +17,19 @@ extension StatementReader {
     let clause = VerbPhraseReader(phrases)
     let isFragment = clause.result.isEmpty && !hasAuxiliaryAlone
     statement.hasVerb = !isFragment
+    statement.speaksOfAccess = speaksOfAccess
     noteTopic(clause)
     isVerified = clause.isVerified
     for complement in clause.leading { readComplement(complement, of: nil) }
     for index in clause.result.indices {
-      let parent = clause.result[index].isPurpose ? clause.result[..<index].last { !$0.isPurpose } : nil
+      var parent = clause.result[index].isPurpose ? clause.result[..<index].last { !$0.isPurpose } : nil
+      if clause.result[index].isPurpose, index > 0, clause.result[index - 1].isPurpose,
+        clause.result[index - 1].predicate == .verb(.open),
+        clause.result[index - 1].objects.contains(where: { isParty($0) })
+      {
+        // "open the port to allow A to connect to B"
+        parent = clause.result[index - 1]
+      }
       interpret(clause.result[index], parent: parent, isVerified: clause.isVerified)
     }
     if clause.result.isEmpty {
@@ -33,114 +41,6 @@ extension StatementReader {
     forgetAsides(clause)
     distrustAims(clause)
     finish()
-  }
-
-  /// "The manual has another": a sentence all the same.
-  private var hasAuxiliaryAlone: Bool {
-    statement.expressions.isEmpty
-      && phrases.contains { phrase in
-        switch phrase.kind {
-        case .have, .do: true
-        default: false
-        }
-      }
-  }
-
-  /// "agents → server", "agents -> server"; a chain of arrows does not tell which of them is the port's.
-  private mutating func readArrow() {
-    var arrows = PhraseSet()
-    for index in phrases.indices {
-      guard case .separator = phrases[index].kind else { continue }
-      let first = tokens[phrases[index].tokens.lowerBound]
-      if first.kind == .arrow || phrases[index].tokens.count == 2 && first.isMark("-") { arrows.insert(index) }
-    }
-    guard let arrow = arrows.first, arrow > 0, arrow + 1 < phrases.count else { return }
-    let left = names([arrow - 1])
-    let right = names([arrow + 1])
-    guard !left.isEmpty, !right.isEmpty else { return }
-    used.formUnion([arrow - 1, arrow + 1])
-    guard arrows.count == 1 else {
-      statement.doubts.append(
-        ("which of these contacts the port is for is not said; write a sentence for each", bytes(phrases[arrow].tokens))
-      )
-      return
-    }
-    add(sources: left)
-    add(destinations: right)
-  }
-
-  /// Takes out remarks of one word in parentheses: "(optional)", "(outbound)".
-  mutating func noteRemarks() {
-    var index = 0
-    while index + 2 < phrases.count {
-      if case .opening = phrases[index].kind, case .closing = phrases[index + 2].kind, noteRemark(phrases[index + 1]) {
-        phrases.removeSubrange(index..<(index + 3))
-      } else {
-        index += 1
-      }
-    }
-  }
-
-  /// "Inbound: agents", "Outbound connections: none": who is on the other side.
-  private mutating func readDirectionLabel() -> Bool {
-    guard phrases.count >= 3, case .separator = phrases[1].kind,
-      tokens[phrases[1].tokens.lowerBound].isMark(":")
-    else { return false }
-    var direction: Flow.Direction?
-    if case .direction(let found) = phrases[0].kind { direction = found }
-    if let noun = phrases[0].noun, noun.head == .event { direction = noun.direction }
-    guard let direction, direction != .internal else { return false }
-    let range = bytes(phrases[0].tokens)
-    let value = phrases[2].tokens.lowerBound..<phrases[phrases.count - 1].tokens.upperBound
-    if tokens[value].allSatisfy({ $0.kind != .word || Self.nothing.contains($0.payload) }) {
-      if statement.direction?.range == range { statement.direction = nil }
-      return true
-    }
-    var parties = PhraseSet()
-    for index in 2..<phrases.count {
-      switch phrases[index].kind {
-      case .noun where isParty(index): parties.insert(index)
-      case .conjunction, .separator: continue
-      default: return false
-      }
-    }
-    state(direction: direction, range)
-    if direction == .inbound { add(sources: mentions(parties)) } else { add(destinations: mentions(parties)) }
-    return true
-  }
-
-  private static let nothing = WordSet(["none", "no", "nothing", "n", "a", "na"])
-
-  /// A fragment says by its words alone what a sentence says by its verb: "TCP 443, inbound, optional."
-  mutating func readFragment() {
-    for (index, phrase) in phrases.enumerated() {
-      // "by default, backups run daily" is about something else.
-      if index > 0, case .preposition = phrases[index - 1].kind { continue }
-      if index > 0, case .negation = phrases[index - 1].kind { noteDenied(phrase) } else { _ = noteRemark(phrase) }
-    }
-  }
-
-  /// "not configurable"; what else a fragment denies is not known.
-  private mutating func noteDenied(_ phrase: Phrase) {
-    switch phrase.kind {
-    case .quality(.configurable): state(binding: .fixed, bytes(phrase.tokens))
-    case .quality(.fixed): state(binding: .default, bytes(phrase.tokens))
-    default: break
-    }
-  }
-
-  mutating func noteRemark(_ phrase: Phrase) -> Bool {
-    let range = bytes(phrase.tokens)
-    switch phrase.kind {
-    case .direction(let direction): state(direction: direction, range)
-    case .quality(.optional): state(requirement: .optional, range)
-    case .quality(.mandatory), .verb(.require, .participle): state(requirement: .required, range)
-    case .quality(.recommended), .verb(.recommend, .participle): state(requirement: .recommended, range)
-    case .quality(.default), .quality(.configurable): state(binding: .default, range)
-    case .quality(.fixed): state(binding: .fixed, range)
-    default: return false
-    }
-    return true
   }
 
   /// Notes what the words alone say: references to ports, services, transports, defaults.
@@ -337,6 +237,11 @@ extension StatementReader {
     {
       statement.neighbours = topic + comparedHosts
     }
+    if hasMixedRemarks {
+      statement.requirement = nil
+      statement.doubts.append(
+        ("what stands in parentheses holds for one of these ports; write a sentence for each", statement.range))
+    }
     if hasSeveralServices {
       statement.service = nil
       statement.serviceText = nil
@@ -347,6 +252,8 @@ extension StatementReader {
       }
     }
     distrustUnnumberedPorts()
+    distrustUnnamedHosts()
+    distrustCircumstances()
     if let both = bothDirections, !statement.hasParties {
       statement.doubts.append(
         (

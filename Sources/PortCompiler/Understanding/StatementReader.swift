@@ -19,6 +19,8 @@ struct StatementReader: ~Copyable {
   /// What "it" stands for when a clause begins.
   var antecedent: Mention?
   var expressions: [PortExpression] = []
+  /// The clauses that explain: "while X runs".
+  var explanations: [Range<Int>] = []
   var subjectMentions: [Mention]?
   /// "verify that" stands in front.
   var isVerified = false
@@ -34,6 +36,8 @@ struct StatementReader: ~Copyable {
   var isClosing = false
   /// "(localhost)": of the port, and not of whoever the clause names.
   var hasSameHostRemark = false
+  /// A remark about one of several ports.
+  var hasMixedRemarks = false
   /// "in both directions", "bidirectionally"
   var goesBothWays = false
   /// Where a clause speaks of incoming and of outgoing traffic.
@@ -64,6 +68,7 @@ struct StatementReader: ~Copyable {
     let splitter = ClauseSplitter(tokens)
     let clauses = splitter.split(sentence)
     earlierCondition = earlier
+    explanations = clauses.explanations
     let closed = sentence.count <= Self.longestSentence ? clauses.conditions.first { isPortClosed($0.tokens) } : nil
     markConditional(clauses, except: closed)
     statement.expressions = expressions
@@ -74,37 +79,6 @@ struct StatementReader: ~Copyable {
       return StatementList(finished())
     }
     return readClauses(clauses, splitter, earlier)
-  }
-
-  /// A port in a condition is not what the sentence speaks of: "if TCP 9192 is used".
-  mutating func markConditional(_ clauses: SentenceClauses, except closed: SentenceClauses.Condition?) {
-    for condition in clauses.conditions where condition.tokens != closed?.tokens {
-      if isOfOneMember(condition) { conditionIsMixed = true }
-      for index in expressions.indices where condition.tokens.contains(expressions[index].tokens.lowerBound) {
-        expressions[index].standing = .conditional
-        if expressions[index].tokens.lowerBound > condition.tokens.lowerBound + 3 { conditionIsMixed = true }
-      }
-    }
-  }
-
-  /// "(and by B if C)", "if C, and for outgoing connections when D": the condition holds for a part, or goes on to another one.
-  private func isOfOneMember(_ condition: SentenceClauses.Condition) -> Bool {
-    var index = condition.whole.lowerBound - 1
-    let limit = max(sentence.lowerBound, index - 40)
-    while index > limit, !tokens[index].isMark(")"), !tokens[index].isMark("(") { index -= 1 }
-    if index >= sentence.lowerBound, tokens[index].isMark("("), index + 1 < condition.whole.lowerBound {
-      return tokens[(index + 1)..<condition.whole.lowerBound].contains {
-        lexicon[$0] == .preposition(.by) || lexicon[$0] == .conjunction(.and)
-      }
-    }
-    guard let comma = condition.tokens.first(where: { tokens[$0].isMark(",") }),
-      comma + 2 < condition.tokens.upperBound,
-      case .conjunction? = lexicon[tokens[comma + 1]]
-    else { return false }
-    switch lexicon[tokens[comma + 2]] {
-    case .preposition(.for), .preposition(.to), .preposition(.from), .preposition(.by): return true
-    default: return false
-    }
   }
 
   mutating func tooLong() -> SharedStatement {
@@ -133,7 +107,12 @@ struct StatementReader: ~Copyable {
     // "A connects on TCP 1, while B connects on TCP 2": an explanation that writes ports speaks for itself.
     for range in clauses.explanations
     where expressions.contains(where: { range.contains($0.tokens.lowerBound) && $0.standing == .topic }) {
-      independent.append(IndependentClause(phrases: phraseReader.phrases(in: range), tokens: range))
+      let inner = splitter.split(range)
+      var phrases: [Phrase] = []
+      for piece in inner.main { phrases += phraseReader.phrases(in: piece) }
+      var own = IndependentClause(phrases: phrases, tokens: range)
+      own.conditions = inner.conditions
+      independent.append(own)
     }
     if independent.count == 1 { return read(independent[0], clauses, earlier) }
     var result: [SharedStatement] = []
@@ -150,6 +129,14 @@ struct StatementReader: ~Copyable {
         zip(statement.sources, last.sources).allSatisfy({ $0.name == $1.name })
       {
         statement.destinations = last.destinations
+      }
+      if index > 0, independent[index - 1].isMain, statement.hasParties, expressions.isEmpty {
+        // "connects to B, which connects to C": one of the two contacts is on the port.
+        statement.doubts.append(
+          ("which of these contacts the port is for is not said; write a sentence for each", statement.range))
+        statement.sources = []
+        statement.destinations = []
+        statement.isBidirectional = false
       }
       condition = statement.condition ?? (part.isElse ? condition : nil)
       if let topic = statement.topic { antecedent = topic }
@@ -178,6 +165,7 @@ struct StatementReader: ~Copyable {
     bothDirections = nil
     goesBothWays = false
     hasSameHostRemark = false
+    hasMixedRemarks = false
     subjectMentions = nil
     used = PhraseSet()
     isClosing = false
@@ -204,6 +192,7 @@ struct StatementReader: ~Copyable {
         state(condition)
       }
     }
+    for condition in part.conditions { state(condition) }
     statement.isLeadIn = isLast && tokens[sentence.upperBound - 1].isMark(":") && statement.expressions.isEmpty
     let refers = phrases.contains { $0.noun?.head == .port }
     statement.sharesPorts = !isOnly && statement.expressions.isEmpty && !refers && !part.isMain
@@ -247,6 +236,7 @@ struct StatementReader: ~Copyable {
   }
 
   private static let `case` = Token.hash("case")
+  private static let following = Token.hash("following")
 
   /// "when using TLS"
   private func isGerund(_ index: Int) -> Bool {
@@ -259,6 +249,11 @@ struct StatementReader: ~Copyable {
       !isGerund(condition.tokens.lowerBound)
     {
       // "if necessary": the page does not say when that is.
+      emptyCondition = range
+      return
+    }
+    if tokens[condition.tokens].contains(where: { $0.kind == .word && $0.payload == Self.following }) {
+      // "if any of the following applies:"
       emptyCondition = range
       return
     }

@@ -1,0 +1,78 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What of a sentence a condition holds for.
+extension StatementReader {
+  /// A port in a condition is not what the sentence speaks of: "if TCP 9192 is used".
+  mutating func markConditional(_ clauses: SentenceClauses, except closed: SentenceClauses.Condition?) {
+    if otherwiseHasPort(clauses) { conditionIsMixed = true }
+    for condition in clauses.conditions where condition.tokens != closed?.tokens {
+      if isOfOneMember(condition) || isBetweenMembers(condition) { conditionIsMixed = true }
+      for index in expressions.indices where condition.tokens.contains(expressions[index].tokens.lowerBound) {
+        expressions[index].standing = .conditional
+        if expressions[index].tokens.lowerBound > condition.tokens.lowerBound + 3 { conditionIsMixed = true }
+      }
+    }
+  }
+
+  /// "TCP 443 and, if C, TCP 80", "from A and, if C, from B", "TCP 443 (TCP 80 if C)": the condition holds for what comes behind the joint.
+  private func isBetweenMembers(_ condition: SentenceClauses.Condition) -> Bool {
+    var index = condition.whole.lowerBound - 1
+    if index >= sentence.lowerBound, tokens[index].isMark(",") { index -= 1 }
+    if index > sentence.lowerBound, case .conjunction? = lexicon[tokens[index]],
+      condition.whole.upperBound < sentence.upperBound,
+      tokens[condition.whole.upperBound].isMark(",")
+    {
+      return true
+    }
+    // A port of its own in the parentheses around the condition.
+    var open = condition.whole.lowerBound - 1
+    let limit = max(sentence.lowerBound, open - 20)
+    while open > limit, !tokens[open].isMark("("), !tokens[open].isMark(")") { open -= 1 }
+    guard open >= sentence.lowerBound, tokens[open].isMark("(") else { return false }
+    return expressions.contains { $0.tokens.lowerBound > open && $0.tokens.lowerBound < condition.whole.lowerBound }
+      && expressions.contains { $0.tokens.lowerBound < open }
+  }
+
+  /// "if C, on TCP 443; otherwise on TCP 80", "mandatory if C, otherwise recommended": the condition does not hold for what follows.
+  private func otherwiseHasPort(_ clauses: SentenceClauses) -> Bool {
+    guard !clauses.conditions.isEmpty,
+      let word = sentence.first(where: { tokens[$0].kind == .word && tokens[$0].payload == Self.otherwise })
+    else { return false }
+    let rest = (word + 1)..<min(sentence.upperBound, word + 8)
+    let hasVerb = rest.contains { index in
+      switch lexicon[tokens[index]] {
+      case .verb(_, .third), .verb(_, .base), .be, .modal: true
+      default: false
+      }
+    }
+    if hasVerb { return false }
+    return expressions.contains { rest.contains($0.tokens.lowerBound) }
+      || rest.contains {
+        lexicon[tokens[$0]] == .quality(.recommended) || lexicon[tokens[$0]] == .verb(.recommend, .participle)
+      }
+  }
+
+  private static let otherwise = Token.hash("otherwise")
+
+  /// "(and by B if C)", "if C, and for outgoing connections when D": the condition holds for a part, or goes on to another one.
+  private func isOfOneMember(_ condition: SentenceClauses.Condition) -> Bool {
+    var index = condition.whole.lowerBound - 1
+    let limit = max(sentence.lowerBound, index - 40)
+    while index > limit, !tokens[index].isMark(")"), !tokens[index].isMark("(") { index -= 1 }
+    if index >= sentence.lowerBound, tokens[index].isMark("("), index + 1 < condition.whole.lowerBound {
+      return tokens[(index + 1)..<condition.whole.lowerBound].contains {
+        lexicon[$0] == .preposition(.by) || lexicon[$0] == .conjunction(.and)
+      }
+    }
+    guard let comma = condition.tokens.first(where: { tokens[$0].isMark(",") }),
+      comma + 2 < condition.tokens.upperBound,
+      case .conjunction? = lexicon[tokens[comma + 1]]
+    else { return false }
+    switch lexicon[tokens[comma + 2]] {
+    case .preposition(.for), .preposition(.to), .preposition(.from), .preposition(.by): return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Who connects to whom: what verbs of contact say.
+extension StatementReader {
+  mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
+    if verb.isNegated { return doubtProhibition(verb) }
+    if verb.isPurpose, let parent, actsThroughOthers(parent) {
+      // "tells A to connect to B"
+      pass(verb)
+      statement.doubts.append(
+        ("who connects is not said clearly; write \"A connects to B\"", bytes(of: verb)))
+      return
+    }
+    // "connects to A to retrieve data from B": B is what the contact with A is for.
+    if verb.isPurpose, let parent, isContact(parent), !statement.sources.isEmpty, !statement.destinations.isEmpty {
+      pass(verb)
+      return statePurpose(verb, parent)
+    }
+    if let word = word(of: verb), Self.responding.contains(tokens[word].payload) {
+      // Who answers was connected to, on this port or on another.
+      pass(verb)
+      used.formUnion(verb.subject)
+      statement.doubts.append(("who connects is not said; write \"A connects to B\"", bytes(of: verb)))
+      return
+    }
+    let initiators = verb.isPassive ? mentions(verb.phrases(behind: .by)) : initiators(of: verb, parent)
+    var listeners: [Mention] = []
+    switch verb.predicate {
+    case .verb(.reach):
+      listeners = verb.isPassive ? mentions(verb.subject.filter { !isPersonalPronoun($0) }) : mentions(verb.objects)
+      if verb.isPassive { add(sources: mentions(verb.phrases(behind: .from))) }
+      if !verb.isPassive, initiators.count == 1, isEachOther(verb.objects) {
+        // "all nodes must reach each other"
+        state(direction: .internal, bytes(of: verb))
+        if verb.modality == .must { state(requirement: .required, bytes(of: verb)) }
+        return connect(initiators[0], initiators[0])
+      }
+    case .verb(.fetch):
+      // "receives connections from A", "receives metrics from A": A connects.
+      if isReceiving(verb) {
+        guard !verb.isPurpose || verb.objects.contains(where: { isTraffic($0) }) else {
+          return doubtReceiving(verb, parent)
+        }
+        add(sources: mentions(verb.phrases(behind: .from)))
+        add(destinations: initiators)
+        statement.isPortState = statement.isPortState || !verb.isPurpose
+        return readPlaces(verb)
+      }
+      listeners = mentions(verb.phrases(behind: .from))
+      // "Prometheus scrapes the server"
+      if listeners.isEmpty, !verb.isPassive, let word = word(of: verb), Self.scraping.contains(tokens[word].payload) {
+        listeners = mentions(verb.objects.filter { isNamedHost($0) })
+      }
+      statePurpose(verb, parent)
+    case .verb(.communicate):
+      listeners = mentions(side(.with, of: verb)) + mentions(side(.to, of: verb))
+      if listeners.isEmpty { listeners = ownersOfPort(verb) }
+      // "connects to this port": whoever has the port listens.
+      if listeners.isEmpty, !verb.isPassive, verb.phrases(behind: .to).contains(where: { isPort($0) }) {
+        statement.isPortState = true
+      }
+      if listeners.isEmpty, initiators.count == 2, isReciprocal(verb) { return connect(initiators[0], initiators[1]) }
+      if listeners.isEmpty, initiators.count == 1, isMutual(verb) {
+        // "cluster nodes talk to each other"
+        state(direction: .internal, bytes(of: verb))
+        return connect(initiators[0], initiators[0])
+      }
+      // "connections from A to B" has no other subject; "A connects from C to B" does not say what C is.
+      if initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
+      if readBetween(verb) { return readPlaces(verb) }
+    default:
+      listeners = mentions(side(.to, of: verb))
+      if verb.isPassive, initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
+    }
+    // "uses LDAP to authenticate users": what is done to the users, and no contact with them.
+    if verb.predicate == .verb(.communicate), listeners.isEmpty, !names(verb.objects).isEmpty, !statement.refersToPorts,
+      statement.expressions.isEmpty
+    {
+      return pass(verb)
+    }
+    if initiators.isEmpty, !verb.isPassive, !listeners.isEmpty, verb.subject.contains(where: { isPersonalPronoun($0) })
+    {
+      statement.doubts.append(("\"it\" does not tell who connects; name the party", bytes(of: verb)))
+    }
+    add(sources: initiators)
+    add(destinations: listeners)
+    // "must be able to connect"
+    if verb.isPurpose, parent?.predicate == .be, parent?.modality == .must {
+      state(requirement: .required, bytes(of: verb))
+    }
+    if verb.modality == .must, !verb.isPurpose { state(requirement: .required, bytes(of: verb)) }
+    if verb.modality == .should, !verb.isPurpose { state(requirement: .recommended, bytes(of: verb)) }
+    statement.users.removeAll { initiators.contains($0) }
+    // "ensure that agents can reach the server"
+    if isVerified, !verb.isPurpose { state(requirement: .required, bytes(of: verb)) }
+    readPlaces(verb)
+  }
+
+  /// The phrases behind a preposition; one that comes again without "and" belongs to another verb: "goes to drain mail to the relay".
+  private func side(_ preposition: WordClass.Preposition, of verb: VerbPhrase) -> PhraseSet {
+    var result = PhraseSet()
+    for complement in verb.complements where complement.preposition == preposition {
+      guard let first = complement.phrases.first, result.isEmpty || isJoined(first) else { continue }
+      result += complement.phrases
+    }
+    return result
+  }
+
+  /// A conjunction or comma stands in front of a phrase and its preposition.
+  private func isJoined(_ index: Int) -> Bool {
+    guard index >= 2 else { return false }
+    switch phrases[index - 2].kind {
+    case .conjunction, .separator: return true
+    default: return false
+    }
+  }
+
+  /// "connects to TCP 443 on A", "connects to port 443 of A"
+  private mutating func ownersOfPort(_ verb: VerbPhrase) -> [Mention] {
+    guard verb.phrases(behind: .to).contains(where: { isPort($0) }) else { return [] }
+    return mentions(verb.phrases(behind: .on) + verb.phrases(behind: .at) + verb.phrases(behind: .of))
+  }
+
+  /// A verb that says nothing of contacts itself, with a party as its object.
+  private func actsThroughOthers(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, !names(verb.objects).isEmpty else { return false }
+    return verb.predicate == .verb(.other)
+  }
+
+  private func isContact(_ verb: VerbPhrase) -> Bool {
+    switch verb.predicate {
+    case .verb(.communicate), .verb(.reach), .verb(.send), .verb(.fetch), .verb(.establish): true
+    case .be, .verb: false
+    }
+  }
+
+  /// "uses this port to receive updates from A": who connects stays open.
+  mutating func doubtReceiving(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
+    guard let other = mentions(verb.phrases(behind: .from)).first else { return statePurpose(verb, parent) }
+    statement.doubts.append(
+      (
+        "the sentence does not say whether \"\(other.name)\" connects or is connected to; write who connects to whom",
+        other.range
+      ))
+  }
+
+  /// "establishes a connection to A": as "connects to A".
+  mutating func interpretEstablish(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
+    let hasTraffic = (verb.objects + verb.subject).contains { isTraffic($0) }
+    if verb.isNegated { return doubtProhibition(verb) }
+    let agents = verb.isPassive ? mentions(verb.phrases(behind: .by)) : []
+    if statement.isBidirectional, agents.count == 1, orient(from: agents[0]) { return }
+    guard hasTraffic else { return readTrafficComplements(verb) }
+    if verb.isPassive {
+      add(sources: mentions(verb.phrases(behind: .by)) + mentions(verb.phrases(behind: .from)))
+    } else {
+      add(sources: initiators(of: verb, parent))
+    }
+    add(destinations: mentions(verb.phrases(behind: .to)) + mentions(verb.phrases(behind: .with)))
+    readTraffic(verb.objects, verb)
+    readPlaces(verb)
+  }
+
+  /// "A and B communicate": with each other, where nobody else is named; not "A or B communicates", "A and B register".
+  private func isReciprocal(_ verb: VerbPhrase) -> Bool {
+    let isNamed = verb.complements.contains { $0.preposition == .to || $0.preposition == .with }
+    let isOwn = word(of: verb).map { Self.reciprocal.contains(tokens[$0].payload) } ?? false
+    guard isMutual(verb) || isOwn && !isNamed else { return false }
+    return !phrases.contains { if case .conjunction(.or) = $0.kind { true } else { false } }
+  }
+
+  private static let reciprocal = WordSet(
+    [
+      "communicate", "communicates", "communicating", "communicated", "talk", "talks", "talking", "speak", "speaks",
+      "speaking", "interact", "interacts", "interacting", "sync", "syncs", "syncing",
+    ])
+
+  /// "each other", "one another"
+  func isMutual(_ verb: VerbPhrase) -> Bool {
+    isEachOther(verb.phrases(behind: .with) + verb.phrases(behind: .to))
+  }
+
+  private func isEachOther(_ indices: PhraseSet) -> Bool {
+    indices.contains {
+      tokens[phrases[$0].tokens].contains { $0.payload == Self.other || $0.payload == Self.another }
+    }
+  }
+
+  /// "communication between A and B, initiated by B": B connects.
+  private mutating func orient(from agent: Mention) -> Bool {
+    let parties = statement.sources + statement.destinations
+    guard parties.count == 2, parties.contains(where: { $0.key == agent.key }),
+      let other = parties.first(where: { $0.key != agent.key })
+    else { return false }
+    statement.sources = [agent]
+    statement.destinations = [other]
+    statement.isBidirectional = false
+    return true
+  }
+
+  static let other = Token.hash("other")
+  static let another = Token.hash("another")
+
+  func isReceiving(_ verb: VerbPhrase) -> Bool {
+    word(of: verb).map { Self.receiving.contains(tokens[$0].payload) } ?? false
+  }
+
+  /// The token of the verb itself: of "is received", the second word.
+  func word(of verb: VerbPhrase) -> Int? {
+    phrases[verb.phrases].first { if case .verb = $0.kind { true } else { false } }?.tokens.lowerBound
+  }
+
+  private static let responding = WordSet(
+    ["respond", "responds", "responding", "reply", "replies", "replying", "answer", "answers", "answering"])
+
+  private static let scraping = WordSet(["scrape", "scrapes", "scraping"])
+
+  static let receiving = WordSet(["receive", "receives", "receiving", "received"])
+
+  /// A name with a capital, or one that ends in a word for a machine: "scrapes the server", and not "scrapes metrics".
+  private func isNamedHost(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun else { return false }
+    return tokens[noun.tokens].contains { $0.traits.contains(.capitalized) }
+      || RoleName.endsInMachine(page.visibleText(bytes(noun.tokens)))
+  }
+}

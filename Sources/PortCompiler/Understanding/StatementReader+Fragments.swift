@@ -1,0 +1,164 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What remarks, labels and fragments say, and whether anything has to be said.
+extension StatementReader {
+  /// A verb or an adjective of what ports are for stands with a party, or without a subject.
+  var speaksOfAccess: Bool {
+    guard hasAccessWord else { return false }
+    return phrases.indices.contains { isParty($0) } || tokens[clause].contains { $0.isMark(":") } || isHeadless
+  }
+
+  /// "Not reachable from …", "Must be …": no noun stands in front of the verb or adjective.
+  private var isHeadless: Bool {
+    for phrase in phrases {
+      switch phrase.kind {
+      case .adverb, .negation, .modal, .be, .have, .do: continue
+      case .verb, .quality: return true
+      default: return false
+      }
+    }
+    return false
+  }
+
+  private var hasAccessWord: Bool {
+    phrases.contains { phrase in
+      switch phrase.kind {
+      case .verb(let verb, _):
+        switch verb {
+        case .use, .communicate, .reach, .send, .fetch, .establish, .listen, .accept, .open, .close, .require,
+          .recommend:
+          true
+        case .check, .change, .defaultTo, .fail, .other, .unknown: false
+        }
+      case .quality(let quality):
+        switch quality {
+        case .open, .closed, .optional, .mandatory, .recommended, .external: true
+        case .configurable, .fixed, .default, .local, .same, .ephemeral, .failing: false
+        }
+      default: false
+      }
+    }
+  }
+
+  /// "The manual has another": a sentence all the same.
+  var hasAuxiliaryAlone: Bool {
+    statement.expressions.isEmpty
+      && phrases.contains { phrase in
+        switch phrase.kind {
+        case .have, .do: true
+        default: false
+        }
+      }
+  }
+
+  /// "agents → server", "agents -> server"; a chain of arrows does not tell which of them is the port's.
+  mutating func readArrow() {
+    var arrows = PhraseSet()
+    for index in phrases.indices {
+      guard case .separator = phrases[index].kind else { continue }
+      let first = tokens[phrases[index].tokens.lowerBound]
+      if first.kind == .arrow || phrases[index].tokens.count == 2 && first.isMark("-") { arrows.insert(index) }
+    }
+    guard let arrow = arrows.first, arrow > 0, arrow + 1 < phrases.count else { return }
+    let left = names([arrow - 1])
+    let right = names([arrow + 1])
+    guard !left.isEmpty, !right.isEmpty else { return }
+    used.formUnion([arrow - 1, arrow + 1])
+    guard arrows.count == 1 else {
+      statement.doubts.append(
+        ("which of these contacts the port is for is not said; write a sentence for each", bytes(phrases[arrow].tokens))
+      )
+      return
+    }
+    add(sources: left)
+    add(destinations: right)
+  }
+
+  /// Takes out remarks of one word in parentheses: "(optional)", "(outbound)".
+  mutating func noteRemarks() {
+    var index = 0
+    while index + 2 < phrases.count {
+      if case .opening = phrases[index].kind, case .closing = phrases[index + 2].kind, noteRemark(phrases[index + 1]) {
+        noteRemarkedRequirement(index)
+        phrases.removeSubrange(index..<(index + 3))
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  /// "TCP 443 (required) and TCP 80 (optional)": the remark is of one port, and the sentence speaks of several.
+  private mutating func noteRemarkedRequirement(_ index: Int) {
+    guard let requirement = statement.requirement,
+      requirement.range == bytes(phrases[index + 1].tokens) || hasMixedRemarks,
+      statement.expressions.count > 1, index > 0, case .ports = phrases[index - 1].kind
+    else { return }
+    hasMixedRemarks = true
+  }
+
+  /// "Inbound: agents", "Outbound connections: none": who is on the other side.
+  mutating func readDirectionLabel() -> Bool {
+    guard phrases.count >= 3, case .separator = phrases[1].kind,
+      tokens[phrases[1].tokens.lowerBound].isMark(":")
+    else { return false }
+    var direction: Flow.Direction?
+    if case .direction(let found) = phrases[0].kind { direction = found }
+    if let noun = phrases[0].noun, noun.head == .event { direction = noun.direction }
+    guard let direction, direction != .internal else { return false }
+    let range = bytes(phrases[0].tokens)
+    let value = phrases[2].tokens.lowerBound..<phrases[phrases.count - 1].tokens.upperBound
+    if tokens[value].allSatisfy({ $0.kind != .word || Self.nothing.contains($0.payload) }) {
+      if statement.direction?.range == range { statement.direction = nil }
+      return true
+    }
+    var parties = PhraseSet()
+    for index in 2..<phrases.count {
+      switch phrases[index].kind {
+      case .noun where isParty(index): parties.insert(index)
+      case .conjunction, .separator: continue
+      default: return false
+      }
+    }
+    state(direction: direction, range)
+    if direction == .inbound { add(sources: mentions(parties)) } else { add(destinations: mentions(parties)) }
+    return true
+  }
+
+  private static let nothing = WordSet(["none", "no", "nothing", "n", "a", "na"])
+
+  /// A fragment says by its words alone what a sentence says by its verb: "TCP 443, inbound, optional."
+  mutating func readFragment() {
+    for (index, phrase) in phrases.enumerated() {
+      // "by default, backups run daily" is about something else.
+      if index > 0, case .preposition = phrases[index - 1].kind { continue }
+      if index > 0, case .negation = phrases[index - 1].kind { noteDenied(phrase) } else { _ = noteRemark(phrase) }
+    }
+  }
+
+  /// "not configurable"; what else a fragment denies is not known.
+  private mutating func noteDenied(_ phrase: Phrase) {
+    switch phrase.kind {
+    case .quality(.configurable): state(binding: .fixed, bytes(phrase.tokens))
+    case .quality(.mandatory): state(requirement: .optional, bytes(phrase.tokens))
+    case .quality(.optional): state(requirement: .required, bytes(phrase.tokens))
+    case .quality(.fixed): state(binding: .default, bytes(phrase.tokens))
+    default: break
+    }
+  }
+
+  mutating func noteRemark(_ phrase: Phrase) -> Bool {
+    let range = bytes(phrase.tokens)
+    switch phrase.kind {
+    case .direction(let direction): state(direction: direction, range)
+    case .quality(.optional): state(requirement: .optional, range)
+    case .quality(.mandatory), .verb(.require, .participle): state(requirement: .required, range)
+    case .quality(.recommended), .verb(.recommend, .participle): state(requirement: .recommended, range)
+    case .quality(.default), .quality(.configurable): state(binding: .default, range)
+    case .quality(.fixed): state(binding: .fixed, range)
+    default: return false
+    }
+    return true
+  }
+}

@@ -40,7 +40,8 @@ struct ClauseSplitter {
       }
       let clauseStart = opener.start
       let isInitial = isBlank(mainStart..<clauseStart)
-      let isBehindLabel = !isInitial && isLabelMark(clauseStart - 1, sentence)
+      let isBehindLabel =
+        !isInitial && (isLabelMark(clauseStart - 1, sentence) || tokens[clauseStart - 1].isMark(";"))
       let end = clauseEnd(
         from: index + opener.count, sentence, isInitial: isInitial || isBehindLabel,
         isParenthetical: isComma(clauseStart - 1, sentence))

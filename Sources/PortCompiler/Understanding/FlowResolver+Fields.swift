@@ -84,19 +84,24 @@ extension FlowResolver {
   }
 
   mutating func readRequirement(_ statements: [SharedStatement], _ draft: inout FlowDraft) {
-    var stated: [(value: StatedRequirement, range: SourceRange, isFallback: Bool)] = []
+    var stated: [(value: StatedRequirement, range: SourceRange, isFallback: Bool, isLeadIn: Bool)] = []
     var conditions: [Located<StatedCondition>] = []
     for statement in statements {
       if let requirement = statement.value.requirement {
         stated.append(
-          (requirement.value, requirement.range, statement.value.fallback != nil || statement.value.isLeadIn))
+          (
+            requirement.value, requirement.range, statement.value.fallback != nil || statement.value.isLeadIn,
+            statement.value.isLeadIn || statement.value.refersToList
+          ))
       } else if let negation = statement.value.negation, negation.value == .unneeded {
-        stated.append((.optional, negation.range, false))
+        stated.append((.optional, negation.range, false, false))
       }
       if let condition = statement.value.condition, !conditions.contains(where: { $0.value == condition.value }) {
         conditions.append(condition)
       }
     }
+    // What a sentence says of its port goes before what an introduction asks of all.
+    if stated.contains(where: { !$0.isLeadIn }) { stated.removeAll { $0.isLeadIn && $0.value == .required } }
     readConditions(conditions, &draft)
     guard let first = stated.first else {
       if draft.condition != nil { draft.requirement = .conditional }
@@ -135,8 +140,8 @@ extension FlowResolver {
   }
 
   mutating func reportConflict(
-    _ first: (value: StatedRequirement, range: SourceRange, isFallback: Bool),
-    _ other: (value: StatedRequirement, range: SourceRange, isFallback: Bool), _ draft: inout FlowDraft
+    _ first: (value: StatedRequirement, range: SourceRange, isFallback: Bool, isLeadIn: Bool),
+    _ other: (value: StatedRequirement, range: SourceRange, isFallback: Bool, isLeadIn: Bool), _ draft: inout FlowDraft
   ) {
     let note = Diagnostic.Note("here it is \(first.value)", at: location(first.range))
     if first.isFallback || other.isFallback {

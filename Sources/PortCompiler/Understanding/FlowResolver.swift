@@ -57,6 +57,7 @@ struct FlowResolver {
     checkUsers(primary + context, parties, section, &roles)
     checkTransports(primary + context, index, section)
     let pairs = parties.completed(roles)
+    checkInitiators(primary + context, pairs, section, roles)
     for pair in pairs {
       let own = parties.statements(about: pair, among: pairs)
       let beside = contextContacts.indices.filter {
@@ -240,6 +241,22 @@ struct FlowResolver {
           at: user.range)
         if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, user.range, section)) }
       }
+    }
+  }
+
+  /// Reports a sentence that says that the listener of another sentence initiates the connection.
+  mutating func checkInitiators(
+    _ statements: [SharedStatement], _ pairs: [Parties.Pair], _ section: Int, _ roles: RoleTable
+  ) {
+    for statement in statements {
+      guard let initiator = statement.value.initiator else { continue }
+      let key = roles.canonicalKey(initiator)
+      if pairs.contains(where: { $0.source == key && !$0.isBidirectional }) { continue }
+      let isNew = report(
+        .ambiguousSentence,
+        "\"\(initiator.name)\" is said to initiate the connection, and no sentence says that it connects; write who connects to whom",
+        at: statement.value.range)
+      if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.value.range, section)) }
     }
   }
 

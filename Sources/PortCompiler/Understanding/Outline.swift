@@ -130,8 +130,14 @@ struct HeadingReader {
           "whether the ports below \"\(page.file.text(word.range))\" are used is not said; say it in a sentence with the port",
           word.range
         ))
+    } else if let word = tokens.first(where: { if case .subordinator? = lexicon[$0] { true } else { false } }) {
+      result.doubts.append(("a condition in a title is not read; write it in a sentence for each port", word.range))
     } else if let word = tokens.first(where: { lexicon[$0] == .quality(.optional) }) {
       result.requirement = Located(.optional, at: word.range)
+    } else if let word = tokens.first(where: {
+      lexicon[$0] == .quality(.mandatory) || lexicon[$0] == .verb(.require, .participle)
+    }) {
+      result.requirement = Located(.required, at: word.range)
     } else {
       return nil
     }

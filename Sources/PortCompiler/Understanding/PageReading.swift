@@ -129,6 +129,7 @@ struct PageReading {
     for mention in shared.value.destinations { note(mention, isSide: true) }
     for mention in shared.value.places { note(mention, isSide: false) }
     for mention in shared.value.users { note(mention, isSide: false) }
+    if let initiator = shared.value.initiator { note(initiator, isSide: false) }
   }
 
   private mutating func note(_ mention: Mention, isSide: Bool) {

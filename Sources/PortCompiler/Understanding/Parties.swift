@@ -204,8 +204,24 @@ struct Parties {
     return result
   }
 
+  /// Where introductions stand.
+  private var leadIns: Set<SourceRange?> { Set(contacts.filter(\.isLeadIn).map { $0.range }) }
+
   /// Completes pairs of which the port's own sentences give one side, by the one pair of sentences beside them that has it.
   mutating func complete(from others: [Pair]) {
+    // "ports between A and B", above: a sentence that says which of them connects is more exact.
+    for index in pairs.indices where pairs[index].isBidirectional && leadIns.contains(pairs[index].range) {
+      let pair = pairs[index]
+      let exact = others.filter { other in
+        !other.isBidirectional && other.source != nil && other.destination != nil
+          && (other.source == pair.source && other.destination == pair.destination
+            || other.source == pair.destination && other.destination == pair.source)
+      }
+      guard exact.count == 1 else { continue }
+      pairs[index] = exact[0]
+      pairs[index].sourceRule = "context"
+      pairs[index].destinationRule = "context"
+    }
     for index in pairs.indices where !pairs[index].isBidirectional {
       let pair = pairs[index]
       guard (pair.source == nil) != (pair.destination == nil) else { continue }

@@ -85,6 +85,10 @@ struct Statement {
   var users: [Mention] = []
   /// ``users`` stand behind "by", so that they are somebody.
   var isUsedBySomebody = false
+  /// "Not required if C": the condition is what the sentence says of the port.
+  var isConditionOfPort = false
+  /// "The connection is initiated by A": A initiates what other sentences speak of.
+  var initiator: Mention?
   var direction: Located<Flow.Direction>?
   var isBidirectional = false
   /// The traffic stays on one machine.
@@ -136,6 +140,6 @@ struct Statement {
     !sources.isEmpty || !destinations.isEmpty || !places.isEmpty || direction != nil || sameHost != nil
       || noExternal != nil || isPortState || requirement != nil || condition != nil || binding != nil
       || service != nil || purpose != nil || fallback != nil || !users.isEmpty || negation != nil || noInbound != nil
-      || !transports.isEmpty && refersToPorts || isNaming
+      || !transports.isEmpty && refersToPorts || isNaming || initiator != nil
   }
 }

@@ -181,6 +181,6 @@ extension Statement {
   /// It says what only a port can be: required, optional, open.
   fileprivate var isAboutThePort: Bool {
     requirement != nil || binding != nil || noExternal != nil || sameHost != nil || noInbound != nil || negation != nil
-      || direction != nil && !hasVerb || isLeadIn || condition != nil && !hasParties && users.isEmpty
+      || direction != nil && !hasVerb || isLeadIn || isConditionOfPort
   }
 }

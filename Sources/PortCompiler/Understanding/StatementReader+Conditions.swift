@@ -9,6 +9,19 @@ extension StatementReader {
     doubtEmptyCondition()
     statement.remarkedCondition = statement.condition
     guard let condition = statement.condition else { return }
+    if statement.sameHost != nil || statement.noExternal != nil {
+      // "If B is installed on A, the port is used locally": otherwise it is not.
+      statement.doubts.append(
+        ("that the traffic stays on one host under a condition needs a sentence for each case", condition.range))
+      statement.condition = nil
+      statement.sameHost = nil
+      statement.noExternal = nil
+      statement.neighbours = []
+      statement.requirement = nil
+      statement.negation = nil
+      if statement.direction?.value == .internal { statement.direction = nil }
+      return
+    }
     if conditionIsMixed {
       statement.doubts.append(
         ("the condition holds for a part of this sentence only; write a sentence for each part", condition.range))
@@ -22,6 +35,14 @@ extension StatementReader {
       // "not required if C", "can be closed if C": needed unless C. "Does not listen unless C": listens if C.
       statement.negation = nil
       statement.condition = Located(condition.value.inverted, at: condition.range)
+      statement.isConditionOfPort = true
+      return
+    }
+    if hasDenial {
+      // "If C, A does not use this port": others may.
+      statement.doubts.append(
+        ("what does not happen under a condition is not understood; say when the port is needed", condition.range))
+      statement.condition = nil
       return
     }
     if isVerified, speaksOfFailure(condition.range) {
@@ -54,7 +75,7 @@ extension StatementReader {
   /// Reports what holds "in clustered environments", "with TLS enabled", "usually", "while X runs": the circumstances are a condition
   /// that is not written as one.
   mutating func distrustCircumstances() {
-    let asks = statement.requirement != nil || statement.negation?.value == .unneeded || statement.sameHost != nil
+    let asks = statement.requirement != nil || statement.negation != nil || statement.sameHost != nil
     guard asks, let range = circumstance else { return }
     statement.doubts.append(
       (
@@ -62,7 +83,8 @@ extension StatementReader {
         range
       ))
     statement.requirement = nil
-    if statement.negation?.value == .unneeded { statement.negation = nil }
+    statement.negation = nil
+    statement.condition = nil
     if statement.sameHost != nil {
       statement.sameHost = nil
       statement.neighbours = []
@@ -87,7 +109,7 @@ extension StatementReader {
         return bytes(phrases[index].tokens)
       }
       guard index > 0, case .preposition(let preposition) = phrases[index - 1].kind, let noun = phrases[index].noun,
-        let last = noun.tokens.last(where: { tokens[$0].kind == .word })
+        let last = noun.tokens.last(where: { tokens[$0].kind == .word }), noun.determiner != .demonstrative
       else { continue }
       let range = bytes(phrases[index - 1].tokens.lowerBound..<phrases[index].tokens.upperBound)
       switch preposition {
@@ -146,6 +168,18 @@ extension StatementReader {
     statement.requirement = nil
   }
 
+  /// A verb about the port is denied, and the denial was not taken up.
+  private var hasDenial: Bool {
+    guard
+      phrases.contains(where: {
+        if case .negation = $0.kind { true } else if case .do = $0.kind { true } else { false }
+      })
+    else { return false }
+    return VerbPhraseReader(phrases).result.contains { verb in
+      isNegated(verb) && verb.objects.contains { isPort($0) }
+    }
+  }
+
   /// A verb that is denied "unless C".
   private var isDeniedUnless: Bool {
     guard statement.condition?.value.isException == true else { return false }
@@ -169,11 +203,18 @@ extension StatementReader {
   /// "if this port is taken", "if the listener uses another port"
   func speaksOfOccupation(_ range: SourceRange) -> Bool {
     let inside = inside(range)
-    let isOccupied = inside.contains { index in
-      Self.occupied.contains(tokens[index].payload)
-        || tokens[index].payload == Self.use && index > inside.lowerBound
-          && lexicon[tokens[index - 1]] == .preposition(.in)
-    }
+    let isUsedByOthers =
+      tokens[inside].contains { if case .verb(.use, _)? = lexicon[$0] { true } else { false } }
+      && inside.contains {
+        Self.others.contains(tokens[$0].payload) && ($0 + 1 >= inside.upperBound || lexicon[tokens[$0 + 1]] != .port)
+      }
+    let isOccupied =
+      isUsedByOthers
+      || inside.contains { index in
+        Self.occupied.contains(tokens[index].payload)
+          || tokens[index].payload == Self.use && index > inside.lowerBound
+            && lexicon[tokens[index - 1]] == .preposition(.in)
+      }
     return inside.contains { index in
       guard lexicon[tokens[index]] == .port else { return false }
       return isOccupied || index > sentence.lowerBound && Self.others.contains(tokens[index - 1].payload)

@@ -74,6 +74,12 @@ extension StatementReader {
       listeners = mentions(side(.to, of: verb))
       if verb.isPassive, initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
     }
+    // "each node connects to all other nodes"
+    if initiators.count == 1, listeners.count == 1, isOthersOf(initiators[0], listeners[0]) {
+      state(direction: .internal, bytes(of: verb))
+      connect(initiators[0], initiators[0])
+      return readPlaces(verb)
+    }
     // "uses LDAP to authenticate users": what is done to the users, and no contact with them.
     if verb.predicate == .verb(.communicate), listeners.isEmpty, !names(verb.objects).isEmpty, !statement.refersToPorts,
       statement.expressions.isEmpty
@@ -153,6 +159,13 @@ extension StatementReader {
     let agents = verb.isPassive ? mentions(verb.phrases(behind: .by)) : []
     if statement.isBidirectional, agents.count == 1, orient(from: agents[0]) { return }
     guard hasTraffic else { return readTrafficComplements(verb) }
+    let acting = verb.isPassive ? agents : mentions(verb.subject.filter { !isTraffic($0) })
+    if acting.count == 1, isKnownTraffic(verb.subject + verb.objects),
+      verb.complements.allSatisfy({ $0.preposition == .by })
+    {
+      statement.initiator = acting[0]
+      return
+    }
     if verb.isPassive {
       add(sources: mentions(verb.phrases(behind: .by)) + mentions(verb.phrases(behind: .from)))
     } else {
@@ -182,6 +195,16 @@ extension StatementReader {
     isEachOther(verb.phrases(behind: .with) + verb.phrases(behind: .to))
   }
 
+  /// "all other nodes" behind "each node"
+  private func isOthersOf(_ one: Mention, _ other: Mention) -> Bool {
+    guard let first = other.spelling.words.first, Self.otherOnes.contains(Token.hash(String(first))) else {
+      return false
+    }
+    return other.spelling.words.dropFirst().elementsEqual(one.spelling.words)
+  }
+
+  private static let otherOnes = WordSet(["other", "another", "remaining"])
+
   private func isEachOther(_ indices: PhraseSet) -> Bool {
     indices.contains {
       tokens[phrases[$0].tokens].contains { $0.payload == Self.other || $0.payload == Self.another }
@@ -198,6 +221,14 @@ extension StatementReader {
     statement.destinations = [other]
     statement.isBidirectional = false
     return true
+  }
+
+  /// "the connection", "this connection": one that was spoken of.
+  private func isKnownTraffic(_ indices: PhraseSet) -> Bool {
+    indices.contains { index in
+      guard let noun = phrases[index].noun, noun.head == .event, noun.direction == nil else { return false }
+      return noun.determiner == .definite || noun.determiner == .demonstrative
+    }
   }
 
   static let other = Token.hash("other")

@@ -168,6 +168,9 @@ extension StatementReader {
     if statement.condition != nil {
       isClosing = true
       statement.isPortState = true
+    } else if asks, verb.complementPhrases.contains(where: { isOutside($0) }) {
+      // "Block this port on the external firewall."
+      statement.noExternal = bytes(of: verb)
     } else if asks {
       statement.negation = Located(.closed, at: bytes(of: verb))
     } else if !verb.isPurpose || verb.modality != nil {

@@ -43,6 +43,10 @@ extension StatementReader {
     readTraffic(verb.objects, verb)
   }
 
+  private func isRelative(_ index: Int) -> Bool {
+    if case .relative = phrases[index].kind { true } else { false }
+  }
+
   /// The verb is "open" and not "allow".
   func isOpening(_ verb: VerbPhrase) -> Bool {
     tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.opening.contains($0.payload) }
@@ -130,6 +134,14 @@ extension StatementReader {
     if verb.isNegated, verb.modality != .unneeded { return stateNotOpen(verb, range, isVerified: isVerified) }
     if verb.isUncertain { return doubtNeed(verb) }
     if let time = timeOf(verb) { return doubtTime(time) }
+    if let index = verb.objects.first(where: {
+      isPort($0) && !isNumbered($0) && $0 + 1 < phrases.count && isRelative($0 + 1)
+    }) {
+      // "Open only the port that you have configured."
+      statement.doubts.append(
+        ("which of the ports is meant is not said; write its number", bytes(phrases[index].tokens)))
+      return
+    }
     statement.isPortState = true
     switch verb.modality {
     case .unneeded:
@@ -150,6 +162,15 @@ extension StatementReader {
     return tokens[noun.tokens].contains { Self.others.contains($0.payload) }
   }
 
+  /// "to the network", "in the firewall", "to the outside"
+  func isOutside(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
+      return false
+    }
+    return Self.outside.contains(tokens[last].payload)
+  }
+
+  private static let outside = WordSet(["network", "networks", "firewall", "firewalls", "outside", "world", "lan"])
   private static let others = WordSet(["other", "another", "remote", "external"])
 
   /// "must not be open to the internet": who must not reach it has no place in a specification. Without more, it is to stay closed.
@@ -160,7 +181,7 @@ extension StatementReader {
       return
     }
     let refused = verb.complements.flatMap { mentions($0.phrases) }
-    let external = verb.complementPhrases.first { isExternal($0) || isOtherHosts($0) }
+    let external = verb.complementPhrases.first { isExternal($0) || isOtherHosts($0) || isOutside($0) }
     if external != nil {
       statement.noExternal = range
     } else if let party = refused.first {

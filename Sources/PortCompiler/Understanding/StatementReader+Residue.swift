@@ -64,6 +64,8 @@ extension StatementReader {
     bothDirections = nil
     // What holds for a party that is not known may hold for it alone.
     statement.negation = nil
+    // And what it holds under, for what was not understood.
+    statement.condition = nil
   }
 }
 

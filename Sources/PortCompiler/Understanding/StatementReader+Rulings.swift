@@ -7,6 +7,14 @@ extension StatementReader {
   /// Reports "this applies to A", "ignore this unless C", "no longer supported", "Linux only": what stands before holds for some, at some
   /// times, or not at all.
   mutating func distrustRulings() {
+    if !statement.hasVerb, !statement.expressions.isEmpty, statement.sameHost == nil, statement.condition == nil,
+      let only = phrases.first(where: { if case .adverb(.only) = $0.kind { true } else { false } })
+    {
+      // "TCP 445 (Windows only)", "TCP 5986 – only for remote installation"
+      statement.doubts.append(
+        ("\"only\" restricts when this port is needed; write \"if\" and the condition", bytes(only.tokens)))
+      return
+    }
     guard statement.expressions.isEmpty, statement.doubts.isEmpty, let ruling, !saysMore else { return }
     statement.condition = nil
     statement.users = []

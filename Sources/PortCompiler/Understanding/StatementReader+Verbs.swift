@@ -18,6 +18,11 @@ extension StatementReader {
       verb.subject.contains { isPort($0) } || verb.objects.contains { isPort($0) || isTraffic($0) }
       || verb.subject.contains { isTraffic($0) }
     readSubjectTraffic(verb.subject, isNegated: verb.isNegated)
+    if verb.subject.contains(where: { isNoPort($0) }) {
+      // "No inbound ports need to be opened": of no port of this page.
+      for index in verb.subject { refuse(index, bytes(phrases[index].tokens)) }
+      return pass(verb)
+    }
     switch verb.predicate {
     case .be: interpretBe(verb, isVerified: isVerified)
     case .verb(.use): interpretUse(verb)
@@ -49,6 +54,11 @@ extension StatementReader {
   }
 
   /// "We recommend that you do not open it", "we advise against opening it"
+  private func isNoPort(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun else { return false }
+    return (noun.head == .port || noun.head == .otherPort) && noun.determiner == .negative
+  }
+
   private func isAdviceAgainst(_ verb: VerbPhrase) -> Bool {
     phrases[verb.phrases.lowerBound...].contains { if case .negation = $0.kind { true } else { false } }
       || tokens[clause].contains { $0.payload == Self.against && $0.kind == .word }

@@ -56,6 +56,9 @@ extension StatementReader {
             statement.refersToList = true
           }
           if noun.qualities.contains(.default) { state(binding: .default, bytes(phrase.tokens)) }
+          if noun.qualities.contains(.optional), isBehindLabel(index) {
+            state(requirement: .optional, bytes(phrase.tokens))
+          }
         }
         if noun.head == .port || noun.head == .event || isTransport(noun) {
           statement.transports.formUnion(noun.transports)
@@ -80,6 +83,9 @@ extension StatementReader {
         if case .preposition(.by) = phrases[index - 1].kind, saysWhichPort(behind: index) {
           state(binding: .default, bytes(phrase.tokens))
         }
+      // "TCP 443 – optional, used by …"
+      case .quality(.optional) where isBehindLabel(index):
+        state(requirement: .optional, bytes(phrase.tokens))
       // "TCP 5432 (local)", "TCP 5432 (local only)"
       case .quality(.local) where isRemark(index) && !isDenied(index):
         statement.sameHost = bytes(phrase.tokens)
@@ -101,6 +107,16 @@ extension StatementReader {
       default: continue
       }
     }
+  }
+
+  /// The first phrase behind the port of a list item, and a mark behind it.
+  private func isBehindLabel(_ index: Int) -> Bool {
+    guard index >= 2, case .separator = phrases[index - 1].kind, case .ports(let port) = phrases[index - 2].kind,
+      statement.expressions.indices.contains(port), statement.expressions[port].isLabel
+    else { return false }
+    guard index + 1 < phrases.count else { return true }
+    if case .separator = phrases[index + 1].kind { return true }
+    return false
   }
 
   /// The phrase stands in parentheses, alone or with an adverb behind it.

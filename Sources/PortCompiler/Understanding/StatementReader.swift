@@ -73,6 +73,7 @@ struct StatementReader: ~Copyable {
     markConditional(clauses, except: closed)
     statement.expressions = expressions
     guard sentence.count <= Self.longestSentence else { return StatementList(tooLong()) }
+    if let closed, let list = readFallback(behind: closed, clauses, splitter) { return list }
     if let closed {
       for condition in clauses.conditions where condition.tokens != closed.tokens { state(condition) }
       readFallback(clauses.main, closed: closed.whole)
@@ -278,7 +279,10 @@ struct StatementReader: ~Copyable {
   func isPortClosed(_ range: Range<Int>) -> Bool {
     var reader = PhraseReader(tokens, page.file.bytes, expressions)
     let clause = VerbPhraseReader(reader.phrases(in: range))
-    guard let verb = clause.result.first, let subject = verb.subject.first else { return false }
+    guard let verb = clause.result.first else { return false }
+    // "if you close this port", "if it is closed"; not "if you disable mail"
+    let isActive = verb.predicate == .verb(.close) && !verb.isPassive
+    guard let subject = isActive ? verb.objects.first : verb.subject.first else { return false }
     switch clause.phrases[subject].kind {
     case .ports: break
     case .pronoun: break
@@ -288,6 +292,27 @@ struct StatementReader: ~Copyable {
     let isClosed = verb.predicate == .verb(.close) || verb.qualities.contains(.closed)
     let isOpen = verb.predicate == .verb(.open) || verb.qualities.contains(.open)
     return isClosed && !verb.isNegated || isOpen && verb.isNegated
+  }
+
+  /// "The server connects on this port; if it is blocked, the server uses TCP": what stands in front is a statement of its own.
+  private mutating func readFallback(
+    behind closed: SentenceClauses.Condition, _ clauses: SentenceClauses, _ splitter: ClauseSplitter
+  ) -> StatementList? {
+    let before = clauses.main.filter { $0.upperBound <= closed.whole.lowerBound }
+    let after = clauses.main.filter { $0.lowerBound >= closed.whole.upperBound }
+    let label = expressions.first { $0.isLabel }?.tokens
+    guard !after.isEmpty, before.contains(where: { $0.lowerBound != label?.lowerBound && $0.count > 2 }) else {
+      return nil
+    }
+    var first = clauses
+    first.main = before
+    first.explanations = []
+    first.conditions.removeAll { $0.tokens == closed.tokens }
+    let stated = readClauses(first, splitter, earlierCondition)
+    statement = Statement(range: sourceRange(tokens, closed.whole.lowerBound..<sentence.upperBound))
+    statement.refersToPorts = true
+    readFallback(after, closed: closed.whole)
+    return StatementList(stated[0], Array(stated.dropFirst()) + [finished()])
   }
 
   /// What to do where the port stays closed makes it optional; what then fails does not.

@@ -115,10 +115,9 @@ struct LabelledValueReader {
 
   /// "none", "n/a", "-"
   private func isNothing(_ value: Range<Int>) -> Bool {
-    tokens[value].allSatisfy { $0.kind != .word || Self.nothing.contains($0.payload) }
+    tokens[value].allSatisfy { $0.kind != .word || StatementReader.nothing.contains($0.payload) }
   }
 
-  private static let nothing = WordSet(["none", "no", "nothing", "n", "a", "na"])
   private static let `in` = Token.hash("in")
   private static let out = Token.hash("out")
 

@@ -156,7 +156,7 @@ extension StatementReader {
 
   /// "in a later version", "version 5 or later": not of the product as it is, or of some of its parties only.
   private func isOfVersion(_ index: Int) -> Bool {
-    guard Self.versions.contains(tokens[index].payload), index > clause.lowerBound else { return false }
+    guard Self.releaseWords.contains(tokens[index].payload), index > clause.lowerBound else { return false }
     if Self.laterWords.contains(tokens[index - 1].payload) { return true }
     // "in version 6", "starting with version 12.1", "(version 5 only)"
     guard index + 1 < clause.upperBound, tokens[index + 1].kind == .number || tokens[index + 1].kind == .dotted else {
@@ -174,7 +174,7 @@ extension StatementReader {
   }
 
   private static let versionsWords = ["version", "versions", "release", "releases"]
-  private static let versions = WordSet(versionsWords)
+  static let releaseWords = WordSet(versionsWords)
   private static let laterWords = WordSet(
     ["later", "newer", "higher", "earlier", "older", "former", "previous", "upcoming"])
 

@@ -115,7 +115,7 @@ extension StatementReader {
       switch preposition {
       case .in, .within, .for, .on:
         if Self.settings.contains(tokens[last].payload), noun.head != .event { return range }
-        if preposition == .for, tokens[noun.tokens].contains(where: { Self.versions.contains($0.payload) }) {
+        if preposition == .for, tokens[noun.tokens].contains(where: { Self.releaseWords.contains($0.payload) }) {
           return range
         }
       case .with, .without:
@@ -141,7 +141,6 @@ extension StatementReader {
     }
   }
 
-  private static let versions = WordSet(["version", "versions", "release", "releases"])
   private static let depending = Token.hash("depending")
   private static let temporal = WordSet(["while", "after", "before", "until", "whilst"])
   private static let mostly = WordSet(["usually", "typically", "normally", "generally", "mostly", "often"])

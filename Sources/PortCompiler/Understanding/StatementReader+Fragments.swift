@@ -126,7 +126,7 @@ extension StatementReader {
     return true
   }
 
-  private static let nothing = WordSet(["none", "no", "nothing", "n", "a", "na"])
+  static let nothing = WordSet(["none", "no", "nothing", "n", "a", "na"])
 
   /// A fragment says by its words alone what a sentence says by its verb: "TCP 443, inbound, optional."
   mutating func readFragment() {

@@ -84,6 +84,9 @@ private struct HiddenTextReader {
         next += 1
       } else if words[index].isMark("~"), let end = strike(at: index, words) {
         struck.append(Array(words[index..<end]))
+        // A footnote mark in it is struck out, too.
+        let last = words[end - 1].range.upperBound
+        while next < references.count, references[next].range.upperBound <= last { next += 1 }
         index = end
       } else if words[index].traits.contains(.code) {
         index = readCode(at: index, words)
@@ -140,7 +143,9 @@ private struct HiddenTextReader {
   }
 
   private func beginsLine(_ offset: Int, _ index: Int, _ words: [Token]) -> Bool {
-    index == 0 || text[words[index - 1].range.upperBound..<offset].contains(UInt8(ascii: "\n"))
+    guard index > 0 else { return true }
+    let end = words[index - 1].range.upperBound
+    return end <= offset && text[end..<offset].contains(UInt8(ascii: "\n"))
   }
 
   // MARK: Struck text

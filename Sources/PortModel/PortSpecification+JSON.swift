@@ -19,7 +19,7 @@ extension PortSpecification {
       document.write(to: &$0)
       $0.key("flows")
       $0.array { writer in
-        let flows = flows
+        let flows = flows.span
         for index in flows.indices { flows[index].write(to: &writer) }
       }
       $0.key("roles")

@@ -41,6 +41,7 @@ extension PortSpecification {
     var writer = JSONWriter(style: .canonical, capacity: 448 * flows.count)
     var texts: [Range<Int>] = []
     texts.reserveCapacity(flows.count)
+    let flows = flows.span
     for index in flows.indices { texts.append(writer.element { flows[index].writeMeaning(to: &$0) }) }
     let flowBytes = writer.bytes
     texts.sort { ByteOrder.isAscending(flowBytes.span.extracting($0), flowBytes.span.extracting($1)) }

@@ -21,10 +21,12 @@ public struct JSONWriter: ~Copyable {
     bytes.reserveCapacity(capacity)
   }
 
+  @inline(__always)
   public mutating func object(_ members: (inout JSONWriter) -> Void) {
     container(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
   }
 
+  @inline(__always)
   public mutating func array(_ elements: (inout JSONWriter) -> Void) {
     container(UInt8(ascii: "["), UInt8(ascii: "]"), elements)
   }
@@ -111,6 +113,7 @@ public struct JSONWriter: ~Copyable {
     string(value)
   }
 
+  @inline(__always)
   private mutating func container(_ open: UInt8, _ close: UInt8, _ content: (inout JSONWriter) -> Void) {
     separate()
     bytes.append(open)

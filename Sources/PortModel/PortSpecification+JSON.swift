@@ -13,7 +13,10 @@ extension PortSpecification {
     let digest = digest
     writer.object {
       $0.key("checks")
-      $0.array { for check in checks { check.write(to: &$0) } }
+      $0.array { writer in
+        let checks = checks.span
+        for index in checks.indices { checks[index].write(to: &writer) }
+      }
       $0.member("digest", digest)
       $0.key("document")
       document.write(to: &$0)
@@ -23,7 +26,10 @@ extension PortSpecification {
         for index in flows.indices { flows[index].write(to: &writer) }
       }
       $0.key("roles")
-      $0.array { for index in roles.indices { roles[index].write(to: &$0) } }
+      $0.array { writer in
+        let roles = roles.span
+        for index in roles.indices { roles[index].write(to: &writer) }
+      }
       $0.member("schemaVersion", Self.schemaVersion)
       $0.key("unresolved")
       $0.array { for entry in unresolved { entry.write(to: &$0) } }

@@ -58,7 +58,8 @@ struct Assembly {
       resolver.resolve(&roles)
       diagnostics.report(contentsOf: resolver.diagnostics.diagnostics)
       for entry in resolver.unresolved { addUnresolved(entry.kind, entry.range, index, entry.section) }
-      if drafts.isEmpty { drafts = resolver.drafts } else { drafts += resolver.drafts }
+      // Moved, not shared: what is shared is copied when drafts are taken out of it.
+      if drafts.isEmpty { swap(&drafts, &resolver.drafts) } else { drafts += resolver.drafts }
       for entry in resolver.refused {
         refused.append(
           ExplainedNumber(
@@ -67,7 +68,7 @@ struct Assembly {
       reportSentences(index)
       reportDuplicateSections(index)
     }
-    merge(drafts)
+    merge(consume drafts)
     reportUnstatedTransports()
     reportUnstatedSubjects()
     reportSimilarRoles()

@@ -8,7 +8,7 @@ struct FlowResolver {
   let reading: PageReading
   var diagnostics = DiagnosticList()
   var unresolved: [(kind: String, range: SourceRange, section: Int)] = []
-  private(set) var drafts: [FlowDraft] = []
+  var drafts: [FlowDraft] = []
   /// Ports that the page states only to say that they are not used.
   private(set) var refused: [(range: SourceRange, reason: String)] = []
   /// What was reported, so that one mistake about several flows of a port is said once.

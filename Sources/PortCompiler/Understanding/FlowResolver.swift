@@ -9,6 +9,8 @@ struct FlowResolver {
   var diagnostics = DiagnosticList()
   var unresolved: [(kind: String, range: SourceRange, section: Int)] = []
   var drafts: [FlowDraft] = []
+  /// Which statements deny something; a sentence of many ports is asked once for each of them.
+  var denying: [ObjectIdentifier: Bool] = [:]
   /// Ports that the page states only to say that they are not used.
   private(set) var refused: [(range: SourceRange, reason: String)] = []
   /// What was reported, so that one mistake about several flows of a port is said once.
@@ -189,22 +191,6 @@ struct FlowResolver {
     refused.append((group.range, refusal.value.explanation))
     return true
   }
-
-  /// Whether the port stands only in sentences that deny something and were not understood, each of them reported: what they deny
-  /// may be the port.
-  private func isOnlyDenied(_ statements: [Int]) -> Bool {
-    !statements.isEmpty
-      && statements.allSatisfy { index in
-        let shared = reading.statements[index].shared
-        guard !reading.statements[index].isTitle, shared.value.hasVerb, !shared.value.saysSomething else {
-          return false
-        }
-        let words = reading.page.visibleText(shared.value.range).lowercased().split { !$0.isLetter && $0 != "'" }
-        return words.contains { Self.denials.contains(String($0)) || $0.hasSuffix("n't") }
-      }
-  }
-
-  private static let denials: Set<String> = ["no", "not", "never", "neither", "nor", "cannot", "without", "none"]
 
   func location(_ range: SourceRange) -> SourceLocation { reading.location(range) }
 

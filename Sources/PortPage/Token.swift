@@ -5,7 +5,7 @@ public import SourceDiagnostics
 /// Public, and inlinable where it is small, for the compiler's speed: a `package` function is never inlined into another module.
 public struct Token: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
-    /// Letters, with digits behind the first letter, and with apostrophes, hyphens and dots between letters.
+    /// Letters, with digits behind the first letter, and with apostrophes, hyphens and dots between letters; "isn't" is "is" and "not".
     case word
     /// Digits only.
     case number

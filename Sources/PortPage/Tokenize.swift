@@ -135,6 +135,7 @@ extension Tokenizer {
     var hash = WordHash()
     var index = position
     var hyphen: Int?
+    var apostrophe: Int?
     scan: while index < limit {
       let byte = bytes[index]
       if isLetter(byte) {
@@ -155,10 +156,12 @@ extension Tokenizer {
         index += 1
       case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: "@"):
         guard isConnected(bytes, index) else { break scan }
+        if byte == UInt8(ascii: "'") { apostrophe = index }
         hash.add(byte)
         index += 1
       case 0x80...:
         guard let upper = addNonASCII(bytes, index, &hash) else { break scan }
+        if NonASCII(NonASCII.scalar(bytes, index, limit).scalar) == .apostrophe { apostrophe = index }
         index = upper
       default:
         break scan
@@ -171,8 +174,25 @@ extension Tokenizer {
       // `non-TCP`: the transport is a word of its own.
       return add(bytes, .word, to: hyphen, payload: WordHash(bytes, position..<hyphen).value)
     }
+    if let apostrophe, addContraction(bytes, apostrophe, index) { return }
     add(bytes, .word, to: index, payload: hash.value)
   }
+
+  /// "isn't" is two words, "is" and "not"; "can't", "won't" and "shan't" have lost letters of the first.
+  private mutating func addContraction(_ bytes: Span<UInt8>, _ apostrophe: Int, _ end: Int) -> Bool {
+    guard bytes[end - 1] | 0x20 == UInt8(ascii: "t"), bytes[apostrophe - 1] | 0x20 == UInt8(ascii: "n"),
+      apostrophe + NonASCII.scalar(bytes, apostrophe, limit).length == end - 1, apostrophe - 1 > position
+    else { return false }
+    let stem = WordHash(bytes, position..<(apostrophe - 1)).value
+    add(bytes, .word, to: apostrophe - 1, payload: Self.stems[stem] ?? stem)
+    add(bytes, .word, to: end, payload: Self.not)
+    return true
+  }
+
+  private static let stems = [
+    Token.hash("ca"): Token.hash("can"), Token.hash("wo"): Token.hash("will"), Token.hash("sha"): Token.hash("shall"),
+  ]
+  private static let not = Token.hash("not")
 
   /// Whether the mark at an offset joins what stands around it to one word.
   private func isConnected(_ bytes: Span<UInt8>, _ index: Int) -> Bool {

@@ -21,4 +21,51 @@ struct LimitTests {
     #expect(file.text(limit.location.range) == "The Client299 connects to the Orders Server on this port.")
     #expect(result.specification?.unresolved.map(\.kind) == ["too-many-statements"])
   }
+
+  @Test(arguments: [1000, 1001])
+  func `reads a title of a thousand bytes, and cuts and reports a longer one`(bytes: Int) throws {
+    let title = "### TCP 8443 " + String(repeating: "é", count: (bytes - 13) / 2) + (bytes % 2 == 0 ? "x" : "")
+    let file = SourceFile(
+      name: "page.md", text: "## Ports on the Orders Server\n\n\(title)\n\nTCP 9443 must be open.\n")
+    let result = compile([file])
+    let flows = try #require(result.specification?.flows)
+    let section = try #require(flows.last?.origin.section)
+    if bytes == 1000 {
+      #expect(flows.map(\.ports.label) == ["8443", "9443"])
+      #expect("### \(section)" == title)
+    } else {
+      #expect(flows.map(\.ports.label) == ["9443"])
+      // The title itself is four bytes shorter than its line.
+      #expect("### \(section)" == title)
+      #expect(result.diagnostics.map(\.rule.slug) == ["long-title"])
+      #expect(result.specification?.unresolved.map(\.kind) == ["long-title"])
+    }
+  }
+
+  @Test func `keeps the first thousand bytes of a title, in whole characters`() throws {
+    let file = SourceFile(
+      name: "page.md",
+      text: "## Ports on the Orders Server\n\nx\(String(repeating: "é", count: 5000))\n---\n\nTCP 9443 must be open.\n")
+    let section = try #require(compile([file]).specification?.flows.first?.origin.section)
+    #expect(section == "x\(String(repeating: "é", count: 499))…")
+  }
+
+  @Test(arguments: [false, true])
+  func `reads only the ports of a sentence of more than five thousand bytes`(isLong: Bool) throws {
+    let word = String(repeating: "x", count: isLong ? 5000 : 4900)
+    let file = SourceFile(
+      name: "page.md",
+      text: """
+        ## Ports on the Orders Server
+
+        The Agent connects to the Orders Server on TCP 8443 if \(word) is enabled.
+
+        """)
+    let result = compile([file])
+    let flow = try #require(result.specification?.flows.first)
+    #expect(flow.ports.label == "8443")
+    #expect(flow.source == (isLong ? nil : "agent"))
+    #expect(flow.condition?.text == (isLong ? nil : "\(word) is enabled"))
+    #expect(result.diagnostics.contains { $0.rule.slug == "ambiguous-sentence" } == isLong)
+  }
 }

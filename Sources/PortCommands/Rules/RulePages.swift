@@ -595,6 +595,35 @@ let rulePages: [String: String] = [
     Save the page in UTF-8. From a known encoding: `iconv -f WINDOWS-1252 -t UTF-8 page.md`.
 
     """##,
+  "long-title": ##"""
+    # long-title (PS322)
+
+    Severity: warning
+
+    ## What it finds
+
+    A title of more than 1,000 bytes.
+
+    ## Why it matters
+
+    What the title says is not read: neither its ports nor the host that it may name. Every flow names the section that states it, so the
+    specification keeps the first 1,000 bytes of the title, with `…` behind them.
+
+    Nobody writes such a title. It is a paragraph with a line of dashes directly below it, which Markdown reads as a title; or the page is
+    generated.
+
+    ## Example
+
+    ```text
+    The Orders Agent connects to the Orders Server. (… a long paragraph …)
+    ---
+    ```
+
+    ## What to do
+
+    Leave an empty line between the paragraph and the line of dashes; write what a title says in sentences below it.
+
+    """##,
   "malformed-json": ##"""
     # malformed-json (PS107)
 

@@ -36,6 +36,7 @@ struct ClauseDivider {
           continue
         }
         if isJoint(phrase), let subject = startOfClause(behind: index, piece), isWhole(current.phrases),
+          !isStranded(current.phrases),
           parts(from: current.phrases, piece[index...], inheritsSubject: !subject)
         {
           let inherited = subject ? [] : subjectPhrases(current.phrases)
@@ -152,6 +153,12 @@ struct ClauseDivider {
   }
 
   /// Whether phrases hold a subject and a finite verb.
+  /// "sends data to, and receives commands from, B": what the first preposition stands for comes behind the second.
+  private func isStranded(_ phrases: [Phrase]) -> Bool {
+    let last = phrases.last { if case .separator = $0.kind { false } else { true } }
+    if case .preposition? = last?.kind { return true } else { return false }
+  }
+
   private func isWhole(_ phrases: [Phrase]) -> Bool {
     phrases.indices.contains { isFinite($0, phrases) }
   }

@@ -54,6 +54,7 @@ extension PhraseReader {
     case .direction, .quality:
       return isNounFollowing(index + 1) || index > first && isSlashed(index)
     case .verb(_, .participle), .verb(_, .gerund): return isNounFollowing(index + 1) && !isBehindNoun(first)
+    case .verb(_, .base(isNoun: false)): return index > first && isCompound(index)
     // "both run on the same host"
     case .verb(_, .base(isNoun: true))
     where index == first && index > 0 && Self.pluralWords.contains(tokens[index - 1].payload):
@@ -64,6 +65,20 @@ extension PhraseReader {
     default: return false
     }
   }
+
+  /// "update download", and nothing behind: a singular noun is no subject of "download".
+  private func isCompound(_ index: Int) -> Bool {
+    if index + 1 < end {
+      guard case .mark = tokens[index + 1].kind else { return false }
+    }
+    let before = tokens[index - 1]
+    guard before.kind == .word, lexicon[before] == nil, !before.traits.contains(.capitalized),
+      !Self.plurals.contains(before.payload)
+    else { return false }
+    return text[before.range.upperBound - 1] != UInt8(ascii: "s")
+  }
+
+  private static let plurals = WordSet(["people", "staff", "men", "women", "children"])
 
   /// A singular noun cannot stand behind these.
   static let pluralWords = WordSet(["both", "these", "those"])

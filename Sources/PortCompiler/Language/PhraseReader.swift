@@ -121,9 +121,7 @@ struct PhraseReader {
       add(.be)
       hasVerb = true
     case .have: add(.have)
-    case .do(let isNegated):
-      add(.do)
-      if isNegated { phrases.append(Phrase(kind: .negation, tokens: (index - 1)..<index)) }
+    case .do: add(.do)
     case .negation:
       // "Never expose": an imperative may follow.
       let wasAtStart = isAtStart

@@ -26,6 +26,10 @@ struct PortExpression {
     case source
     /// "if it is closed, the server uses TCP 443": they are used where the sentence's port is not.
     case substitute
+    /// "requests are redirected to TCP 443": another contact, that the page has to state.
+    case redirected
+    /// "can be changed to TCP 8080": what an installation may use instead.
+    case settable
     /// "not TCP 80"
     case negated
     /// "if TCP 80 is in use": the sentence speaks of another, or of what then holds.
@@ -140,6 +144,7 @@ struct PortExpressionReader {
     {
       return .negated
     }
+    if lexicon[tokens[index]] == .preposition(.to), let standing = standing(behindTo: index, range) { return standing }
     if word == Self.than { return .replaced }
     if word == Self.of, index > range.lowerBound, Self.replacing.contains(tokens[index - 1].payload) {
       return .replaced
@@ -152,6 +157,28 @@ struct PortExpressionReader {
     return .topic
   }
 
+  /// "redirected to TCP 443", "can be changed to TCP 8080"; "was changed to TCP 9000" is what holds now.
+  private func standing(behindTo index: Int, _ range: Range<Int>) -> PortExpression.Standing? {
+    for position in (max(range.lowerBound, index - 5)..<index).reversed() {
+      let token = tokens[position]
+      if Self.redirecting.contains(token.payload) { return .redirected }
+      if case .verb(.change, let form)? = lexicon[token] {
+        let isPossible = tokens[max(range.lowerBound, position - 4)..<position].contains {
+          lexicon[$0] == .modal(.can) || lexicon[$0] == .modal(.may)
+        }
+        return isPossible || form != .participle ? .settable : nil
+      }
+      if case .mark = token.kind { return nil }
+    }
+    return nil
+  }
+
+  private static let redirecting = WordSet(
+    [
+      "redirect", "redirects", "redirected", "redirecting", "map", "maps", "mapped", "translate", "translates",
+      "translated",
+    ]
+  )
   private static let never = Token.hash("never")
   static let than = Token.hash("than")
   static let of = Token.hash("of")

@@ -73,6 +73,25 @@ extension VerbPhraseReader {
     return false
   }
 
+  /// A preposition in front of a comma or a conjunction, and a verb behind.
+  mutating func noteStranded(_ index: Int) {
+    guard index > 0, case .preposition(let found) = phrases[index - 1].kind, found == preposition, !result.isEmpty
+    else { return }
+    for phrase in phrases[index...] {
+      switch phrase.kind {
+      case .separator, .conjunction, .adverb: continue
+      case .verb:
+        stranded = (result.count - 1, found)
+        return
+      default: return
+      }
+    }
+  }
+
+  func isPreposition(_ index: Int) -> Bool {
+    if index >= 0, case .preposition = phrases[index].kind { true } else { false }
+  }
+
   mutating func place(_ group: PhraseSet) {
     let last = result.indices.last
     if isRefused {
@@ -84,6 +103,10 @@ extension VerbPhraseReader {
       let complement = VerbPhrase.Complement(preposition: preposition, phrases: group)
       if let last { result[last].add(complement) } else { leading.append(complement) }
       self.preposition = nil
+      if let stranded, let last, stranded.verb < last {
+        result[stranded.verb].add(VerbPhrase.Complement(preposition: stranded.preposition, phrases: group))
+        self.stranded = nil
+      }
     } else if expectsSubject {
       subject = group
       expectsSubject = false

@@ -27,6 +27,8 @@ struct VerbPhraseReader {
   var hasBe = false
   /// "instead of", "rather than", "not": the next nominal phrase has no part in what the clause says.
   var isRefused = false
+  /// "sends data to, and receives commands from, B": a verb and its preposition, whose object the next verb brings.
+  var stranded: (verb: Int, preposition: WordClass.Preposition)?
   /// A verb stands in front that is no gerund and no infinitive: the clause has its subject.
   var hasFinite = false
 
@@ -76,7 +78,9 @@ struct VerbPhraseReader {
       } else if !result.isEmpty {
         result[result.count - 1].qualities.insert(quality)
       }
-    case .conjunction: isCoordinated = true
+    case .conjunction:
+      noteStranded(index)
+      isCoordinated = true
     case .relative:
       // "tells on which port it listens": an embedded question says nothing about the port at hand.
       if isQuestion(index) { return behindQuestion(index) }
@@ -88,7 +92,11 @@ struct VerbPhraseReader {
       // "(not encrypted)" denies nothing behind it.
       preposition = nil
       isNegated = false
-    case .separator, .opening: preposition = nil
+    case .separator:
+      noteStranded(index)
+      // "receives commands from, B": behind a stranded preposition, the comma separates nothing.
+      if stranded == nil || stranded?.verb == result.count - 1 || !isPreposition(index - 1) { preposition = nil }
+    case .opening: preposition = nil
     case .direction, .adverb, .do: break
     }
     return index + 1

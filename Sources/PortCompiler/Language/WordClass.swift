@@ -12,7 +12,7 @@ enum WordClass: Hashable, Sendable {
   case modal(Modality)
   case be
   case have
-  case `do`(isNegated: Bool)
+  case `do`
   case negation
   case adverb(Adverb)
   case verb(VerbClass, VerbForm)

@@ -40,6 +40,7 @@ extension DiagnosticRule {
     "stray-port", 320, .warning, "a section headed by one port states another")
   static let tooManyStatements = DiagnosticRule(
     "too-many-statements", 321, .warning, "more sentences speak of one port than any page has")
+  static let longTitle = DiagnosticRule("long-title", 322, .warning, "a title is longer than any page has")
   static let unmatchedAmendment = DiagnosticRule(
     "unmatched-amendment", 401, .error, "an amendment matches nothing")
   static let unexpectedValue = DiagnosticRule(
@@ -52,6 +53,6 @@ package enum CompilerRules {
     .contradiction, .duplicatePort, .duplicateSection, .impossiblePort, .reversedRange, .ambiguousNumber,
     .unexplainedNumber, .unstatedTransport, .unknownHost, .similarRole, .uninterpretedSentence, .ambiguousSentence,
     .ambiguousRequirement, .severalConditions, .unreadTable, .unreadHTML, .ephemeralPort, .dynamicRPC, .noFlows,
-    .strayPort, .tooManyStatements, .unmatchedAmendment, .unexpectedValue,
+    .strayPort, .tooManyStatements, .longTitle, .unmatchedAmendment, .unexpectedValue,
   ]
 }

@@ -34,8 +34,7 @@ struct Assembly {
   }
 
   func origin(_ page: Int, _ section: Int) -> Flow.Origin {
-    let source = readings[page].page
-    return Flow.Origin(page: pageNames[page], section: source.title(of: source.sections[section]))
+    Flow.Origin(page: pageNames[page], section: readings[page].outline.headings[section].title)
   }
 
   mutating func addUnresolved(_ kind: String, _ range: SourceRange, _ page: Int, _ section: Int) {

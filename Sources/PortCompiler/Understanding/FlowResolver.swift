@@ -9,8 +9,6 @@ struct FlowResolver {
   var diagnostics = DiagnosticList()
   var unresolved: [(kind: String, range: SourceRange, section: Int)] = []
   var drafts: [FlowDraft] = []
-  /// Which statements deny something; a sentence of many ports is asked once for each of them.
-  var denying: [ObjectIdentifier: Bool] = [:]
   /// Ports that the page states only to say that they are not used.
   private(set) var refused: [(range: SourceRange, reason: String)] = []
   /// What was reported, so that one mistake about several flows of a port is said once.
@@ -60,6 +58,7 @@ struct FlowResolver {
     checkTransports(primary + context, index, section)
     let pairs = parties.completed(roles)
     checkInitiators(primary + context, pairs, section, roles)
+    checkBystanders(primary, parties, pairs, section, &roles)
     for pair in pairs {
       let own = parties.statements(about: pair, among: pairs)
       let beside = contextContacts.indices.filter {
@@ -168,6 +167,13 @@ struct FlowResolver {
     return nil
   }
 
+  /// Whether the port stands only in sentences that deny something and were not understood, each of them reported: what they deny
+  /// may be the port.
+  private func isOnlyDenied(_ statements: [Int]) -> Bool {
+    !statements.isEmpty
+      && statements.allSatisfy { !reading.statements[$0].isTitle && reading.statements[$0].shared.value.isDenial }
+  }
+
   /// Whether the statements say that nobody uses the port, or that it stays closed; it is an error when others ask for it.
   mutating func isRefused(_ index: Int) -> Bool {
     let refusing = reading.groups[index].statements.first { index in
@@ -208,82 +214,6 @@ struct FlowResolver {
   }
 
   // MARK: Direction and parties
-
-  /// Reports a party that uses the port without a word on whether it connects or listens, where no other sentence tells.
-  mutating func checkUsers(
-    _ statements: [SharedStatement], _ parties: Parties, _ section: Int, _ roles: inout RoleTable
-  ) {
-    // "used by the database to find its instances": the purpose tells what the port is for, and both sides are left open on purpose.
-    for statement in statements where statement.value.purpose == nil && statement.value.sameHost == nil {
-      for user in statement.value.users {
-        let key = roles.canonicalKey(user)
-        guard statement.value.isUsedBySomebody || roles.isMachine(key) || roles.isKnownParty(key), !parties.names(key)
-        else {
-          continue
-        }
-        let isNew = report(
-          .ambiguousSentence,
-          "whether \"\(user.name)\" connects or listens is not said; write \"connects to …\" or \"listens on …\"",
-          at: user.range)
-        if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, user.range, section)) }
-      }
-    }
-  }
-
-  /// Reports a sentence that says that the listener of another sentence initiates the connection.
-  mutating func checkInitiators(
-    _ statements: [SharedStatement], _ pairs: [Parties.Pair], _ section: Int, _ roles: RoleTable
-  ) {
-    for statement in statements {
-      guard let initiator = statement.value.initiator else { continue }
-      let key = roles.canonicalKey(initiator)
-      if pairs.contains(where: { $0.source == key && !$0.isBidirectional }) { continue }
-      let isNew = report(
-        .ambiguousSentence,
-        "\"\(initiator.name)\" is said to initiate the connection, and no sentence says that it connects; write who connects to whom",
-        at: statement.value.range)
-      if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.value.range, section)) }
-    }
-  }
-
-  /// Reports a sentence that names another transport than the one that its port is written with.
-  mutating func checkTransports(_ statements: [SharedStatement], _ group: Int, _ section: Int) {
-    guard let transport = reading.groups[group].transport else { return }
-    for shared in statements
-    where shared.value.expressions.isEmpty && !shared.value.transports.isEmpty
-      && !shared.value.transports.contains(transport)
-    {
-      let statement = shared.value
-      let group = reading.groups[group]
-      let named = statement.transports.elements.map { $0.rawValue.uppercased() }.joined(separator: " and ")
-      report(
-        .ambiguousSentence,
-        "the sentence says \(named), and the port is written as \(transport.rawValue.uppercased()) \(group.ports.label); correct one",
-        at: statement.range)
-      unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.range, section))
-    }
-  }
-
-  /// Reports a place that is neither the section's host nor a party of the flow.
-  mutating func checkPlaces(
-    _ statements: [SharedStatement], _ parties: Parties, _ subject: RoleKey?, _ roles: inout RoleTable
-  ) {
-    for statement in statements {
-      for place in statement.value.places {
-        let key = roles.resolve(place, subject: subject, in: reading.page.file.name)
-        guard let subject, key != subject, !parties.names(key) else { continue }
-        var message =
-          "the section is about \"\(roles.name(of: subject) ?? "")\", and \"\(place.name)\" is named only here"
-        if let intended = roles.misspelled(place) {
-          message += "; did you mean \"\(intended)\"?"
-        } else {
-          message += "; name the same host, or make one name an alias of the other"
-        }
-        report(.unknownHost, message, at: place.range)
-        unresolved.append((DiagnosticRule.unknownHost.slug, place.range, 0))
-      }
-    }
-  }
 
   mutating func complete(
     _ flow: inout FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact], _ direction: Located<Flow.Direction>?,

@@ -6,6 +6,8 @@ import SourceDiagnostics
 struct Outline {
   /// What a heading says.
   struct Heading {
+    /// The title as its reader sees it, cut where it is longer than ``Outline/longestTitle``.
+    var title: String?
     enum Role {
       /// "Network ports on X"
       case subject(Mention)
@@ -20,6 +22,8 @@ struct Outline {
     }
 
     var role: Role
+    /// The title is too long to be one, and is not read.
+    var isTooLong = false
     var words = ReadableWords([], [])
     var tokens: [Token] { words.tokens }
     /// What the title says about the ports it writes.
@@ -35,16 +39,32 @@ struct Outline {
   /// One for each of ``Page/sections``.
   private(set) var headings: [Heading] = []
 
+  /// In bytes. Every flow of a section carries the section's title: a longer one is not read, and is cut.
+  static let longestTitle = 1000
+
   init(_ page: Page, _ names: NameReader) {
     for section in page.sections {
-      guard let block = section.heading else {
+      guard let index = section.heading, let title = page.title(of: section) else {
         headings.append(Heading(role: .other(nil)))
         continue
       }
-      let inPorts = section.parent.map { headings[$0].speaksOfPorts } ?? false
-      let words = page.readableWords(of: page.blocks[block])
-      headings.append(HeadingReader(page, words, names, isAmongPorts: inPorts).read())
+      let isAmongPorts = section.parent.map { headings[$0].speaksOfPorts } ?? false
+      let block = page.blocks[index]
+      guard block.range.count <= Self.longestTitle else {
+        let cut = title.utf8.count <= Self.longestTitle ? title : Self.cut(title)
+        headings.append(Heading(title: cut, role: .other(nil), isTooLong: true, speaksOfPorts: true))
+        continue
+      }
+      var heading = HeadingReader(page, page.readableWords(of: block), names, isAmongPorts: isAmongPorts).read()
+      heading.title = title
+      headings.append(heading)
     }
+  }
+
+  private static func cut(_ title: String) -> String {
+    var end = title.utf8.index(title.startIndex, offsetBy: longestTitle)
+    while end.samePosition(in: title) == nil { title.utf8.formIndex(before: &end) }
+    return title[..<end] + "…"
   }
 
   /// The subject that headings give the sections of a page, in page order.
@@ -187,7 +207,7 @@ struct HeadingReader {
   }
 
   private static let negativeWords = WordSet(
-    ["disabled", "closed", "unused", "blocked", "removed", "former", "needn't"])
+    ["disabled", "closed", "unused", "blocked", "removed", "former"])
 
   /// The direction that a title gives; none where it gives both.
   private var direction: Located<Flow.Direction>? {

@@ -48,6 +48,8 @@ extension PageReader {
     case .topic: shared.value.negation?.value.explanation
     case .replaced: "port that another one takes the place of"
     case .source: "source port"
+    case .redirected: "port that traffic is redirected to"
+    case .settable: "port that another one can be changed to"
     case .substitute: "port that is used where another is closed"
     case .negated: Negation.unused.explanation
     case .conditional: "port that a condition names"
@@ -63,7 +65,7 @@ extension PageReader {
       let known = transports.flatMap { self.known(scope, $0, ports) }
       if known.isEmpty {
         explain(element.range, reason)
-        if expression.standing == .substitute {
+        if expression.standing == .substitute || expression.standing == .redirected {
           substitutes.append((ports, element.range, reading.scopes[scope].section))
         }
       } else {
@@ -231,12 +233,9 @@ extension PageReader {
         continue
       }
       if speaksOfPorts, numbers.isPortOfAddress(at: index, in: sentence) {
-        let text = page.file.text(token.range)
-        reading.report(
-          .unexplainedNumber,
-          "\"\(text)\" is the port of an address; write \"TCP \(text)\" or \"UDP \(text)\" if it is a port that the page is about",
-          at: token.range)
-        reading.unresolved.append((DiagnosticRule.unexplainedNumber.slug, token.range, section))
+        reportNumber(token, section) {
+          "is the port of an address; write \"TCP \($0)\" or \"UDP \($0)\" if it is a port that the page is about"
+        }
       } else if let reason = numbers.reason(at: index, in: sentence) {
         explain(token.range, reason)
       } else if token.traits.contains(.code), !isCodePort(tokens, index) {
@@ -244,14 +243,17 @@ extension PageReader {
       } else if !speaksOfPorts {
         explain(token.range, "nothing in its sentence speaks of ports")
       } else {
-        let text = page.file.text(token.range)
-        reading.report(
-          .unexplainedNumber,
-          "\"\(text)\" is neither a port nor anything else that is known; write \"port \(text)\" or say what it counts",
-          at: token.range)
-        reading.unresolved.append((DiagnosticRule.unexplainedNumber.slug, token.range, section))
+        reportNumber(token, section) {
+          "is neither a port nor anything else that is known; write \"port \($0)\" or say what it counts"
+        }
       }
     }
+  }
+
+  private mutating func reportNumber(_ token: Token, _ section: Int, _ message: (_ number: String) -> String) {
+    let number = page.file.text(token.range)
+    reading.report(.unexplainedNumber, "\"\(number)\" \(message(number))", at: token.range)
+    reading.unresolved.append((DiagnosticRule.unexplainedNumber.slug, token.range, section))
   }
 
   /// A code span that holds the number alone.

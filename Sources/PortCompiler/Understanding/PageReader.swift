@@ -64,6 +64,16 @@ struct PageReader {
   }
 
   mutating func readTitle(_ section: Int) {
+    if reading.outline.headings[section].isTooLong {
+      guard let heading = page.sections[section].heading else { return }
+      let range = page.blocks[heading].range
+      reading.report(
+        .longTitle,
+        "this title has more than \(Outline.longestTitle) bytes and is not read; leave an empty line above a line of dashes, or write the text below a title",
+        at: range)
+      reading.unresolved.append((DiagnosticRule.longTitle.slug, range, section))
+      return
+    }
     let words = reading.outline.headings[section].words
     explainHidden(words)
     defer { noteMarks(words.marks, sectionScopes[section], reading.scopes[sectionScopes[section]].label) }
@@ -202,7 +212,7 @@ struct PageReader {
     openCheck = nil
     openItem = item
     if item == nil { checkLeadIn = nil }
-    var antecedent: Mention?
+    var antecedent: Antecedent?
     var condition: Located<StatedCondition>?
     let sentences = sentences(of: tokens)
     let idle = idleSentences(tokens, sentences, isLabelled: item != nil && speaksOfPorts(section), section, item)
@@ -212,7 +222,7 @@ struct PageReader {
       defer { noteMarks(words.marks, in: sentence, scope, behind: placedBefore) }
       let isLabel = position == 0 && item != nil && speaksOfPorts(section)
       if position == 0, item != nil, readDirectionItem(tokens, scope) { return }
-      if sentence.count <= 48, hasLabel(tokens[sentence]),
+      if sentence.count <= 48, !StatementReader.isTooLong(tokens, sentence), hasLabel(tokens[sentence]),
         readLabelled(Array(tokens[sentence]), scope: scope, section: section)
       {
         continue

@@ -87,6 +87,8 @@ struct Parties {
   /// One for each statement.
   let contacts: [Contact]
   private(set) var pairs: [Pair] = []
+  /// The port's own sentences that name a party which an introduction of all ports does not.
+  private(set) var dissenting: [SourceRange] = []
   private let subject: RoleKey?
   private let scopeDirection: Located<Flow.Direction>?
 
@@ -116,7 +118,7 @@ struct Parties {
     for contact in hasLeadIn ? contacts.filter({ !$0.isLeadIn }) + contacts.filter(\.isLeadIn) : contacts {
       switch (contact.sources.isEmpty, contact.destinations.isEmpty) {
       case (true, true): continue
-      case (false, false): addAll(contact)
+      case (false, false): if !isOverruled(contact) { addAll(contact) }
       case (false, true):
         // "incoming connections from A": the host listens.
         if let host = contact.listener, contact.direction != nil, !contact.sources.contains(host.key) {
@@ -135,6 +137,20 @@ struct Parties {
       }
     }
     addLone(lone.sources, lone.destinations)
+  }
+
+  /// "A connects to B on these ports: TCP 22 – administrators connect": who connects on this one, the introduction does not tell.
+  private mutating func isOverruled(_ contact: Contact) -> Bool {
+    guard contact.isLeadIn else { return false }
+    let others = contacts.filter { other in
+      guard !other.isLeadIn, other.sources.isEmpty != other.destinations.isEmpty, !contact.isBidirectional else {
+        return false
+      }
+      return !other.sources.allSatisfy(contact.sources.contains)
+        || !other.destinations.allSatisfy(contact.destinations.contains)
+    }
+    dissenting += others.map(\.range)
+    return !others.isEmpty
   }
 
   private mutating func addAll(_ contact: Contact) {

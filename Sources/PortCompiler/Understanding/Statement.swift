@@ -83,6 +83,8 @@ struct Statement {
   var places: [Mention] = []
   /// Who uses the port where the sentence does not say in which role.
   var users: [Mention] = []
+  /// Groups of machines that a fragment names beside its port, and not what they do.
+  var bystanders: [Mention] = []
   /// ``users`` stand behind "by", so that they are somebody.
   var isUsedBySomebody = false
   /// "Not required if C": the condition is what the sentence says of the port.
@@ -117,10 +119,14 @@ struct Statement {
   var fallback: Located<String>?
   /// What the sentence says against its ports.
   var negation: Located<Negation>?
+  /// The sentence denies something, and what was not understood.
+  var isDenial = false
   /// The sentence has a verb, so that it claims something.
   var hasVerb = false
   /// A verb or an adjective of what ports are for stands in the sentence: contact, listening, opening, need.
   var speaksOfAccess = false
+  /// "over the same connection": what the sentence says happens on a contact that another one states.
+  var repeatsContact: SourceRange?
   /// "The port is TCP 443": the sentence only says which port it is.
   var isNaming = false
   /// What makes a reading of the sentence uncertain.
@@ -140,6 +146,6 @@ struct Statement {
     !sources.isEmpty || !destinations.isEmpty || !places.isEmpty || direction != nil || sameHost != nil
       || noExternal != nil || isPortState || requirement != nil || condition != nil || binding != nil
       || service != nil || purpose != nil || fallback != nil || !users.isEmpty || negation != nil || noInbound != nil
-      || !transports.isEmpty && refersToPorts || isNaming || initiator != nil
+      || !transports.isEmpty && refersToPorts || isNaming || initiator != nil || repeatsContact != nil
   }
 }

@@ -140,14 +140,41 @@ struct StatementAttacher {
     var end = section.upperBound
     if let next = introduction(behind: index, reading) { end = min(end, next) }
     var below: [Int] = []
-    for position in firstGroup(from: start, reading)..<groupsInOrder.count {
-      let group = groupsInOrder[position]
-      guard reading.groups[group].range.lowerBound < end else { break }
-      below.append(group)
-    }
+    if let list = list(behind: start, reading.page) { below = groups(from: start, to: min(end, list), reading) }
+    if below.isEmpty { below = groups(from: start, to: end, reading) }
     let own = reading.scopes[placed.scope].section
     let sameSection = below.filter { reading.scopes[reading.groups[$0].scope].section == own }
     return sameSection.isEmpty ? below : sameSection
+  }
+
+  private func groups(from start: Int, to end: Int, _ reading: PageReading) -> [Int] {
+    var result: [Int] = []
+    for position in firstGroup(from: start, reading)..<groupsInOrder.count {
+      let group = groupsInOrder[position]
+      guard reading.groups[group].range.lowerBound < end else { break }
+      result.append(group)
+    }
+    return result
+  }
+
+  /// The end of the list that the next block is, or of the last of several in a row; nil where the next block is no list.
+  private func list(behind offset: Int, _ page: Page) -> Int? {
+    var end: Int?
+    while true {
+      let next = firstBlock(from: end ?? offset, page)
+      guard next < page.blocks.count, case .list = page.blocks[next].kind else { return end }
+      end = page.blocks[next].range.upperBound
+    }
+  }
+
+  private func firstBlock(from offset: Int, _ page: Page) -> Int {
+    var low = 0
+    var high = page.blocks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if page.blocks[middle].range.lowerBound < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private func introduction(behind index: Int, _ reading: PageReading) -> Int? {

@@ -189,8 +189,7 @@ extension StatementReader {
     tokens[sentence].contains { token in
       guard range.contains(token.range) else { return false }
       switch lexicon[token] {
-      case .negation, .modal(.impossible), .verb(.fail, _), .quality(.failing), .quality(.closed), .do(isNegated: true):
-        return true
+      case .negation, .modal(.impossible), .verb(.fail, _), .quality(.failing), .quality(.closed): return true
       default: return Self.troubles.contains(token.payload)
       }
     }

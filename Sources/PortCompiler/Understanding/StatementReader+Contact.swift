@@ -6,6 +6,13 @@ import SourceDiagnostics
 extension StatementReader {
   mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     if verb.isNegated { return doubtProhibition(verb) }
+    if let known = knownConnection(verb) {
+      // "B sends commands to A over the same connection": A has opened it.
+      pass(verb)
+      used.formUnion(verb.subject)
+      statement.repeatsContact = bytes(phrases[known].tokens)
+      return
+    }
     if verb.isPurpose, let parent, actsThroughOthers(parent) {
       // "tells A to connect to B"
       pass(verb)
@@ -40,7 +47,7 @@ extension StatementReader {
     case .verb(.fetch):
       // "receives connections from A", "receives metrics from A": A connects.
       if isReceiving(verb) {
-        guard !verb.isPurpose || verb.objects.contains(where: { isTraffic($0) }) else {
+        guard verb.objects.contains(where: { isTraffic($0) }) || !verb.isPurpose && receivesWhatIsSent(verb) else {
           return doubtReceiving(verb, parent)
         }
         add(sources: mentions(verb.phrases(behind: .from)))
@@ -145,6 +152,8 @@ extension StatementReader {
   /// "uses this port to receive updates from A": who connects stays open.
   mutating func doubtReceiving(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     guard let other = mentions(verb.phrases(behind: .from)).first else { return statePurpose(verb, parent) }
+    // "sends data to B and receives updates from B"
+    if !statement.sources.isEmpty, statement.destinations.contains(where: { $0.key == other.key }) { return }
     statement.doubts.append(
       (
         "the sentence does not say whether \"\(other.name)\" connects or is connected to; write who connects to whom",
@@ -231,12 +240,49 @@ extension StatementReader {
     }
   }
 
+  /// "over the same connection", "through this connection": one that was spoken of carries it.
+  private func knownConnection(_ verb: VerbPhrase) -> Int? {
+    for complement in verb.complements {
+      switch complement.preposition {
+      case .over, .on, .in, .within, .by:
+        let found = complement.phrases.first { index in
+          guard let noun = phrases[index].noun, noun.head == .event, noun.direction == nil else { return false }
+          return noun.qualities.contains(.same) || noun.determiner == .demonstrative
+            || tokens[phrases[index].tokens].contains { Self.established.contains($0.payload) }
+        }
+        if let found { return found }
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private static let established = WordSet(["existing", "established", "open", "persistent"])
+
   static let other = Token.hash("other")
   static let another = Token.hash("another")
 
   func isReceiving(_ verb: VerbPhrase) -> Bool {
     word(of: verb).map { Self.receiving.contains(tokens[$0].payload) } ?? false
   }
+
+  /// "receives metrics from A": A sends them of its own accord. Updates or commands may as well be fetched from it.
+  private func receivesWhatIsSent(_ verb: VerbPhrase) -> Bool {
+    (verb.isPassive ? verb.subject : verb.objects).contains { index in
+      tokens[phrases[index].tokens].contains { Self.sentThings.contains($0.payload) }
+    }
+  }
+
+  private static let sentThings = WordSet(
+    [
+      "alert", "alerts", "alarm", "alarms", "audio", "beacons", "callbacks", "calls", "data", "datagrams", "email",
+      "emails",
+      "events", "feedback", "heartbeats", "input", "log", "logs", "mail", "measurements", "media", "messages",
+      "metrics",
+      "notifications", "orders", "payloads", "pings", "queries", "records", "reports", "requests", "results", "samples",
+      "signals", "spans", "statistics", "status", "submissions", "syslog", "telemetry", "traces", "traps", "uploads",
+      "video", "webhooks",
+    ])
 
   /// The token of the verb itself: of "is received", the second word.
   func word(of verb: VerbPhrase) -> Int? {

@@ -130,11 +130,31 @@ extension StatementReader {
 
   /// A fragment says by its words alone what a sentence says by its verb: "TCP 443, inbound, optional."
   mutating func readFragment() {
+    let hasLabel = statement.expressions.first?.isLabel == true
     for (index, phrase) in phrases.enumerated() {
+      if hasLabel, index > 0, isLast(index) || isFollowedByMark(index), isMachines(index), let mention = mention(index),
+        !statement.sources.contains(mention), !statement.destinations.contains(mention)
+      {
+        statement.bystanders.append(mention)
+      }
       // "by default, backups run daily" is about something else.
       if index > 0, case .preposition = phrases[index - 1].kind { continue }
       if index > 0, case .negation = phrases[index - 1].kind { noteDenied(phrase) } else { _ = noteRemark(phrase) }
     }
+  }
+
+  private func isLast(_ index: Int) -> Bool { index + 1 == phrases.count }
+
+  private func isFollowedByMark(_ index: Int) -> Bool {
+    if index + 1 < phrases.count, case .separator = phrases[index + 1].kind { true } else { false }
+  }
+
+  /// "Windows agents", "database servers"
+  private func isMachines(_ index: Int) -> Bool {
+    guard isParty(index), let noun = phrases[index].noun, let last = noun.tokens.last,
+      page.file.bytes[tokens[last].range.upperBound - 1] == UInt8(ascii: "s")
+    else { return false }
+    return RoleName.endsInMachine(page.visibleText(bytes(noun.tokens)))
   }
 
   /// "not configurable"; what else a fragment denies is not known.

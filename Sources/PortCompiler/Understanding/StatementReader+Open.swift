@@ -39,9 +39,26 @@ extension StatementReader {
     {
       return interpretEstablish(verb, nil)
     }
+    if !verb.isPassive, verb.subject.contains(where: { isInstaller($0) }) {
+      // "If the firewall is on, setup opens the port": what setup does, and when, tells nothing about when the port is needed.
+      pass(verb)
+      statement.condition = nil
+      statement.isPortState = true
+      return
+    }
     stateOpen(verb, isVerified: isVerified)
     readTraffic(verb.objects, verb)
   }
+
+  private func isInstaller(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
+      return false
+    }
+    return Self.installers.contains(tokens[last].payload)
+  }
+
+  private static let installers = WordSet(
+    ["setup", "installer", "installation", "wizard", "script", "playbook", "msi", "package"])
 
   private func isRelative(_ index: Int) -> Bool {
     if case .relative = phrases[index].kind { true } else { false }

@@ -33,6 +33,7 @@ extension StatementReader {
     {
       return used.formUnion(complement.phrases)
     }
+    doubtPronouns(complement.phrases)
     let parties = names(complement.phrases)
     if complement.preposition == .between, let members = parties.first, complement.phrases.count == 1 {
       used.formUnion(complement.phrases)
@@ -65,8 +66,23 @@ extension StatementReader {
     case .between:
       if let pair = pair(complement.phrases) { connect(pair.0, pair.1) }
     case .for: statement.users.append(contentsOf: isTrafficAmong(complement.phrases) ? [] : parties)
+    case .without where isExcluded(complement):
+      used.formUnion(complement.phrases)
+      statement.doubts.append(
+        (
+          "that \"\(parties[0].name)\" is excluded cannot be said in a specification; say who may connect",
+          parties[0].range
+        ))
     case .of, .over, .without, .than, .other: break
     }
+  }
+
+  /// "but not from A": a preposition other than "without" stands between "not" and the party.
+  private func isExcluded(_ complement: VerbPhrase.Complement) -> Bool {
+    guard let first = complement.phrases.first, first >= 2, case .negation = phrases[first - 2].kind,
+      case .preposition(let preposition) = phrases[first - 1].kind
+    else { return false }
+    return preposition != .without
   }
 
   /// Whether a preposition tells what the parties behind it do.
@@ -115,7 +131,7 @@ extension StatementReader {
   mutating func readPlaces(_ verb: VerbPhrase) {
     for complement in verb.complements {
       switch complement.preposition {
-      case .on, .at, .in, .within, .for: readComplement(complement, of: verb)
+      case .on, .at, .in, .within, .for, .without: readComplement(complement, of: verb)
       default: readTraffic(complement.phrases, verb)
       }
     }
@@ -215,6 +231,7 @@ extension StatementReader {
   /// The parties among phrases, which are taken up thereby.
   mutating func mentions(_ indices: PhraseSet) -> [Mention] {
     used.formUnion(indices)
+    doubtPronouns(indices)
     return names(indices)
   }
 
@@ -250,7 +267,8 @@ extension StatementReader {
   /// The party that one phrase names.
   func mention(_ index: Int) -> Mention? {
     if case .pronoun = phrases[index].kind, isPersonal(index), let antecedent {
-      return Mention(spelling: antecedent.spelling, range: bytes(phrases[index].tokens))
+      guard isCertain(index, antecedent) else { return nil }
+      return Mention(spelling: antecedent.mention.spelling, range: bytes(phrases[index].tokens))
     }
     guard isParty(index), let noun = phrases[index].noun else { return nil }
     // "2000 agents" are agents.
@@ -270,19 +288,6 @@ extension StatementReader {
     else { return false }
     return true
   }
-
-  /// Whether a phrase stands for a party, by name or as a pronoun.
-  func isMention(_ index: Int) -> Bool {
-    if case .pronoun = phrases[index].kind { return isPersonal(index) && antecedent != nil }
-    return isParty(index)
-  }
-
-  /// "it", "they", "them"; but not "both", "these".
-  func isPersonal(_ index: Int) -> Bool {
-    phrases[index].tokens.count == 1 && Self.personal.contains(tokens[phrases[index].tokens.lowerBound].payload)
-  }
-
-  private static let personal = WordSet(["it", "they", "them"])
 
   /// What is no party, whatever stands in front: "this range", "with TLS", "every machine where an agent runs".
   private func isThing(_ noun: NounPhrase) -> Bool {

@@ -17,7 +17,7 @@ struct StatementReader: ~Copyable {
   /// The tokens of the clause that is read.
   var clause: Range<Int>
   /// What "it" stands for when a clause begins.
-  var antecedent: Mention?
+  var antecedent: Antecedent?
   var expressions: [PortExpression] = []
   /// The clauses that explain: "while X runs".
   var explanations: [Range<Int>] = []
@@ -43,11 +43,15 @@ struct StatementReader: ~Copyable {
   /// Where a clause speaks of incoming and of outgoing traffic.
   var bothDirections: SourceRange?
 
-  /// A sentence of more tokens is a list of something, not a sentence: only its ports are read.
-  static let longestSentence = 1500
+  /// A sentence of more tokens or bytes is a list of something, not a sentence: only its ports are read.
+  static let longestSentence = (tokens: 1500, bytes: 5000)
+
+  static func isTooLong(_ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    sentence.count > longestSentence.tokens || sourceRange(tokens, sentence).count > longestSentence.bytes
+  }
 
   init(
-    _ tokens: [Token], sentence: Range<Int>, names: NameReader, antecedent: Mention? = nil
+    _ tokens: [Token], sentence: Range<Int>, names: NameReader, antecedent: Antecedent? = nil
   ) {
     self.tokens = tokens
     self.sentence = sentence
@@ -69,10 +73,11 @@ struct StatementReader: ~Copyable {
     let clauses = splitter.split(sentence)
     earlierCondition = earlier
     explanations = clauses.explanations
-    let closed = sentence.count <= Self.longestSentence ? clauses.conditions.first { isPortClosed($0.tokens) } : nil
+    let isTooLong = Self.isTooLong(tokens, sentence)
+    let closed = isTooLong ? nil : clauses.conditions.first { isPortClosed($0.tokens) }
     markConditional(clauses, except: closed)
     statement.expressions = expressions
-    guard sentence.count <= Self.longestSentence else { return StatementList(tooLong()) }
+    if isTooLong { return StatementList(tooLong()) }
     if let closed, let list = readFallback(behind: closed, clauses, splitter) { return list }
     if let closed {
       for condition in clauses.conditions where condition.tokens != closed.tokens { state(condition) }
@@ -86,7 +91,10 @@ struct StatementReader: ~Copyable {
     statement.hasVerb = true
     if !expressions.isEmpty {
       statement.doubts.append(
-        ("this sentence has more than \(Self.longestSentence) words; only its ports are read", statement.range))
+        (
+          "this sentence has more than \(Self.longestSentence.tokens) words or \(Self.longestSentence.bytes) bytes; only its ports are read",
+          statement.range
+        ))
     }
     return finished()
   }
@@ -140,7 +148,7 @@ struct StatementReader: ~Copyable {
         statement.isBidirectional = false
       }
       condition = statement.condition ?? (part.isElse ? condition : nil)
-      if let topic = statement.topic { antecedent = topic }
+      noteAntecedent()
       result += apart()
     }
     return StatementList(result[0], Array(result[1...]))
@@ -155,7 +163,7 @@ struct StatementReader: ~Copyable {
       statement.condition = Located(earlier.value.inverted, at: earlier.range)
     }
     interpret()
-    if let topic = statement.topic { antecedent = topic }
+    noteAntecedent()
     return apart()
   }
 

@@ -1,0 +1,107 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What the sentences about one port leave open, or do not agree about.
+extension FlowResolver {
+  /// Reports a party that uses the port without a word on whether it connects or listens, where no other sentence tells.
+  mutating func checkUsers(
+    _ statements: [SharedStatement], _ parties: Parties, _ section: Int, _ roles: inout RoleTable
+  ) {
+    // "used by the database to find its instances": the purpose tells what the port is for, and both sides are left open on purpose.
+    for statement in statements where statement.value.purpose == nil && statement.value.sameHost == nil {
+      for user in statement.value.users {
+        let key = roles.canonicalKey(user)
+        guard statement.value.isUsedBySomebody || roles.isMachine(key) || roles.isKnownParty(key), !parties.names(key)
+        else {
+          continue
+        }
+        let isNew = report(
+          .ambiguousSentence,
+          "whether \"\(user.name)\" connects or listens is not said; write \"connects to …\" or \"listens on …\"",
+          at: user.range)
+        if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, user.range, section)) }
+      }
+    }
+  }
+
+  /// Reports a sentence that says that the listener of another sentence initiates the connection, or that speaks of a connection that
+  /// no sentence states.
+  mutating func checkInitiators(
+    _ statements: [SharedStatement], _ pairs: [Parties.Pair], _ section: Int, _ roles: RoleTable
+  ) {
+    for statement in statements {
+      if let connection = statement.value.repeatsContact, !pairs.contains(where: { $0.source != nil }) {
+        let isNew = report(
+          .ambiguousSentence, "which connection this is, no sentence says; write who connects to whom", at: connection)
+        if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.value.range, section)) }
+      }
+      guard let initiator = statement.value.initiator else { continue }
+      let key = roles.canonicalKey(initiator)
+      if pairs.contains(where: { $0.source == key && !$0.isBidirectional }) { continue }
+      let isNew = report(
+        .ambiguousSentence,
+        "\"\(initiator.name)\" is said to initiate the connection, and no sentence says that it connects; write who connects to whom",
+        at: statement.value.range)
+      if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.value.range, section)) }
+    }
+  }
+
+  /// Reports what a port's own item says of parties where the introduction of all items names others.
+  mutating func checkBystanders(
+    _ statements: [SharedStatement], _ parties: Parties, _ pairs: [Parties.Pair], _ section: Int,
+    _ roles: inout RoleTable
+  ) {
+    var ranges = parties.dissenting
+    if pairs.contains(where: { $0.source != nil || $0.destination != nil }) {
+      for statement in statements {
+        ranges += statement.value.bystanders.filter { !parties.names(roles.canonicalKey($0)) }.map(\.range)
+      }
+    }
+    for range in ranges {
+      let isNew = report(
+        .ambiguousSentence,
+        "the introduction of this list names other parties; write who connects to whom on this port", at: range)
+      if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, range, section)) }
+    }
+  }
+
+  /// Reports a sentence that names another transport than the one that its port is written with.
+  mutating func checkTransports(_ statements: [SharedStatement], _ group: Int, _ section: Int) {
+    guard let transport = reading.groups[group].transport else { return }
+    for shared in statements
+    where shared.value.expressions.isEmpty && !shared.value.transports.isEmpty
+      && !shared.value.transports.contains(transport)
+    {
+      let statement = shared.value
+      let group = reading.groups[group]
+      let named = statement.transports.elements.map { $0.rawValue.uppercased() }.joined(separator: " and ")
+      report(
+        .ambiguousSentence,
+        "the sentence says \(named), and the port is written as \(transport.rawValue.uppercased()) \(group.ports.label); correct one",
+        at: statement.range)
+      unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.range, section))
+    }
+  }
+
+  /// Reports a place that is neither the section's host nor a party of the flow.
+  mutating func checkPlaces(
+    _ statements: [SharedStatement], _ parties: Parties, _ subject: RoleKey?, _ roles: inout RoleTable
+  ) {
+    for statement in statements {
+      for place in statement.value.places {
+        let key = roles.resolve(place, subject: subject, in: reading.page.file.name)
+        guard let subject, key != subject, !parties.names(key) else { continue }
+        var message =
+          "the section is about \"\(roles.name(of: subject) ?? "")\", and \"\(place.name)\" is named only here"
+        if let intended = roles.misspelled(place) {
+          message += "; did you mean \"\(intended)\"?"
+        } else {
+          message += "; name the same host, or make one name an alias of the other"
+        }
+        report(.unknownHost, message, at: place.range)
+        unresolved.append((DiagnosticRule.unknownHost.slug, place.range, 0))
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import PortPage
+import SourceDiagnostics
+
+/// Whom a pronoun can stand for.
+struct Antecedent {
+  /// The subject of the sentence before.
+  var mention: Mention
+  /// The other parties that the sentence names.
+  var others: [RoleKey]
+
+  var isOnly: Bool { others.isEmpty }
+}
+
+/// What pronouns stand for.
+extension StatementReader {
+  /// Whether a phrase stands for a party, by name or as a pronoun.
+  func isMention(_ index: Int) -> Bool {
+    if case .pronoun = phrases[index].kind { return isPersonal(index) && antecedent != nil }
+    return isParty(index)
+  }
+
+  /// "it", "they", "them"; but not "both", "these".
+  func isPersonal(_ index: Int) -> Bool {
+    phrases[index].tokens.count == 1 && Self.personal.contains(tokens[phrases[index].tokens.lowerBound].payload)
+  }
+
+  private static let personal = WordSet(["it", "they", "them"])
+
+  /// Whether a pronoun stands for the antecedent. "A connects to B. It connects to C": the subject goes on acting. Who is acted upon or
+  /// listens may be either of them, unless the other one is the subject: "A connects to B, and B polls it".
+  func isCertain(_ index: Int, _ antecedent: Antecedent) -> Bool {
+    if antecedent.isOnly || isActor(index) { return true }
+    guard !isSubject(index), let subject = subjectMentions?.first else { return false }
+    return antecedent.others.allSatisfy { $0 == subject.key }
+  }
+
+  private func isSubject(_ index: Int) -> Bool {
+    guard index > 0 else { return true }
+    switch phrases[index - 1].kind {
+    case .preposition, .verb: return false
+    default: return true
+    }
+  }
+
+  private func isActor(_ index: Int) -> Bool {
+    if index > 0, case .preposition = phrases[index - 1].kind { return false }
+    for phrase in phrases[(index + 1)...] {
+      switch phrase.kind {
+      case .adverb, .modal, .negation, .do, .have: continue
+      case .verb(.listen, _), .verb(.accept, _): return false
+      case .verb: return true
+      default: return false
+      }
+    }
+    return false
+  }
+
+  private func isListener(_ index: Int) -> Bool {
+    guard isSubject(index) else { return false }
+    let verb = phrases[(index + 1)...].first { if case .verb = $0.kind { true } else { false } }
+    switch verb?.kind {
+    case .verb(.listen, _), .verb(.accept, _): return true
+    default: return false
+    }
+  }
+
+  /// Reports pronouns that may stand for several parties where a party is asked for.
+  mutating func doubtPronouns(_ indices: PhraseSet) {
+    guard let antecedent, !antecedent.isOnly else { return }
+    for index in indices where isPersonalPronoun(index) && !isCertain(index, antecedent) {
+      // As the subject of other verbs, "it" may be the port.
+      guard !isSubject(index) || isListener(index) else { continue }
+      // Nobody connects to itself: "A connects to B and sends data to it" says nothing new.
+      if subjectMentions?.first?.key == antecedent.mention.key { continue }
+      let range = bytes(phrases[index].tokens)
+      guard !statement.doubts.contains(where: { $0.range == range }) else { continue }
+      statement.doubts.append(
+        (
+          "\"\(page.file.text(range))\" may stand for \"\(antecedent.mention.name)\" or for another party; name the party",
+          range
+        ))
+    }
+  }
+
+  /// Takes up what the statement's clause says of who "it" is in the next one.
+  mutating func noteAntecedent() {
+    let parties = statement.sources + statement.destinations + statement.places + statement.users
+    if let topic = statement.topic {
+      antecedent = Antecedent(mention: topic, others: parties.map(\.key).filter { $0 != topic.key })
+    } else if let known = antecedent {
+      antecedent?.others += parties.map(\.key).filter { $0 != known.mention.key }
+    }
+  }
+}

@@ -44,7 +44,7 @@ struct ClauseSplitter {
         !isInitial && (isLabelMark(clauseStart - 1, sentence) || tokens[clauseStart - 1].isMark(";"))
       let end = clauseEnd(
         from: index + opener.count, sentence, isInitial: isInitial || isBehindLabel,
-        isParenthetical: isComma(clauseStart - 1, sentence))
+        isParenthetical: isComma(clauseStart - 1, sentence) || isBehindJoint(clauseStart, sentence))
       if !isInitial { result.main.append(mainStart..<clauseStart) }
       let content = withoutAlternative((index + opener.count)..<trimmed(end, above: index + opener.count))
       switch opener.kind {
@@ -136,6 +136,21 @@ struct ClauseSplitter {
         start -= 1
         kindInFront = .explanation
       }
+    }
+    if start > sentence.lowerBound, lexicon[tokens[start - 1]] == .negation, tokens[start - 1].payload != Self.never,
+      case .subordinator(let kind)? = lexicon[tokens[index]], kind != .explanation
+    {
+      // "required, but not if TLS is disabled"
+      start -= 1
+      kindInFront = kind == .condition ? .exception : .condition
+      if start > sentence.lowerBound, lexicon[tokens[start - 1]] == .conjunction(.but) { start -= 1 }
+      return Opener(kind: kindInFront ?? kind, start: start, count: 1)
+    }
+    if case .subordinator(.explanation)? = lexicon[tokens[index]], index + 2 < sentence.upperBound,
+      lexicon[tokens[index + 1]] == .negation, lexicon[tokens[index + 2]] == .subordinator(.condition)
+    {
+      // "though not when it is offline"
+      return Opener(kind: .exception, start: start, count: 3)
     }
     if case .subordinator(let kind)? = lexicon[tokens[index]] {
       // "when connecting to A" tells what somebody does, not under which condition.
@@ -238,6 +253,7 @@ struct ClauseSplitter {
   private static let times = WordSet(timeWords)
   private static let except = Token.hash("except")
   private static let even = Token.hash("even")
+  private static let never = Token.hash("never")
   private static let `where` = Token.hash("where")
   private static let `in` = Token.hash("in")
   private static let `case` = Token.hash("case")
@@ -287,6 +303,12 @@ struct ClauseSplitter {
     sentence.contains(index)
       && (tokens[index].isMark(":") || tokens[index].kind == .dash
         || tokens[index].isMark("-") && tokens[index].isSpaced)
+  }
+
+  /// ", and if B is installed, "
+  private func isBehindJoint(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    guard index - 1 > sentence.lowerBound, case .conjunction? = lexicon[tokens[index - 1]] else { return false }
+    return isComma(index - 2, sentence)
   }
 
   private func isComma(_ index: Int, _ sentence: Range<Int>) -> Bool {

@@ -169,7 +169,7 @@ struct Lexicon: Sendable {
       addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock,let lets let letting")
       addVerb(
         .close,
-        "close,block,disable,filter,deny,refuse,restrict,prohibit,forbid forbids forbidden forbidding,reject,discard,avoid"
+        "close,block,disable,filter,deny,refuse,restrict,prohibit,forbid forbids forbidden forbidding,reject,discard,avoid,prevent,ignore"
       )
       addVerb(.close, "limit,drop drops dropped dropping", noun: true)
       addVerb(.require, "require,need")

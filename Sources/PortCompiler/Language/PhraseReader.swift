@@ -211,7 +211,7 @@ struct PhraseReader {
         readNoun()
       }
     case .third(let isNoun):
-      if !hasVerb && isSubjectBefore || !isNoun || isBehindRelative {
+      if !hasVerb && isSubjectBefore || !isNoun || isBehindRelative || isBehindConjunction && isArticle(index + 1) {
         add(.verb(verb, form))
         hasVerb = true
       } else {
@@ -226,6 +226,11 @@ struct PhraseReader {
         add(.verb(verb, form))
       }
     }
+  }
+
+  /// "and stores the results"
+  private func isArticle(_ next: Int) -> Bool {
+    if next < end, case .determiner? = lexicon[tokens[next]] { true } else { false }
   }
 
   /// Behind a modal, `to`, `do` or `then`.
@@ -243,10 +248,11 @@ struct PhraseReader {
 
   /// "agents that run on", "agents, which run on"; not "verify that access to".
   var isBehindRelative: Bool {
-    guard let last = phrases.last, case .relative = last.kind, phrases.count > 1 else { return false }
-    let before = phrases[phrases.count - 2]
-    if case .separator = before.kind { return phrases.count > 2 && phrases[phrases.count - 3].isNominal }
-    return before.isNominal
+    // "which in turn queries"
+    let last = phrases.lastIndex { if case .adverb = $0.kind { false } else { true } } ?? 0
+    guard last > 0, case .relative = phrases[last].kind else { return false }
+    if case .separator = phrases[last - 1].kind { return last > 1 && phrases[last - 2].isNominal }
+    return phrases[last - 1].isNominal
   }
 
   var isSubjectBefore: Bool {

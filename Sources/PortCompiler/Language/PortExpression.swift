@@ -137,7 +137,7 @@ struct PortExpressionReader {
     while index > range.lowerBound, case .determiner? = lexicon[tokens[index]] { index -= 1 }
     guard range.contains(index), tokens[index].kind == .word else { return .topic }
     let word = tokens[index].payload
-    if lexicon[tokens[index]] == .negation { return .negated }
+    if lexicon[tokens[index]] == .negation || lexicon[tokens[index]] == .preposition(.without) { return .negated }
     // "not on TCP 80", "never via port 80"
     if index > range.lowerBound, case .preposition? = lexicon[tokens[index]],
       lexicon[tokens[index - 1]] == .negation || tokens[index - 1].payload == Self.never

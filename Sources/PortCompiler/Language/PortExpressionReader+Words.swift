@@ -80,11 +80,20 @@ extension PortExpressionReader {
       return true
     }
     while before > range.lowerBound, case .determiner? = lexicon[tokens[before]] { before -= 1 }
-    guard before > range.lowerBound, lexicon[tokens[before]] == .preposition(.from), end < range.upperBound,
+    guard before > range.lowerBound, lexicon[tokens[before]] == .preposition(.from) else { return false }
+    // "connects to A on TCP 443 from TCP ports 49152-65535"
+    if tokens[range.lowerBound..<before].contains(where: { $0.value != nil }), isContact(before: before, 12, range) {
+      return true
+    }
+    guard end < range.upperBound,
       lexicon[tokens[end]] == .preposition(.to), end + 1 < range.upperBound, !isChange(before: before, range)
     else { return false }
     // "from port 1024 to port 9000" may be a range; a contact goes from one port to another.
-    return tokens[max(range.lowerBound, before - 6)..<before].contains { token in
+    return isContact(before: before, 6, range)
+  }
+
+  private func isContact(before index: Int, _ count: Int, _ range: Range<Int>) -> Bool {
+    tokens[max(range.lowerBound, index - count)..<index].contains { token in
       switch lexicon[token] {
       case .verb(.communicate, _), .event: true
       default: false
@@ -113,7 +122,8 @@ extension PortExpressionReader {
   func behindOpenEnd(_ index: Int, _ range: Range<Int>) -> Int? {
     if index < range.upperBound, isMark(index, "+"), !tokens[index].isSpaced { return index + 1 }
     guard index + 1 < range.upperBound, case .conjunction? = lexicon[tokens[index]],
-      Self.openEnds.contains(tokens[index + 1].payload)
+      Self.openEnds.contains(tokens[index + 1].payload),
+      index + 2 >= range.upperBound || lexicon[tokens[index + 2]] != .preposition(.to)
     else { return nil }
     return index + 2
   }

@@ -107,7 +107,9 @@ struct HeadingReader {
       heading.role = .ports
     } else if isChecks {
       heading.role = .checks
-    } else if heading.lead?.value.hasParties != true, let subject = subject() {
+    } else if heading.lead?.value.hasParties != true, heading.lead?.value.doubts.isEmpty != false,
+      let subject = subject()
+    {
       heading.role = .subject(subject)
     } else if let service = service() {
       heading.role = .service(service, page.file.text(serviceToken().range))
@@ -170,6 +172,10 @@ struct HeadingReader {
     for (index, token) in tokens.enumerated() {
       if case .subordinator? = lexicon[token] { return false }
       let isDenial = lexicon[token] == .negation || lexicon[token] == .determiner(.negative)
+      // "Ports to block"
+      if case .verb(.close, .base)? = lexicon[token], index > 0, lexicon[tokens[index - 1]] == .preposition(.to) {
+        return true
+      }
       guard isDenial || Self.negativeWords.contains(token.payload) else { continue }
       return isDenial ? deniesUse(behind: index) : !isByDefault(index + 1)
     }
@@ -190,12 +196,18 @@ struct HeadingReader {
 
   /// "Deprecated ports"; in "Legacy Gateway ports" it is a part of a name.
   private var outdatedWord: Token? {
-    tokens.indices.dropLast().first { index in
+    if let word = tokens.first(where: { Self.uncertain.contains($0.payload) }) { return word }
+    // "Ports you can close"
+    if let word = tokens.first(where: { if case .verb(.close, _)? = lexicon[$0] { true } else { false } }) {
+      return word
+    }
+    return tokens.indices.dropLast().first { index in
       Self.outdated.contains(tokens[index].payload)
         && (lexicon[tokens[index + 1]] == .port || Self.genericWords.contains(tokens[index + 1].payload))
     }.map { tokens[$0] }
   }
 
+  private static let uncertain = WordSet(["reserved", "older", "earlier", "previous", "future", "planned"])
   private static let outdatedWords = [
     "deprecated", "obsolete", "retired", "discontinued", "superseded", "unsupported", "legacy", "outdated",
   ]
@@ -207,7 +219,7 @@ struct HeadingReader {
   }
 
   private static let negativeWords = WordSet(
-    ["disabled", "closed", "unused", "blocked", "removed", "former"])
+    ["disabled", "closed", "unused", "blocked", "removed", "former", "forbidden", "prohibited", "denied"])
 
   /// The direction that a title gives; none where it gives both.
   private var direction: Located<Flow.Direction>? {

@@ -116,9 +116,10 @@ struct Parties {
     // What a sentence says of one port goes before what a title says of all.
     let hasLeadIn = contacts.contains(where: \.isLeadIn)
     for contact in hasLeadIn ? contacts.filter({ !$0.isLeadIn }) + contacts.filter(\.isLeadIn) : contacts {
+      if contact.isLeadIn, isOverruled(contact) { continue }
       switch (contact.sources.isEmpty, contact.destinations.isEmpty) {
       case (true, true): continue
-      case (false, false): if !isOverruled(contact) { addAll(contact) }
+      case (false, false): addAll(contact)
       case (false, true):
         // "incoming connections from A": the host listens.
         if let host = contact.listener, contact.direction != nil, !contact.sources.contains(host.key) {
@@ -141,13 +142,13 @@ struct Parties {
 
   /// "A connects to B on these ports: TCP 22 – administrators connect": who connects on this one, the introduction does not tell.
   private mutating func isOverruled(_ contact: Contact) -> Bool {
-    guard contact.isLeadIn else { return false }
+    let both = contact.sources + contact.destinations
+    func differ(_ own: [RoleKey], _ introduced: [RoleKey]) -> Bool {
+      let known = contact.isBidirectional ? both : introduced
+      return !own.isEmpty && !known.isEmpty && !own.allSatisfy(known.contains)
+    }
     let others = contacts.filter { other in
-      guard !other.isLeadIn, other.sources.isEmpty != other.destinations.isEmpty, !contact.isBidirectional else {
-        return false
-      }
-      return !other.sources.allSatisfy(contact.sources.contains)
-        || !other.destinations.allSatisfy(contact.destinations.contains)
+      !other.isLeadIn && (differ(other.sources, contact.sources) || differ(other.destinations, contact.destinations))
     }
     dissenting += others.map(\.range)
     return !others.isEmpty

@@ -100,6 +100,11 @@ extension StatementReader {
         ))
       return forgetSameHost()
     }
+    if !comparedHosts.isEmpty, phrases.contains(where: { if case .relative = $0.kind { true } else { false } }) {
+      // "A, which runs on the same host as B, connects to C"
+      statement.doubts.append(("whose host this is, is not certain; write a sentence of its own for it", range))
+      return forgetSameHost()
+    }
     guard let word, !isLocalOnly else { return }
     statement.doubts.append(
       (

@@ -138,6 +138,12 @@ extension StatementReader {
       {
         return index
       }
+      // "no one"
+      if tokens[index].payload == Self.one, index > clause.lowerBound,
+        lexicon[tokens[index - 1]] == .determiner(.negative)
+      {
+        return index - 1
+      }
       if isOfVersion(index) { return index }
       if Self.turning.contains(word) || isSelection(index) || isPast(index) || isInstead(index) { return index }
       if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
@@ -158,6 +164,7 @@ extension StatementReader {
   private func isOfVersion(_ index: Int) -> Bool {
     guard Self.releaseWords.contains(tokens[index].payload), index > clause.lowerBound else { return false }
     if Self.laterWords.contains(tokens[index - 1].payload) { return true }
+    if index + 1 < clause.upperBound, Self.sinceWords.contains(tokens[index + 1].payload) { return true }
     // "in version 6", "starting with version 12.1", "(version 5 only)"
     guard index + 1 < clause.upperBound, tokens[index + 1].kind == .number || tokens[index + 1].kind == .dotted else {
       return isOlder(index)
@@ -175,6 +182,9 @@ extension StatementReader {
 
   private static let versionsWords = ["version", "versions", "release", "releases"]
   static let releaseWords = WordSet(versionsWords)
+  private static let sinceWords = WordSet([
+    "before", "after", "prior", "since", "until", "up", "older", "earlier", "newer",
+  ])
   private static let laterWords = WordSet(
     ["later", "newer", "higher", "earlier", "older", "former", "previous", "upcoming"])
 
@@ -182,6 +192,7 @@ extension StatementReader {
   private func isPast(_ index: Int) -> Bool {
     if Self.past.contains(tokens[index].payload), index > clause.lowerBound, index + 1 < clause.upperBound,
       lexicon[tokens[index - 1]] == .pronoun || lexicon[tokens[index - 1]] == .port
+        || statement.expressions.contains(where: { $0.tokens.upperBound == index })
     {
       switch lexicon[tokens[index + 1]] {
       case .verb(.require, _), .verb(.use, _), .verb(.open, _), .verb(.recommend, _), .quality: return true
@@ -216,10 +227,12 @@ extension StatementReader {
     return tokens[(index + 2)..<min(clause.upperBound, index + 6)].contains { token in
       switch lexicon[token] {
       case .port, .transport: true
-      default: false
+      default: token.payload == Self.following && tokens[index].payload != Self.any
       }
     }
   }
+
+  private static let following = Token.hash("following")
 
   private static let selectingWords = ["one", "any", "either", "some", "none"]
   private static let selecting = WordSet(selectingWords)
@@ -231,10 +244,12 @@ extension StatementReader {
   private static let turningWords = [
     "versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously", "future",
     "rarely", "hardly", "seldom", "barely", "scarcely", "sometimes", "occasionally", "perhaps", "possibly", "maybe",
-    "nobody", "nothing", "reversed", "reverse", "swapped", "inverted",
+    "nobody", "nothing", "reversed", "reverse", "swapped", "inverted", "apart", "excluding", "exception", "pointless",
+    "unnecessary", "removed", "discontinued", "unsupported", "everyone", "everybody",
   ]
   private static let turning = WordSet(turningWords)
   private static let except = Token.hash("except")
+  private static let one = Token.hash("one")
 
   /// The words that ``turningWord`` looks at more closely.
   static let suspects = turningWords + versionsWords + pastWords + selectingWords + ["used", "except"]

@@ -8,7 +8,9 @@ extension StatementReader {
   mutating func markConditional(_ clauses: SentenceClauses, except closed: SentenceClauses.Condition?) {
     if otherwiseHasPort(clauses) { conditionIsMixed = true }
     for condition in clauses.conditions where condition.tokens != closed?.tokens {
-      if isOfOneMember(condition) || isBetweenMembers(condition) { conditionIsMixed = true }
+      if isOfOneMember(condition) || isBetweenMembers(condition) || isOfLastMember(condition) {
+        conditionIsMixed = true
+      }
       for index in expressions.indices where condition.tokens.contains(expressions[index].tokens.lowerBound) {
         expressions[index].standing = .conditional
         if expressions[index].tokens.lowerBound > condition.tokens.lowerBound + 3 { conditionIsMixed = true }
@@ -34,6 +36,27 @@ extension StatementReader {
     return expressions.contains { $0.tokens.lowerBound > open && $0.tokens.lowerBound < condition.whole.lowerBound }
       && expressions.contains { $0.tokens.lowerBound < open }
   }
+
+  /// "from A, and from B if C", "on UDP, or on TCP if C", ", as does B if C": no verb stands between the joint and the condition.
+  private func isOfLastMember(_ condition: SentenceClauses.Condition) -> Bool {
+    let end = condition.whole.lowerBound
+    guard end > sentence.lowerBound else { return false }
+    for index in (max(sentence.lowerBound + 1, end - 16)..<end).reversed() {
+      let isBehindComma = tokens[index - 1].isMark(",")
+      switch lexicon[tokens[index]] {
+      case .conjunction(.and), .conjunction(.or):
+        guard index + 1 < end else { return false }
+        if isBehindComma { return true }
+        if case .preposition? = lexicon[tokens[index + 1]] { return true } else { return false }
+      case .be, .have, .modal, .verb: return false
+      case .preposition(.other) where isBehindComma && tokens[index].payload == Self.as: return true
+      default: continue
+      }
+    }
+    return false
+  }
+
+  private static let `as` = Token.hash("as")
 
   /// "if C, on TCP 443; otherwise on TCP 80", "mandatory if C, otherwise recommended": the condition does not hold for what follows.
   private func otherwiseHasPort(_ clauses: SentenceClauses) -> Bool {

@@ -7,6 +7,12 @@ extension StatementReader {
   /// A condition goes with what a clause asks for or says about traffic, and with nothing else: "if you change the port, restart".
   mutating func settleCondition() {
     doubtEmptyCondition()
+    if let range = unclearCondition,
+      statement.saysSomething || statement.refersToPorts || !statement.expressions.isEmpty || speaksOfPort(range)
+    {
+      return giveUp(
+        "where this condition ends is not certain; put a comma behind it, or write a sentence for each case", range)
+    }
     statement.remarkedCondition = statement.condition
     guard let condition = statement.condition else { return }
     if statement.sameHost != nil || statement.noExternal != nil {
@@ -75,8 +81,7 @@ extension StatementReader {
   /// Reports what holds "in clustered environments", "with TLS enabled", "usually", "while X runs": the circumstances are a condition
   /// that is not written as one.
   mutating func distrustCircumstances() {
-    let asks = statement.requirement != nil || statement.negation != nil || statement.sameHost != nil
-    guard asks, let range = circumstance else { return }
+    guard asksForSomething || statement.hasParties && statement.doubts.isEmpty, let range = circumstance else { return }
     statement.doubts.append(
       (
         "\"\(page.visibleText(range))\" says when this holds, but is no condition; write \"if\" and the condition",
@@ -92,10 +97,24 @@ extension StatementReader {
     }
   }
 
+  private var asksForSomething: Bool {
+    statement.requirement != nil || statement.negation != nil || statement.sameHost != nil
+  }
+
+  /// "with the API enabled"
+  private func isState(behind index: Int) -> Bool {
+    guard index + 1 < phrases.count else { return false }
+    switch phrases[index + 1].kind {
+    case .verb(_, .participle), .quality: return true
+    default: return false
+    }
+  }
+
   private var circumstance: SourceRange? {
     if let range = explanations.first(where: { range in
       range.lowerBound > sentence.lowerBound && Self.temporal.contains(tokens[range.lowerBound - 1].payload)
         && clause.contains(range.lowerBound - 1)
+        && !expressions.contains { range.contains($0.tokens.lowerBound) }
     }) {
       return sourceRange(tokens, (range.lowerBound - 1)..<range.upperBound)
     }
@@ -121,6 +140,8 @@ extension StatementReader {
       case .with, .without:
         // In front of everything, or behind a need.
         guard isAccompaniment(index) else { continue }
+        // "With WMI queries, A connects to B": by which means.
+        guard preposition == .without || asksForSomething || isState(behind: index) else { continue }
         return range
       case .other:
         let word = tokens[phrases[index - 1].tokens.lowerBound].payload
@@ -142,7 +163,7 @@ extension StatementReader {
   }
 
   private static let depending = Token.hash("depending")
-  private static let temporal = WordSet(["while", "after", "before", "until", "whilst"])
+  private static let temporal = WordSet(["while", "after", "before", "until", "whilst", "during"])
   private static let mostly = WordSet(["usually", "typically", "normally", "generally", "mostly", "often"])
   private static let settings = WordSet(
     [
@@ -180,7 +201,7 @@ extension StatementReader {
   }
 
   /// A verb that is denied "unless C".
-  private var isDeniedUnless: Bool {
+  var isDeniedUnless: Bool {
     guard statement.condition?.value.isException == true else { return false }
     return VerbPhraseReader(phrases).result.contains { $0.isNegated && !isNegated($0) }
   }
@@ -229,6 +250,10 @@ extension StatementReader {
     var end = first
     while end < sentence.upperBound, range.contains(tokens[end].range) { end += 1 }
     return first..<end
+  }
+
+  private func speaksOfPort(_ range: SourceRange) -> Bool {
+    tokens[inside(range)].contains { lexicon[$0] == .port }
   }
 
   /// "if you change this port"

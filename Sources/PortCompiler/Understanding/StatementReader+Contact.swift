@@ -47,6 +47,12 @@ extension StatementReader {
     case .verb(.fetch):
       // "receives connections from A", "receives metrics from A": A connects.
       if isReceiving(verb) {
+        if !statement.sources.isEmpty,
+          initiators.allSatisfy({ initiator in statement.sources.contains { $0.key == initiator.key } })
+        {
+          // "A connects to B and receives events from it"; from others, perhaps on another port.
+          return doubtReceiving(verb, parent)
+        }
         guard verb.objects.contains(where: { isTraffic($0) }) || !verb.isPurpose && receivesWhatIsSent(verb) else {
           return doubtReceiving(verb, parent)
         }
@@ -62,7 +68,9 @@ extension StatementReader {
       }
       statePurpose(verb, parent)
     case .verb(.communicate):
-      listeners = mentions(side(.with, of: verb)) + mentions(side(.to, of: verb))
+      // "connects to A with a timeout of 30 seconds"
+      listeners = mentions(side(.to, of: verb))
+      if listeners.isEmpty { listeners = mentions(side(.with, of: verb)) }
       if listeners.isEmpty { listeners = ownersOfPort(verb) }
       // "connects to this port": whoever has the port listens.
       if listeners.isEmpty, !verb.isPassive, verb.phrases(behind: .to).contains(where: { isPort($0) }) {
@@ -78,6 +86,13 @@ extension StatementReader {
       if initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
       if readBetween(verb) { return readPlaces(verb) }
     default:
+      if !verb.isPassive, verb.objects.contains(where: { isNumbered($0) }) {
+        // "forwards TCP 443 to TCP 8443 on A"
+        pass(verb)
+        used.formUnion(verb.subject)
+        return giveUp(
+          "which of the ports is for which contact is not read; write who connects to whom on each", bytes(of: verb))
+      }
       listeners = mentions(side(.to, of: verb))
       if verb.isPassive, initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
     }
@@ -142,7 +157,7 @@ extension StatementReader {
     return verb.predicate == .verb(.other)
   }
 
-  private func isContact(_ verb: VerbPhrase) -> Bool {
+  func isContact(_ verb: VerbPhrase) -> Bool {
     switch verb.predicate {
     case .verb(.communicate), .verb(.reach), .verb(.send), .verb(.fetch), .verb(.establish): true
     case .be, .verb: false
@@ -151,7 +166,8 @@ extension StatementReader {
 
   /// "uses this port to receive updates from A": who connects stays open.
   mutating func doubtReceiving(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
-    guard let other = mentions(verb.phrases(behind: .from)).first else { return statePurpose(verb, parent) }
+    guard let other = names(verb.phrases(behind: .from)).first else { return statePurpose(verb, parent) }
+    used.formUnion(verb.phrases(behind: .from))
     // "sends data to B and receives updates from B"
     if !statement.sources.isEmpty, statement.destinations.contains(where: { $0.key == other.key }) { return }
     statement.doubts.append(
@@ -166,7 +182,12 @@ extension StatementReader {
     let hasTraffic = (verb.objects + verb.subject).contains { isTraffic($0) }
     if verb.isNegated { return doubtProhibition(verb) }
     let agents = verb.isPassive ? mentions(verb.phrases(behind: .by)) : []
-    if statement.isBidirectional, agents.count == 1, orient(from: agents[0]) { return }
+    if statement.isBidirectional, agents.count == 1 {
+      if !orient(from: agents[0]) {
+        giveUp("\"\(agents[0].name)\" is neither of the two sides by name; write who connects to whom", agents[0].range)
+      }
+      return
+    }
     guard hasTraffic else { return readTrafficComplements(verb) }
     let acting = verb.isPassive ? agents : mentions(verb.subject.filter { !isTraffic($0) })
     if acting.count == 1, isKnownTraffic(verb.subject + verb.objects),
@@ -247,7 +268,7 @@ extension StatementReader {
       case .over, .on, .in, .within, .by:
         let found = complement.phrases.first { index in
           guard let noun = phrases[index].noun, noun.head == .event, noun.direction == nil else { return false }
-          return noun.qualities.contains(.same) || noun.determiner == .demonstrative
+          return noun.qualities.contains(.same) || noun.determiner == .demonstrative || noun.determiner == .definite
             || tokens[phrases[index].tokens].contains { Self.established.contains($0.payload) }
         }
         if let found { return found }
@@ -297,7 +318,7 @@ extension StatementReader {
   static let receiving = WordSet(["receive", "receives", "receiving", "received"])
 
   /// A name with a capital, or one that ends in a word for a machine: "scrapes the server", and not "scrapes metrics".
-  private func isNamedHost(_ index: Int) -> Bool {
+  func isNamedHost(_ index: Int) -> Bool {
     guard let noun = phrases[index].noun else { return false }
     return tokens[noun.tokens].contains { $0.traits.contains(.capitalized) }
       || RoleName.endsInMachine(page.visibleText(bytes(noun.tokens)))

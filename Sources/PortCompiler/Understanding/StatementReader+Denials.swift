@@ -158,7 +158,7 @@ extension StatementReader {
       }
       guard asks else { return }
       statement.isPortState = true
-      _ = readBetween(verb)
+      readTrafficComplements(verb)
       return state(requirement: .required, bytes(of: verb))
     }
     if isRestricting(verb) {

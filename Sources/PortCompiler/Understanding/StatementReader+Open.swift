@@ -8,7 +8,7 @@ extension StatementReader {
     guard !verb.isNegated else { return }
     add(destinations: mentions(verb.subject))
     // "listens for the agent"
-    add(sources: mentions(verb.phrases(behind: .for)))
+    add(sources: mentions(verb.phrases(behind: .for).filter { isNamedHost($0) }))
     statement.isPortState = true
     readTrafficComplements(verb)
   }

@@ -58,6 +58,10 @@ extension StatementReader {
           return
         }
       }
+      if verb == nil, let first = complement.phrases.first, first >= 2, isProperParty(first - 2) {
+        // "Orders Client to Orders Server"
+        add(sources: mentions([first - 2]))
+      }
       add(destinations: parties)
     case .with where hasTraffic(before: complement, verb): add(destinations: parties)
     case .with: break
@@ -172,6 +176,12 @@ extension StatementReader {
       guard let noun = phrases[index].noun, noun.head == .event else { continue }
       if noun.determiner == .negative || isNegated {
         refuse(index, bytes(phrases[index].tokens))
+        if index + 2 < phrases.count, case .preposition(.from) = phrases[index + 1].kind, isOutside(index + 2) {
+          // "connections from outside are not needed"
+          statement.noExternal = bytes(phrases[index].tokens.lowerBound..<phrases[index + 2].tokens.upperBound)
+          let outside = bytes(phrases[index + 2].tokens)
+          statement.sources.removeAll { outside.contains($0.range) }
+        }
       } else {
         readDirections(of: noun, bytes(phrases[index].tokens))
       }

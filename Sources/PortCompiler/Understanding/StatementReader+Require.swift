@@ -63,6 +63,10 @@ extension StatementReader {
       if verb.objects.contains(where: { isPort($0) }) { statement.negation = Located(.unneeded, at: range) }
       for index in verb.objects { refuse(index, range) }
     } else if verb.objects.contains(where: { isPort($0) || isTraffic($0) }) {
+      if isOnlyForSome(verb) {
+        statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
+        return
+      }
       if verb.objects.contains(where: { phrases[$0].noun?.determiner == .negative }) {
         return readSubjectTraffic(verb.objects, isNegated: false)
       }

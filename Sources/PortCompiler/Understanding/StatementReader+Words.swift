@@ -30,16 +30,25 @@ extension StatementReader {
         // "open the port to allow A to connect to B"
         parent = clause.result[index - 1]
       }
+      if isRefused(clause.result[index], behind: index > 0 ? clause.result[index - 1] : nil),
+        isContact(clause.result[index])
+      {
+        refusedAction = bytes(of: clause.result[index])
+      }
       interpret(clause.result[index], parent: parent, isVerified: clause.isVerified)
     }
     if clause.result.isEmpty {
       readSubjectTraffic(clause.subject, isNegated: false)
       if isFragment, !readDirectionLabel() { readFragment() }
     }
+    if let range = refusedAction, statement.hasParties {
+      giveUp("what is refused or fails does not say who connects; say who may connect", range)
+    }
     doubtOpenEnd()
     judgeResidue(clause)
     forgetAsides(clause)
     distrustAims(clause)
+    distrustChains(clause)
     finish()
   }
 
@@ -279,6 +288,8 @@ extension StatementReader {
     }
     distrustMixedParties()
     distrustTurningWords()
+    distrustCrossing()
+    distrustMixedDirections()
     if goesBothWays, !statement.sources.isEmpty, !statement.destinations.isEmpty { statement.isBidirectional = true }
     // "internal communications between A and B on the X host": both are on that machine.
     if statement.direction?.value == .internal, statement.isBidirectional, statement.sameHost == nil,
@@ -292,6 +303,7 @@ extension StatementReader {
     if let range = statement.noExternal, statement.direction == nil {
       statement.direction = Located(.internal, at: range)
     }
+    distrustDenials()
     settleCondition()
     distrustRulings()
   }

@@ -26,6 +26,8 @@ struct StatementReader: ~Copyable {
   var isVerified = false
   /// "if necessary": what the clause asks for is not asked for always.
   var emptyCondition: SourceRange?
+  /// Where the condition ends is not certain.
+  var unclearCondition: SourceRange?
   /// A condition goes on to another port: "if mail is enabled and to the syslog server on UDP 514".
   var conditionIsMixed = false
   /// The condition of the sentence before.
@@ -42,6 +44,8 @@ struct StatementReader: ~Copyable {
   var goesBothWays = false
   /// Where a clause speaks of incoming and of outgoing traffic.
   var bothDirections: SourceRange?
+  /// What somebody refuses, fails or is unable to do.
+  var refusedAction: SourceRange?
 
   /// A sentence of more tokens or bytes is a list of something, not a sentence: only its ports are read.
   static let longestSentence = (tokens: 1500, bytes: 5000)
@@ -74,7 +78,7 @@ struct StatementReader: ~Copyable {
     earlierCondition = earlier
     explanations = clauses.explanations
     let isTooLong = Self.isTooLong(tokens, sentence)
-    let closed = isTooLong ? nil : clauses.conditions.first { isPortClosed($0.tokens) }
+    let closed = isTooLong ? nil : clauses.conditions.first { isPortClosed($0) }
     markConditional(clauses, except: closed)
     statement.expressions = expressions
     if isTooLong { return StatementList(tooLong()) }
@@ -127,6 +131,13 @@ struct StatementReader: ~Copyable {
     var result: [SharedStatement] = []
     var condition = earlier
     for (index, part) in independent.enumerated() {
+      if index > 0, independent[index - 1].isMain,
+        case .ports(let port)? = independent[index - 1].phrases.last(where: { !isSeparator($0) })?.kind,
+        expressions[port].standing != .topic
+      {
+        // "instead of TCP 80, which is no longer used": of a port that the sentence does not speak of.
+        continue
+      }
       begin(part, independent, index, clauses)
       if part.isElse, let condition {
         statement.condition = Located(condition.value.inverted, at: condition.range)
@@ -138,6 +149,11 @@ struct StatementReader: ~Copyable {
         zip(statement.sources, last.sources).allSatisfy({ $0.name == $1.name })
       {
         statement.destinations = last.destinations
+      }
+      if let last = result.last?.value, statement.hasParties,
+        statement.expressions.isEmpty && !statement.refersToPorts || last.sharesPorts, isReturn(statement, of: last)
+      {
+        giveUp("whether this is on the same port is not said; write a sentence of its own for it", statement.range)
       }
       if index > 0, independent[index - 1].isMain, statement.hasParties, expressions.isEmpty {
         // "connects to B, which connects to C": one of the two contacts is on the port.
@@ -152,6 +168,17 @@ struct StatementReader: ~Copyable {
       result += apart()
     }
     return StatementList(result[0], Array(result[1...]))
+  }
+
+  private func isSeparator(_ phrase: Phrase) -> Bool {
+    if case .separator = phrase.kind { true } else { false }
+  }
+
+  /// "A connects to B and receives events from C", "B receives data from A and sends commands to it": whom the first clause makes one side,
+  /// the second makes the other.
+  private func isReturn(_ statement: Statement, of earlier: Statement) -> Bool {
+    statement.destinations.contains { mention in earlier.sources.contains { $0.key == mention.key } }
+      || statement.sources.contains { mention in earlier.destinations.contains { $0.key == mention.key } }
   }
 
   /// A sentence that is one clause.
@@ -172,6 +199,8 @@ struct StatementReader: ~Copyable {
     _ part: IndependentClause, _ all: [IndependentClause], _ index: Int, _ clauses: SentenceClauses
   ) {
     bothDirections = nil
+    refusedAction = nil
+    unclearCondition = nil
     goesBothWays = false
     hasSameHostRemark = false
     hasMixedRemarks = false
@@ -228,137 +257,6 @@ struct StatementReader: ~Copyable {
         phrases[index].kind = .pronoun
       }
     }
-  }
-
-  // MARK: Conditions
-
-  /// "it is not", "this is not the case"
-  private func isDenialOfEarlier(_ range: Range<Int>) -> Bool {
-    let words = range.filter { tokens[$0].kind == .word }
-    guard words.count >= 3, words.count <= 5, lexicon[tokens[words[1]]] == .be, lexicon[tokens[words[2]]] == .negation
-    else { return false }
-    switch lexicon[tokens[words[0]]] {
-    case .pronoun, .determiner(.demonstrative): break
-    default: return false
-    }
-    return words.count == 3 || tokens[words[words.count - 1]].payload == Self.case
-  }
-
-  private static let `case` = Token.hash("case")
-  private static let following = Token.hash("following")
-
-  /// "when using TLS"
-  private func isGerund(_ index: Int) -> Bool {
-    if case .verb(_, .gerund)? = lexicon[tokens[index]] { true } else { false }
-  }
-
-  mutating func state(_ condition: SentenceClauses.Condition) {
-    let range = sourceRange(tokens, condition.tokens)
-    if condition.tokens.count <= 2, !tokens[condition.tokens].contains(where: { lexicon[$0] == .be }),
-      !isGerund(condition.tokens.lowerBound)
-    {
-      // "if necessary": the page does not say when that is.
-      emptyCondition = range
-      return
-    }
-    if tokens[condition.tokens].contains(where: { $0.kind == .word && $0.payload == Self.following }) {
-      // "if any of the following applies:"
-      emptyCondition = range
-      return
-    }
-    if let earlier = earlierCondition, isDenialOfEarlier(condition.tokens) {
-      // "When HTTPS is enabled, …. When it is not, …"
-      statement.condition = Located(earlier.value.inverted, at: range)
-      return
-    }
-    let text = page.visibleText(range)
-    let stated = StatedCondition(text: text, isException: condition.isException)
-    let whole = sourceRange(tokens, condition.whole)
-    guard let earlier = statement.condition, earlier.range != whole else {
-      statement.condition = Located(stated, at: whole)
-      return
-    }
-    // "if A, the port must be open when B": both have to hold.
-    statement.condition = Located(
-      StatedCondition(text: "\(earlier.value.phrase) and \(stated.phrase)", isException: false), at: earlier.range)
-  }
-
-  /// "TCP 443 is closed", "this port is not open", "the port is blocked".
-  func isPortClosed(_ range: Range<Int>) -> Bool {
-    var reader = PhraseReader(tokens, page.file.bytes, expressions)
-    let clause = VerbPhraseReader(reader.phrases(in: range))
-    guard let verb = clause.result.first else { return false }
-    // "if you close this port", "if it is closed"; not "if you disable mail"
-    let isActive = verb.predicate == .verb(.close) && !verb.isPassive
-    guard let subject = isActive ? verb.objects.first : verb.subject.first else { return false }
-    switch clause.phrases[subject].kind {
-    case .ports: break
-    case .pronoun: break
-    case .noun(let noun): guard noun.head == .port else { return false }
-    default: return false
-    }
-    let isClosed = verb.predicate == .verb(.close) || verb.qualities.contains(.closed)
-    let isOpen = verb.predicate == .verb(.open) || verb.qualities.contains(.open)
-    return isClosed && !verb.isNegated || isOpen && verb.isNegated
-  }
-
-  /// "The server connects on this port; if it is blocked, the server uses TCP": what stands in front is a statement of its own.
-  private mutating func readFallback(
-    behind closed: SentenceClauses.Condition, _ clauses: SentenceClauses, _ splitter: ClauseSplitter
-  ) -> StatementList? {
-    let before = clauses.main.filter { $0.upperBound <= closed.whole.lowerBound }
-    let after = clauses.main.filter { $0.lowerBound >= closed.whole.upperBound }
-    let label = expressions.first { $0.isLabel }?.tokens
-    guard !after.isEmpty, before.contains(where: { $0.lowerBound != label?.lowerBound && $0.count > 2 }) else {
-      return nil
-    }
-    var first = clauses
-    first.main = before
-    first.explanations = []
-    first.conditions.removeAll { $0.tokens == closed.tokens }
-    let stated = readClauses(first, splitter, earlierCondition)
-    statement = Statement(range: sourceRange(tokens, closed.whole.lowerBound..<sentence.upperBound))
-    statement.refersToPorts = true
-    readFallback(after, closed: closed.whole)
-    return StatementList(stated[0], Array(stated.dropFirst()) + [finished()])
-  }
-
-  /// What to do where the port stays closed makes it optional; what then fails does not.
-  mutating func readFallback(_ main: [Range<Int>], closed: Range<Int>) {
-    statement.isPortState = true
-    let label = statement.expressions.first { $0.isLabel }?.tokens
-    guard let first = main.first(where: { piece in !piece.isEmpty && label?.lowerBound != piece.lowerBound }) else {
-      return
-    }
-    var reader = PhraseReader(tokens, page.file.bytes, [])
-    let phrases = reader.phrases(in: first)
-    let isFailure = phrases.contains { phrase in
-      switch phrase.kind {
-      case .verb(.fail, _), .quality(.failing), .quality(.closed), .negation, .modal(.impossible): true
-      // "no agent can connect"
-      case .noun(let noun): noun.determiner == .negative
-      default: false
-      }
-    }
-    if isFailure { return }
-    // A port in it is what is used instead.
-    for index in statement.expressions.indices
-    where first.contains(statement.expressions[index].tokens.lowerBound) {
-      statement.expressions[index].standing = .substitute
-      statement.refersToPorts = true
-    }
-    let range = sourceRange(tokens, trimmed(first))
-    statement.fallback = Located(page.visibleText(range), at: range)
-    statement.requirement = Located(.optional, at: sourceRange(tokens, closed))
-  }
-
-  /// Without the marks at the end.
-  func trimmed(_ range: Range<Int>) -> Range<Int> {
-    var end = range.upperBound
-    while end > range.lowerBound + 1, case .mark(let mark) = tokens[end - 1].kind, mark != UInt8(ascii: ")") {
-      end -= 1
-    }
-    return range.lowerBound..<end
   }
 }
 

@@ -1,0 +1,171 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What the conditions of a sentence say, and what happens where the port is closed.
+extension StatementReader {
+  /// "it is not", "this is not the case"
+  private func isDenialOfEarlier(_ range: Range<Int>) -> Bool {
+    let words = range.filter { tokens[$0].kind == .word }
+    guard words.count >= 3, words.count <= 5, lexicon[tokens[words[1]]] == .be, lexicon[tokens[words[2]]] == .negation
+    else { return false }
+    switch lexicon[tokens[words[0]]] {
+    case .pronoun, .determiner(.demonstrative): break
+    default: return false
+    }
+    return words.count == 3 || tokens[words[words.count - 1]].payload == Self.case
+  }
+
+  private static let `case` = Token.hash("case")
+  private static let following = Token.hash("following")
+
+  /// "when using TLS"
+  private func isGerund(_ index: Int) -> Bool {
+    if case .verb(_, .gerund)? = lexicon[tokens[index]] { true } else { false }
+  }
+
+  mutating func state(_ condition: SentenceClauses.Condition) {
+    let range = sourceRange(tokens, condition.tokens)
+    if condition.tokens.count <= 2, !tokens[condition.tokens].contains(where: { lexicon[$0] == .be }),
+      !isGerund(condition.tokens.lowerBound)
+    {
+      // "if necessary": the page does not say when that is.
+      emptyCondition = range
+      return
+    }
+    if tokens[condition.tokens].contains(where: { $0.kind == .word && $0.payload == Self.following }) {
+      // "if any of the following applies:"
+      emptyCondition = range
+      return
+    }
+    var condition = condition
+    if condition.tokens.count > 4, lexicon[tokens[condition.tokens.lowerBound]] == .conjunction(.and),
+      lexicon[tokens[condition.tokens.lowerBound + 1]] == .adverb(.only)
+    {
+      // "if and only if TLS is enabled"
+      condition.tokens = (condition.tokens.lowerBound + 3)..<condition.tokens.upperBound
+    }
+    if overreaches(condition.tokens) {
+      unclearCondition = range
+      return
+    }
+    if let earlier = earlierCondition, isDenialOfEarlier(condition.tokens) {
+      // "When HTTPS is enabled, …. When it is not, …"
+      statement.condition = Located(earlier.value.inverted, at: range)
+      return
+    }
+    let text = page.visibleText(sourceRange(tokens, condition.tokens))
+    let stated = StatedCondition(text: text, isException: condition.isException)
+    let whole = sourceRange(tokens, condition.whole)
+    guard let earlier = statement.condition, earlier.range != whole else {
+      statement.condition = Located(stated, at: whole)
+      return
+    }
+    // "if A, the port must be open when B": both have to hold.
+    statement.condition = Located(
+      StatedCondition(text: "\(earlier.value.phrase) and \(stated.phrase)", isException: false), at: earlier.range)
+  }
+
+  /// "TCP 443 is closed", "this port is not open", "the port is blocked".
+  func isPortClosed(_ condition: SentenceClauses.Condition) -> Bool {
+    var reader = PhraseReader(tokens, page.file.bytes, expressions)
+    let clause = VerbPhraseReader(reader.phrases(in: condition.tokens))
+    guard let verb = clause.result.first else { return false }
+    // "if you close this port", "if it is closed"; not "if you disable mail"
+    let isActive = verb.predicate == .verb(.close) && !verb.isPassive
+    guard let subject = isActive ? verb.objects.first : verb.subject.first else { return false }
+    switch clause.phrases[subject].kind {
+    case .ports: break
+    case .pronoun: break
+    case .noun(let noun): guard noun.head == .port else { return false }
+    default: return false
+    }
+    let isClosed = verb.predicate == .verb(.close) || verb.qualities.contains(.closed)
+    let isOpen = verb.predicate == .verb(.open) || verb.qualities.contains(.open)
+    // "cannot connect unless this port is open"; "closed" is what a port is by itself.
+    if condition.isException {
+      return isOpen && !verb.isNegated && verb.subject.contains { isPort($0, clause.phrases) }
+    }
+    return isClosed && !verb.isNegated || isOpen && verb.isNegated
+  }
+
+  private func isPort(_ index: Int, _ phrases: [Phrase]) -> Bool {
+    if case .ports = phrases[index].kind { true } else { phrases[index].noun?.head == .port }
+  }
+
+  /// "The server connects on this port; if it is blocked, the server uses TCP": what stands in front is a statement of its own.
+  mutating func readFallback(
+    behind closed: SentenceClauses.Condition, _ clauses: SentenceClauses, _ splitter: ClauseSplitter
+  ) -> StatementList? {
+    let before = clauses.main.filter { $0.upperBound <= closed.whole.lowerBound }
+    let after = clauses.main.filter { $0.lowerBound >= closed.whole.upperBound }
+    let label = expressions.first { $0.isLabel }?.tokens
+    guard !after.isEmpty, before.contains(where: { $0.lowerBound != label?.lowerBound && $0.count > 2 }) else {
+      return nil
+    }
+    var first = clauses
+    first.main = before
+    first.explanations = []
+    first.conditions.removeAll { $0.tokens == closed.tokens }
+    let stated = readClauses(first, splitter, earlierCondition)
+    statement = Statement(range: sourceRange(tokens, closed.whole.lowerBound..<sentence.upperBound))
+    statement.refersToPorts = true
+    readFallback(after, closed: closed.whole)
+    return StatementList(stated[0], Array(stated.dropFirst()) + [finished()])
+  }
+
+  /// What to do where the port stays closed makes it optional; what then fails does not.
+  mutating func readFallback(_ main: [Range<Int>], closed: Range<Int>) {
+    statement.isPortState = true
+    let label = statement.expressions.first { $0.isLabel }?.tokens
+    guard let first = main.first(where: { piece in !piece.isEmpty && label?.lowerBound != piece.lowerBound }) else {
+      return
+    }
+    var reader = PhraseReader(tokens, page.file.bytes, [])
+    let phrases = reader.phrases(in: first)
+    let isFailure = phrases.contains { phrase in
+      switch phrase.kind {
+      case .verb(.fail, _), .quality(.failing), .quality(.closed), .negation, .modal(.impossible): true
+      // "no agent can connect"
+      case .noun(let noun): noun.determiner == .negative
+      default: false
+      }
+    }
+    if isFailure { return }
+    let start = phrases.first { phrase in
+      switch phrase.kind {
+      case .separator, .conjunction, .adverb: false
+      default: true
+      }
+    }
+    let isFragment = if case .preposition? = start?.kind { true } else { false }
+    let refersToPort = phrases.contains { $0.noun?.head == .port && $0.noun?.determiner == .demonstrative }
+    if isFragment || refersToPort {
+      // "or, if it is unavailable, to B", "connects on this port in case TCP 443 is blocked"
+      statement.doubts.append(
+        (
+          "what is used instead is not understood; write a sentence of its own for it",
+          sourceRange(tokens, trimmed(first))
+        ))
+      return
+    }
+    // A port in it is what is used instead.
+    for index in statement.expressions.indices
+    where first.contains(statement.expressions[index].tokens.lowerBound) {
+      statement.expressions[index].standing = .substitute
+      statement.refersToPorts = true
+    }
+    let range = sourceRange(tokens, trimmed(first))
+    statement.fallback = Located(page.visibleText(range), at: range)
+    statement.requirement = Located(.optional, at: sourceRange(tokens, closed))
+  }
+
+  /// Without the marks at the end.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var end = range.upperBound
+    while end > range.lowerBound + 1, case .mark(let mark) = tokens[end - 1].kind, mark != UInt8(ascii: ")") {
+      end -= 1
+    }
+    return range.lowerBound..<end
+  }
+}

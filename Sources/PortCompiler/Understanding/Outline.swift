@@ -107,14 +107,14 @@ struct HeadingReader {
       heading.role = .ports
     } else if isChecks {
       heading.role = .checks
-    } else if heading.lead?.value.hasParties != true, heading.lead?.value.doubts.isEmpty != false,
-      let subject = subject()
+    } else if heading.lead?.value.hasParties != true, let subject = subject(),
+      heading.lead?.value.doubts.contains(where: { $0.range.overlaps(subject.range) }) != true
     {
       heading.role = .subject(subject)
     } else if let service = service() {
       heading.role = .service(service, page.file.text(serviceToken().range))
     } else {
-      heading.role = .other(isAboutContact ? nil : name(range))
+      heading.role = .other(isAboutContact || heading.lead?.value.doubts.isEmpty == false ? nil : name(range))
     }
     return heading
   }

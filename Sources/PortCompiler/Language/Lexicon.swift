@@ -185,7 +185,8 @@ struct Lexicon: Sendable {
         select,supply,contain,depend,describe,refer refers referred referring,apply,follow,carry,travel,\
         arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,hold holds held holding,exist,belong,execute,\
         arrive,invoke,leave leaves left leaving,fall falls fallen falling,remain,come comes came coming,deploy,\
-        see sees seen seeing,make makes made making,redirect,translate,notify,tell tells told telling
+        see sees seen seeing,make makes made making,redirect,translate,notify,tell tells told telling,\
+        find finds found finding,put puts put putting,boot,restart,delete,create,appear
         """)
       addVerb(
         .other,

@@ -85,6 +85,11 @@ struct PhraseReader {
   }
 
   mutating func readWord() {
+    if isLoggingIn {
+      // "log in to", "sign on to"
+      hasVerb = true
+      return add(.verb(.communicate, .base(isNoun: false)), count: 2)
+    }
     guard let word = lexicon[tokens[index]], !isPartOfName(index) else {
       if isAdverb(index) { return add(.adverb(.plain)) }
       if isUnknownInfinitive(index) { return add(.verb(.unknown, .base(isNoun: false))) }
@@ -220,11 +225,29 @@ struct PhraseReader {
     case .participle:
       if isNounFollowing(index + 1), !isPredicate, !isSubjectBefore { readNoun() } else { add(.verb(verb, form)) }
     case .gerund:
-      if isNounFollowing(index + 1) && expression(at: index + 1) == nil && !isBehindPreposition && !isSubjectBefore {
+      if isNounFollowing(index + 1) && expression(at: index + 1) == nil && !isBehindPreposition && !isSubjectBefore
+        && !isBehindRecommendation
+      {
         readNoun()
       } else {
         add(.verb(verb, form))
       }
+    }
+  }
+
+  private var isLoggingIn: Bool {
+    index + 2 < end && Self.logging.contains(tokens[index].payload) && Self.entering.contains(tokens[index + 1].payload)
+      && lexicon[tokens[index + 2]] == .preposition(.to)
+  }
+
+  private static let logging = WordSet(["log", "logs", "sign", "signs", "logging", "signing"])
+  private static let entering = WordSet(["in", "on"])
+
+  /// "we recommend using TLS", "avoid opening ports"
+  private var isBehindRecommendation: Bool {
+    switch phrases.last?.kind {
+    case .verb(.recommend, _), .verb(.close, _), .verb(.fail, _): true
+    default: false
     }
   }
 

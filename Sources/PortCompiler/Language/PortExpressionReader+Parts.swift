@@ -135,7 +135,7 @@ extension PortExpressionReader {
     guard start < range.upperBound, case .transport(let first)? = lexicon[tokens[start]] else { return nil }
     var transports = [first]
     var end = start + 1
-    while end + 1 < range.upperBound, isListSeparator(end) || isMark(end, "-"),
+    while end + 1 < range.upperBound, isListSeparator(end) || isMark(end, "-", "+"),
       case .transport(let next)? = lexicon[tokens[end + 1]]
     {
       if !transports.contains(next) { transports.append(next) }

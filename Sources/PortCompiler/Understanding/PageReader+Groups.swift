@@ -250,6 +250,18 @@ extension PageReader {
     }
   }
 
+  /// "Web console (9443)", "Metrics: 9100", "Agents – 9400", "Web console `9443`": in a list of ports, perhaps a port.
+  func hasLabelledNumber(_ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    sentence.dropFirst().contains { index in
+      guard tokens[index].value != nil, tokens[index].range.count >= 2 else { return false }
+      let before = tokens[index - 1]
+      let isLast = index + 1 >= sentence.upperBound || tokens[index + 1].isMark(".") || tokens[index + 1].isMark(";")
+      if before.isMark("("), index + 1 < sentence.upperBound, tokens[index + 1].isMark(")") { return true }
+      if tokens[index].traits.contains(.code) { return isLast }
+      return before.isMark(":") || isLast && (before.kind == .dash || before.isMark("-") && before.isSpaced)
+    }
+  }
+
   private mutating func reportNumber(_ token: Token, _ section: Int, _ message: (_ number: String) -> String) {
     let number = page.file.text(token.range)
     reading.report(.unexplainedNumber, "\"\(number)\" \(message(number))", at: token.range)

@@ -84,9 +84,7 @@ struct PageReader {
         place(lead, sectionScopes[section], [], isTitle: true)
       }
       // "Web console: 443" may be a port or a number of something else.
-      let isValue = words.tokens.indices.dropFirst().contains {
-        words.tokens[$0].kind == .number && words.tokens[$0 - 1].isMark(":")
-      }
+      let isValue = hasLabelledNumber(words.tokens, 0..<words.tokens.count)
       explainNumbers(
         words.tokens, 0..<words.tokens.count, taken: [], speaksOfPorts: isValue && speaksOfPorts(section),
         section: section)
@@ -233,7 +231,8 @@ struct PageReader {
         if isMetadata || isPortless { continue }
         reading.sentenceCount += 1
         sentenceNumber += 1
-        explainNumbers(tokens, sentence, taken: [], speaksOfPorts: false, section: section)
+        explainNumbers(
+          tokens, sentence, taken: [], speaksOfPorts: isLabel && hasLabelledNumber(tokens, sentence), section: section)
         continue
       }
       var reader = StatementReader(tokens, sentence: sentence, names: names, antecedent: antecedent)
@@ -246,7 +245,9 @@ struct PageReader {
       reading.sentenceCount += 1
       sentenceNumber += 1
       let mentionsPorts = tokens[sentence].contains { lexicon[$0] == .port } || !expressions.isEmpty
-      let isAboutPorts = mentionsPorts || speaksOfPorts(section) && speaksOfTraffic(tokens[sentence])
+      let isAboutPorts =
+        mentionsPorts || speaksOfPorts(section) && speaksOfTraffic(tokens[sentence])
+        || isLabel && hasLabelledNumber(tokens, sentence)
       explainNumbers(tokens, sentence, taken: expressions, speaksOfPorts: isAboutPorts, section: section)
       if statements.count == 1, readCheck(tokens, sentence, statements[0], section) { continue }
       let isDescription = isMetadata || isDescription(tokens[sentence])

@@ -267,7 +267,9 @@ struct Parties {
 
   /// The pairs, completed by what single statements give; one empty pair when nothing is known.
   func completed(_ roles: RoleTable) -> [Pair] {
-    var listener = contacts.lazy.compactMap(\.listener).first
+    // "Outbound" above: that a port must be open does not make its host the listener.
+    let isOutbound = scopeDirection?.value == .outbound
+    var listener = contacts.lazy.filter { !isOutbound || $0.direction != nil }.compactMap(\.listener).first
     var initiator = contacts.lazy.compactMap(\.initiator).first
     if listener == nil, initiator == nil, let scopeDirection, let subject {
       if scopeDirection.value == .inbound { listener = (subject, scopeDirection.range, "title") }

@@ -115,7 +115,8 @@ struct StatementAttacher {
       if reading.scopes[current].parent.map({ reading.scopes[$0].section != section }) ?? true,
         let only = onlyGroup[section]
       {
-        return only < 0 ? [] : [only]
+        guard only >= 0, current == placed.scope || isAboutSibling(placed, only, reading) else { return [] }
+        return [only]
       }
       scope = reading.scopes[current].parent
       // A heading ends what the section around it says of its port, unless the sentence speaks of that port.
@@ -124,6 +125,20 @@ struct StatementAttacher {
       }
     }
     return []
+  }
+
+  /// Whether an item is about the port of another item: "Both run on the same host." A label ("Database: optional") or a number that is not
+  /// read may be those of a port that the item means.
+  private func isAboutSibling(_ placed: PageReading.PlacedStatement, _ group: Int, _ reading: PageReading) -> Bool {
+    if placed.statement.refersToPorts || isBare(group, reading) { return true }
+    return placed.statement.hasVerb && !reading.page.file.text(placed.statement.range).contains(/[0-9]{2}/)
+  }
+
+  /// Whether the item of a port says nothing but the port, so that the items beside it can be about it.
+  private func isBare(_ group: Int, _ reading: PageReading) -> Bool {
+    !reading.groups[group].statements.contains { index in
+      !reading.statements[index].isTitle && reading.statements[index].saysSomething
+    }
   }
 
   /// The ports of the sentence before in the same paragraph, for "this port".

@@ -100,6 +100,10 @@ extension StatementReader {
         ))
       return forgetSameHost()
     }
+    if phrases.contains(where: { if case .verb(.recommend, _) = $0.kind { true } else { false } }) {
+      // "It is recommended to install A on the same host."
+      return forgetSameHost()
+    }
     if !comparedHosts.isEmpty, phrases.contains(where: { if case .relative = $0.kind { true } else { false } }) {
       // "A, which runs on the same host as B, connects to C"
       statement.doubts.append(("whose host this is, is not certain; write a sentence of its own for it", range))

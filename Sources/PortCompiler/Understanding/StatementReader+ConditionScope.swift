@@ -82,6 +82,15 @@ extension StatementReader {
   /// "(and by B if C)", "if C, and for outgoing connections when D": the condition holds for a part, or goes on to another one.
   private func isOfOneMember(_ condition: SentenceClauses.Condition) -> Bool {
     var index = condition.whole.lowerBound - 1
+    // "from A (if C), from B"
+    let next = condition.whole.upperBound + 1
+    if index > sentence.lowerBound, tokens[index].isMark("("), next + 1 < sentence.upperBound,
+      tokens[next - 1].isMark(")")
+    {
+      var isJoint = tokens[next].isMark(",")
+      if case .conjunction? = lexicon[tokens[next]] { isJoint = true }
+      if isJoint, case .preposition? = lexicon[tokens[next + 1]] { return true }
+    }
     let limit = max(sentence.lowerBound, index - 40)
     while index > limit, !tokens[index].isMark(")"), !tokens[index].isMark("(") { index -= 1 }
     if index >= sentence.lowerBound, tokens[index].isMark("("), index + 1 < condition.whole.lowerBound {

@@ -70,7 +70,7 @@ extension StatementReader {
       statement.condition = nil
       return state(binding: .default, condition.range)
     }
-    let isAboutPorts = statement.refersToPorts || !statement.expressions.isEmpty
+    let isAboutPorts = (statement.refersToPorts || !statement.expressions.isEmpty) && hasPortVerb
     if statement.canBeConditional || isAboutPorts || !statement.hasVerb { return }
     statement.condition = nil
     if isOfSomethingBefore(condition.range) {
@@ -171,6 +171,27 @@ extension StatementReader {
       "topology", "topologies", "scenario", "scenarios", "case", "cases", "situation", "situations", "circumstances",
       "edition", "editions", "cluster", "clusters", "architecture", "architectures", "configurations",
     ])
+
+  /// A verb of use, need, contact or access: "traffic on this port is encrypted" has none.
+  private var hasPortVerb: Bool {
+    phrases.contains { phrase in
+      switch phrase.kind {
+      case .verb(let verb, _):
+        switch verb {
+        case .use, .communicate, .reach, .send, .fetch, .establish, .listen, .accept, .open, .close, .require,
+          .recommend:
+          true
+        case .check, .change, .defaultTo, .fail, .other, .unknown: false
+        }
+      case .quality(.open), .quality(.closed), .quality(.mandatory), .quality(.optional), .quality(.recommended): true
+      default: false
+      }
+    }
+      || phrases.first.map { if case .ports = $0.kind { true } else { false } } == true
+        && !phrases.contains { phrase in
+          if case .be = phrase.kind { true } else { false }
+        }
+  }
 
   /// "This is so only if C": perhaps the port.
   private func isOfSomethingBefore(_ condition: SourceRange) -> Bool {

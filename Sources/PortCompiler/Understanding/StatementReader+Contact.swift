@@ -53,6 +53,16 @@ extension StatementReader {
           // "A connects to B and receives events from it"; from others, perhaps on another port.
           return doubtReceiving(verb, parent)
         }
+        if verb.phrases(behind: .from).isEmpty, !verb.isPassive, !verb.objects.contains(where: { isTraffic($0) }),
+          let receiver = initiators.first
+        {
+          statement.doubts.append(
+            (
+              "the sentence does not say whether \"\(receiver.name)\" connects or is connected to; write who connects to whom",
+              receiver.range
+            ))
+          return
+        }
         guard verb.objects.contains(where: { isTraffic($0) }) || !verb.isPurpose && receivesWhatIsSent(verb) else {
           return doubtReceiving(verb, parent)
         }

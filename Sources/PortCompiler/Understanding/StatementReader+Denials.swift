@@ -162,8 +162,9 @@ extension StatementReader {
       return state(requirement: .required, bytes(of: verb))
     }
     if isRestricting(verb) {
-      return doubtAdvice(
-        "who may connect is said by restricting the port; write \"A connects to B\" or \"open for A\"", verb)
+      let message = "who may connect is said by restricting the port; write \"A connects to B\" or \"open for A\""
+      objection = (message, bytes(of: verb))
+      return doubtAdvice(message, verb)
     }
     if statement.condition != nil {
       isClosing = true

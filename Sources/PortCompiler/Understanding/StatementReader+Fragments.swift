@@ -78,14 +78,29 @@ extension StatementReader {
 
   /// Takes out remarks of one word in parentheses: "(optional)", "(outbound)".
   mutating func noteRemarks() {
+    var remarked: StatedRequirement?
     var index = 0
     while index + 2 < phrases.count {
       if case .opening = phrases[index].kind, case .closing = phrases[index + 2].kind, noteRemark(phrases[index + 1]) {
         noteRemarkedRequirement(index)
+        // "from A (required) and from B (optional)"
+        if let requirement = requirement(of: phrases[index + 1]) {
+          if let remarked, remarked != requirement { hasMixedRemarks = true }
+          remarked = requirement
+        }
         phrases.removeSubrange(index..<(index + 3))
       } else {
         index += 1
       }
+    }
+  }
+
+  private func requirement(of phrase: Phrase) -> StatedRequirement? {
+    switch phrase.kind {
+    case .quality(.optional): .optional
+    case .quality(.mandatory), .verb(.require, .participle): .required
+    case .quality(.recommended), .verb(.recommend, .participle): .recommended
+    default: nil
     }
   }
 
@@ -139,6 +154,8 @@ extension StatementReader {
       }
       // "by default, backups run daily" is about something else.
       if index > 0, case .preposition = phrases[index - 1].kind { continue }
+      // "(TLS optional)" too.
+      if index > 0, requirement(of: phrase) != nil, let noun = phrases[index - 1].noun, noun.head == .thing { continue }
       if index > 0, case .negation = phrases[index - 1].kind { noteDenied(phrase) } else { _ = noteRemark(phrase) }
     }
   }

@@ -32,6 +32,12 @@ extension StatementReader {
       // "allows A to connect to B": the purpose that follows says it.
       return readTrafficComplements(verb)
     }
+    if verb.isPassive, isOpening(verb), verb.subject.contains(where: { isTraffic($0) }),
+      !verb.subject.contains(where: { isPort($0) }), !names(verb.phrases(behind: .by)).isEmpty
+    {
+      // "Connections are opened by A": A connects.
+      return interpretEstablish(verb, nil)
+    }
     // "A opens a connection to B": A connects.
     let parties = mentions(verb.subject)
     if !verb.isPassive, !parties.isEmpty, verb.objects.contains(where: { isTraffic($0) }),
@@ -66,7 +72,7 @@ extension StatementReader {
 
   /// The verb is "open" and not "allow".
   func isOpening(_ verb: VerbPhrase) -> Bool {
-    tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.opening.contains($0.payload) }
+    word(of: verb).map { Self.opening.contains(tokens[$0].payload) } ?? false
   }
 
   static let opening = WordSet(["open", "opens", "opening", "opened"])
@@ -162,6 +168,9 @@ extension StatementReader {
     statement.isPortState = true
     switch verb.modality {
     case .unneeded:
+      if word(of: verb).map({ Self.exposing.contains(tokens[$0].payload) }) == true {
+        return doubtAdvice("that the port need not be exposed does not say whether it is used; say who connects", verb)
+      }
       if verb.complements.isEmpty { statement.negation = Located(.unneeded, at: range) } else { doubt("not", verb) }
       return
     case .must: state(requirement: .required, range)
@@ -172,6 +181,8 @@ extension StatementReader {
     }
     readComplements(verb, isOpening: true)
   }
+
+  private static let exposing = WordSet(["expose", "exposed", "exposes", "exposing"])
 
   /// "other hosts", "any remote machine"
   private func isOtherHosts(_ index: Int) -> Bool {
@@ -195,6 +206,11 @@ extension StatementReader {
     if statement.condition != nil, verb.complements.allSatisfy({ names($0.phrases).isEmpty }) {
       isClosing = true
       statement.isPortState = true
+      return
+    }
+    if word(of: verb).map({ Self.exposing.contains(tokens[$0].payload) }) == true, verb.complements.isEmpty {
+      // "must not be exposed": it is in use, and nobody outside is to reach it.
+      statement.noExternal = range
       return
     }
     let refused = verb.complements.flatMap { mentions($0.phrases) }

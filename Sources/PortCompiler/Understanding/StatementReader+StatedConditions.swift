@@ -131,7 +131,8 @@ extension StatementReader {
       default: false
       }
     }
-    if isFailure { return }
+    let hasPort = statement.expressions.contains { first.contains($0.tokens.lowerBound) }
+    if isFailure || !hasPort && isEffect(phrases) { return }
     let start = phrases.first { phrase in
       switch phrase.kind {
       case .separator, .conjunction, .adverb: false
@@ -159,6 +160,34 @@ extension StatementReader {
     statement.fallback = Located(page.visibleText(range), at: range)
     statement.requirement = Located(.optional, at: sourceRange(tokens, closed))
   }
+
+  /// "agents appear offline", "an error is displayed", "contact your administrator", "see A": nothing is used instead.
+  private func isEffect(_ phrases: [Phrase]) -> Bool {
+    guard let verb = VerbPhraseReader(phrases).result.first else { return false }
+    let start = phrases[verb.phrases.lowerBound].tokens.lowerBound
+    if verb.isImperative, Self.advice.contains(tokens[start].payload) { return true }
+    guard !verb.isImperative, verb.modality != .must, !verb.subject.contains(where: { isAddressee(phrases[$0]) }) else {
+      return false
+    }
+    switch verb.predicate {
+    case .be, .verb(.other), .verb(.unknown), .verb(.fail):
+      // "A uses TCP" is a fallback.
+      return !phrases.contains { phrase in
+        switch phrase.kind {
+        case .verb(.use, _), .verb(.communicate, _), .verb(.reach, _), .adverb(.instead): true
+        default: false
+        }
+      }
+    case .verb: return false
+    }
+  }
+
+  private func isAddressee(_ phrase: Phrase) -> Bool {
+    tokens[phrase.tokens].contains { SentenceFilter.addressees.contains($0.payload) }
+  }
+
+  private static let advice = WordSet(
+    ["see", "refer", "contact", "ask", "open", "unblock", "check", "verify", "consult", "report", "call", "notify"])
 
   /// Without the marks at the end.
   func trimmed(_ range: Range<Int>) -> Range<Int> {

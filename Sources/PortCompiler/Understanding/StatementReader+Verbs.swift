@@ -38,6 +38,9 @@ extension StatementReader {
         doubtAdvice("that something is not recommended cannot be said in a specification; say what is to be open", verb)
       } else if speaksOfClosing {
         // "recommended to leave the port closed": what is recommended says it.
+      } else if isAboutSomethingElse(behind: verb) {
+        // "We recommend using TLS on this port."
+        return pass(verb)
       } else if isAboutPorts || verb.isPassive && verb.subject.isEmpty
         || phrases.contains(where: { $0.noun?.head == .port })
         || !statement.expressions.isEmpty
@@ -50,6 +53,18 @@ extension StatementReader {
     case .verb(.close): interpretClose(verb, parent, isVerified: isVerified)
     case .verb(.check), .verb(.defaultTo), .verb(.fail), .verb(.other), .verb(.unknown):
       if verb.isPurpose { statePurpose(verb, parent) } else { interpretOther(verb) }
+    }
+  }
+
+  /// What is recommended is no port that is open: "using TLS on this port", "monitoring this port", "to install A on the same host".
+  private func isAboutSomethingElse(behind verb: VerbPhrase) -> Bool {
+    let next = VerbPhraseReader(phrases).result.first { $0.phrases.lowerBound > verb.phrases.lowerBound }
+    guard let next, case .verb(let predicate) = next.predicate else { return false }
+    switch predicate {
+    case .open, .close, .communicate, .reach, .listen, .accept, .establish, .recommend, .require: return false
+    case .use:
+      return !next.objects.contains { isPort($0) || isPronominal([$0]) } && !next.subject.contains { isPort($0) }
+    case .send, .fetch, .check, .change, .defaultTo, .fail, .other, .unknown: return next.qualities.isEmpty
     }
   }
 

@@ -33,7 +33,9 @@ extension StatementReader {
       if isRefused(clause.result[index], behind: index > 0 ? clause.result[index - 1] : nil),
         isContact(clause.result[index])
       {
-        refusedAction = bytes(of: clause.result[index])
+        objection = (
+          "what is refused or fails does not say who connects; say who may connect", bytes(of: clause.result[index])
+        )
       }
       interpret(clause.result[index], parent: parent, isVerified: clause.isVerified)
     }
@@ -41,9 +43,7 @@ extension StatementReader {
       readSubjectTraffic(clause.subject, isNegated: false)
       if isFragment, !readDirectionLabel() { readFragment() }
     }
-    if let range = refusedAction, statement.hasParties {
-      giveUp("what is refused or fails does not say who connects; say who may connect", range)
-    }
+    if let objection, statement.hasParties { giveUp(objection.message, objection.range) }
     doubtOpenEnd()
     judgeResidue(clause)
     forgetAsides(clause)
@@ -154,7 +154,7 @@ extension StatementReader {
     func hasPorts(_ phrases: ArraySlice<Phrase>) -> Bool {
       phrases.contains { if case .ports = $0.kind { true } else { false } }
     }
-    if speaksOfClosing { return false }
+    if speaksOfClosing || tokens[clause].contains(where: { $0.payload == Self.off }) { return false }
     if hasPorts(phrases[index...]) { return true }
     let hasState = phrases.contains { phrase in
       switch phrase.kind {
@@ -164,6 +164,8 @@ extension StatementReader {
     }
     return !hasState && hasPorts(phrases[...])
   }
+
+  private static let off = Token.hash("off")
 
   /// "on a separate host"
   var speaksOfOtherHost: Bool {
@@ -293,7 +295,8 @@ extension StatementReader {
     if goesBothWays, !statement.sources.isEmpty, !statement.destinations.isEmpty { statement.isBidirectional = true }
     // "internal communications between A and B on the X host": both are on that machine.
     if statement.direction?.value == .internal, statement.isBidirectional, statement.sameHost == nil,
-      statement.places.count == 1
+      statement.places.count == 1, RoleName.endsInMachine(statement.places[0].name),
+      !statement.places[0].name.hasSuffix("s")
     {
       statement.sameHost = statement.places[0].range
     }

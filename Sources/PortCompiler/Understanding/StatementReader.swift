@@ -44,8 +44,8 @@ struct StatementReader: ~Copyable {
   var goesBothWays = false
   /// Where a clause speaks of incoming and of outgoing traffic.
   var bothDirections: SourceRange?
-  /// What somebody refuses, fails or is unable to do.
-  var refusedAction: SourceRange?
+  /// Why the clause says nothing of parties in the end: what somebody refuses to do, to whom access is restricted.
+  var objection: (message: String, range: SourceRange)?
 
   /// A sentence of more tokens or bytes is a list of something, not a sentence: only its ports are read.
   static let longestSentence = (tokens: 1500, bytes: 5000)
@@ -199,7 +199,7 @@ struct StatementReader: ~Copyable {
     _ part: IndependentClause, _ all: [IndependentClause], _ index: Int, _ clauses: SentenceClauses
   ) {
     bothDirections = nil
-    refusedAction = nil
+    objection = nil
     unclearCondition = nil
     goesBothWays = false
     hasSameHostRemark = false

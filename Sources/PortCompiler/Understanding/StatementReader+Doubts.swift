@@ -173,7 +173,7 @@ extension StatementReader {
 
   /// "uses this port to reach B, which queries C": two contacts that were not parted.
   mutating func distrustChains(_ clause: VerbPhraseReader) {
-    guard statement.hasParties, clause.result.filter({ isContact($0) }).count > 1 else { return }
+    guard statement.hasParties, clause.result.count > 1, clause.result.count(where: { isContact($0) }) > 1 else { return }
     let isChain = phrases.indices.dropFirst().contains { index in
       guard case .relative = phrases[index].kind, case .separator = phrases[index - 1].kind else { return false }
       return clause.result.contains { isContact($0) && $0.phrases.lowerBound > index }
@@ -185,7 +185,9 @@ extension StatementReader {
 
   /// "Open TCP 443 inbound and TCP 8443 outbound": each port has its direction.
   mutating func distrustMixedDirections() {
-    guard statement.expressions.filter({ $0.standing == .topic }).count > 1 else { return }
+    guard statement.expressions.count > 1, statement.expressions.count(where: { $0.standing == .topic }) > 1 else {
+      return
+    }
     let directions = tokens[clause].filter {
       lexicon[$0] == .direction(.inbound) || lexicon[$0] == .direction(.outbound)
     }

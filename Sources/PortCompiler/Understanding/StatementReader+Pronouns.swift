@@ -84,11 +84,18 @@ extension StatementReader {
 
   /// Takes up what the statement's clause says of who "it" is in the next one.
   mutating func noteAntecedent() {
-    let parties = statement.sources + statement.destinations + statement.places + statement.users
     if let topic = statement.topic {
-      antecedent = Antecedent(mention: topic, others: parties.map(\.key).filter { $0 != topic.key })
-    } else if let known = antecedent {
-      antecedent?.others += parties.map(\.key).filter { $0 != known.mention.key }
+      antecedent = Antecedent(mention: topic, others: [])
+    } else if antecedent == nil {
+      return
     }
+    addOthers(statement.sources)
+    addOthers(statement.destinations)
+    addOthers(statement.places)
+    addOthers(statement.users)
+  }
+
+  private mutating func addOthers(_ parties: [Mention]) {
+    for party in parties where party.key != antecedent?.mention.key { antecedent?.others.append(party.key) }
   }
 }

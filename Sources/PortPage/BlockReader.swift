@@ -232,14 +232,24 @@ extension BlockReader {
     let textStart = behindDefinitions(lower..<end)
     if let parent, textStart >= end { reach(parent, end) }
     guard textStart < end else { return }
-    let first = textStart == lower ? extent.first : lines.position(of: textStart).line
-    guard let header = tableHeader(textStart, first, extent.last) else {
-      append(.paragraph, textStart..<end, parent)
-      return
+    addText(textStart, from: textStart == lower ? extent.first : lines.position(of: textStart).line, to: extent.last, parent)
+  }
+
+  /// The lines of a paragraph, and the tables among them.
+  private mutating func addText(_ start: Int, from first: Int, to last: Int, _ parent: Int?) {
+    var (start, first) = (start, first)
+    let end = endOfLine(last)
+    while let header = tableHeader(start, first, last) {
+      let headerStart = header == first ? start : skipSpaces(content.text.span, lines.lineStarts[header - 1], end)
+      if header > first { append(.paragraph, start..<endOfLine(header - 1), parent) }
+      // A pipe alone is no row: it ends the table.
+      let lonePipe = ((header + 2)..<(last + 1)).first { PipeTable.isLonePipe(content.text.span, lineRange($0)) }
+      append(.table, headerStart..<endOfLine(lonePipe.map { $0 - 1 } ?? last), parent)
+      guard let lonePipe else { return }
+      start = skipSpaces(content.text.span, lines.lineStarts[lonePipe - 1], end)
+      first = lonePipe
     }
-    let headerStart = header == first ? textStart : skipSpaces(content.text.span, lines.lineStarts[header - 1], end)
-    if header > first { append(.paragraph, textStart..<endOfLine(header - 1), parent) }
-    append(.table, headerStart..<end, parent)
+    append(.paragraph, start..<end, parent)
   }
 
   private mutating func addHeading(_ lower: Int, _ level: Int, _ extent: Extent, _ parent: Int?) {

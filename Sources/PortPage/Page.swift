@@ -74,6 +74,27 @@ package final class Page: Sendable {
   /// The inline markup of a piece of a heading or a paragraph.
   package func inlines(in range: SourceRange) -> Inlines { scanInlines(text, in: range.offsets, labels: labels) }
 
+  /// The inline markup of a cell of a pipe table: a backslash in front of a pipe is markup, in code spans and behind another one too.
+  package func inlines(ofCell range: SourceRange) -> Inlines {
+    var inlines = inlines(in: range)
+    let escapes = range.offsets.dropLast().filter {
+      text[$0] == UInt8(ascii: "\\") && text[$0 + 1] == UInt8(ascii: "|")
+    }
+    guard !escapes.isEmpty else { return inlines }
+    let known = inlines.hidden
+    var next = 0
+    for escape in escapes {
+      while next < known.count, known[next].range.upperBound <= escape { next += 1 }
+      if next < known.count, known[next].range.contains(escape) { continue }
+      inlines.hidden.append(Inlines.Hidden(range: escape..<(escape + 1), effect: .boundary))
+    }
+    inlines.hidden.sort { $0.range.lowerBound < $1.range.lowerBound }
+    return inlines
+  }
+
+  /// A cell of a pipe table as its reader sees it.
+  package func visibleText(ofCell range: SourceRange) -> String { visible(range, inlines(ofCell: range)) }
+
   /// The words of a heading or a paragraph.
   package func words(of block: Block) -> [Token] {
     let content = content(of: block)

@@ -2,8 +2,13 @@
 enum PipeTable {
   /// Whether two lines are the header row and the delimiter row of a table.
   static func begins(_ bytes: Span<UInt8>, header: Range<Int>, delimiter: Range<Int>) -> Bool {
-    guard let columns = delimiterCells(bytes, delimiter) else { return false }
+    guard let columns = delimiterCells(bytes, delimiter), !isLonePipe(bytes, header) else { return false }
     return cellCount(bytes, trimmed(bytes, header)) == columns
+  }
+
+  static func isLonePipe(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    let row = trimmed(bytes, line)
+    return row.count == 1 && bytes[row.lowerBound] == UInt8(ascii: "|")
   }
 
   /// The cells of a delimiter row: each `:?-+:?`, with at least one pipe in the row.
@@ -31,7 +36,7 @@ enum PipeTable {
       default: return nil
       }
     }
-    guard hasPipe, state >= 2 || bytes[row.upperBound - 1] == UInt8(ascii: "|") else { return nil }
+    guard hasPipe, row.count > 1, state >= 2 || bytes[row.upperBound - 1] == UInt8(ascii: "|") else { return nil }
     return cellCount(bytes, row)
   }
 
@@ -46,11 +51,11 @@ enum PipeTable {
     return count
   }
 
-  private static func isEscaped(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
+  static func isEscaped(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
     index > 0 && bytes[index - 1] == UInt8(ascii: "\\")
   }
 
-  private static func trimmed(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Range<Int> {
+  static func trimmed(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Range<Int> {
     var lower = line.lowerBound
     var upper = line.upperBound
     while lower < upper, isWhitespace(bytes[lower]) { lower += 1 }

@@ -21,17 +21,23 @@ enum CommonMarkJudge {
     }
   }
 
-  static let path: String? = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    .map { "\($0)/cmark" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  static let path = program("cmark")
+  /// `cmark-gfm`, which knows pipe tables.
+  static let tables = program("cmark-gfm")
 
-  /// What cmark makes of a text.
-  static func document(of text: String) throws -> Element {
+  private static func program(_ name: String) -> String? {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+      .map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  /// What cmark makes of a text; with tables, what cmark-gfm does.
+  static func document(of text: String, tables: Bool = false) throws -> Element {
     let input = FileManager.default.temporaryDirectory.appending(path: "portspec-judge-\(UUID().uuidString).md")
     try Data(text.utf8).write(to: input)
     defer { try? FileManager.default.removeItem(at: input) }
     let process = Process()
-    process.executableURL = URL(filePath: path ?? "")
-    process.arguments = ["-t", "xml", "--sourcepos", input.path]
+    process.executableURL = URL(filePath: (tables ? self.tables : path) ?? "")
+    process.arguments = (tables ? ["-e", "table"] : []) + ["-t", "xml", "--sourcepos", input.path]
     let output = Pipe()
     process.standardOutput = output
     try process.run()

@@ -232,7 +232,8 @@ extension BlockReader {
     let textStart = behindDefinitions(lower..<end)
     if let parent, textStart >= end { reach(parent, end) }
     guard textStart < end else { return }
-    addText(textStart, from: textStart == lower ? extent.first : lines.position(of: textStart).line, to: extent.last, parent)
+    addText(
+      textStart, from: textStart == lower ? extent.first : lines.position(of: textStart).line, to: extent.last, parent)
   }
 
   /// The lines of a paragraph, and the tables among them.

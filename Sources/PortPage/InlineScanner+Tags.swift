@@ -88,13 +88,20 @@ extension InlineScanner {
     return nil
   }
 
-  /// `<br>`, `</br>`, `<br/>`, `<BR clear="all">`.
+  /// `<br>`, `</br>`, `<br/>`, `<BR clear="all">`; and the paragraphs, items and rows of HTML, `<p>`, `<li>`, `<div>`, `<tr>`.
   private func isBreak(_ range: Range<Int>) -> Bool {
     var first = range.lowerBound + 1
     if bytes[first] == UInt8(ascii: "/") { first += 1 }
     let nameEnd = HTMLTag.endOfName(bytes.span, first..<range.upperBound)
-    return nameEnd - first == 2 && bytes[first] | 0x20 == UInt8(ascii: "b")
-      && bytes[first + 1] | 0x20 == UInt8(ascii: "r")
+    switch nameEnd - first {
+    case 1: return bytes[first] | 0x20 == UInt8(ascii: "p")
+    case 2:
+      let pair = (bytes[first] | 0x20, bytes[first + 1] | 0x20)
+      return pair == (UInt8(ascii: "b"), UInt8(ascii: "r")) || pair == (UInt8(ascii: "l"), UInt8(ascii: "i"))
+        || pair == (UInt8(ascii: "t"), UInt8(ascii: "r"))
+    case 3: return HTMLTag.lowercased(bytes.span, first..<nameEnd) == "div"
+    default: return false
+    }
   }
 
   mutating func scanEntity() {

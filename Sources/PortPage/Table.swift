@@ -16,6 +16,13 @@ package struct Table: Sendable, Hashable {
     package let excess: [SourceRange]
   }
 
+  /// More columns than any page has; a table with more of them is not read.
+  package static let mostColumns = 128
+
+  /// Whether a table has so many more places for cells than bytes that nearly all of its cells are missing: it is not read, since it
+  /// would take memory that is out of all proportion.
+  static func isHollow(rows: Int, columns: Int, bytes: Int) -> Bool { rows * columns > max(10_000, 2 * bytes) }
+
   /// One for each column; nil where the delimiter row gives none.
   package let alignments: [Alignment?]
   package let header: Row
@@ -23,14 +30,19 @@ package struct Table: Sendable, Hashable {
 }
 
 extension Page {
-  /// The rows of a table.
+  /// The rows of a table; nil where it has more than ``Table/mostColumns`` columns, or nearly all of its cells are missing.
   ///
   /// - Precondition: The block is a table.
   /// - Complexity: O(*n*) in its bytes.
-  package func table(_ block: Block) -> Table {
+  package func table(_ block: Block) -> Table? {
     precondition(block.kind == .table, "only a table has rows")
     let text = text
-    return PipeTable.table(text.span, lineRanges(of: block))
+    let lines = lineRanges(of: block)
+    let columns = PipeTable.columns(text.span, lines)
+    guard columns <= Table.mostColumns,
+      !Table.isHollow(rows: lines.count, columns: columns, bytes: block.range.count)
+    else { return nil }
+    return PipeTable.table(text.span, lines)
   }
 
   /// The lines of a block, without line endings.
@@ -48,6 +60,8 @@ extension Page {
 }
 
 extension PipeTable {
+  static func columns(_ bytes: Span<UInt8>, _ lines: [Range<Int>]) -> Int { cells(bytes, lines[1]).count }
+
   /// - Parameter lines: The header row, the delimiter row, and the further rows.
   static func table(_ bytes: Span<UInt8>, _ lines: [Range<Int>]) -> Table {
     let delimiter = cells(bytes, lines[1])

@@ -68,4 +68,55 @@ struct LimitTests {
     #expect(flow.condition?.text == (isLong ? nil : "\(word) is enabled"))
     #expect(result.diagnostics.contains { $0.rule.slug == "ambiguous-sentence" } == isLong)
   }
+
+  @Test(arguments: [128, 129])
+  func `reads a table of a hundred and twenty-eight columns, and reports a wider one`(columns: Int) throws {
+    let header = ["Port", "Protocol"] + Array(repeating: "Notes", count: columns - 2)
+    let row = ["8443", "TCP"] + Array(repeating: "x", count: columns - 2)
+    let lines = [header, Array(repeating: "---", count: columns), row].map { "| " + $0.joined(separator: " | ") + " |" }
+    let markdown = "## Ports on the Orders Server\n\n" + lines.joined(separator: "\n") + "\n"
+    let html =
+      "## Ports on the Orders Server\n\n<table><tr><th>" + header.joined(separator: "<th>") + "<tr><td>"
+      + row.joined(separator: "<td>") + "</table>\n"
+    for (text, rule) in [(markdown, "unread-table"), (html, "unread-html")] {
+      let result = compile([SourceFile(name: "page.md", text: text)])
+      #expect(result.specification?.flows.map(\.ports.label) == (columns == 128 ? ["8443"] : []))
+      #expect(result.diagnostics.contains { $0.rule.slug == rule } == (columns == 129))
+    }
+  }
+
+  @Test func `reads no table of which nearly all cells are missing`() {
+    let header = Array(repeating: "Notes", count: 128).joined(separator: "|")
+    let delimiter = Array(repeating: "-", count: 128).joined(separator: "|")
+    let rows = String(repeating: "443\n", count: 2000)
+    let file = SourceFile(
+      name: "page.md", text: "## Ports on the Orders Server\n\nPort|\(header.dropFirst(6))\n\(delimiter)\n\(rows)")
+    #expect(compile([file]).diagnostics.map(\.rule.slug).contains("unread-table"))
+  }
+
+  @Test func `reports a row of more parties than any page has`() throws {
+    let names = (0..<101).map { "Agent \($0)" }.joined(separator: ", ")
+    let file = SourceFile(
+      name: "page.md",
+      text: """
+        ## Ports on the Orders Server
+
+        | Port | Protocol | Source |
+        | --- | --- | --- |
+        | 8443 | TCP | \(names) |
+
+        """)
+    let result = compile([file])
+    #expect(result.specification?.flows.map(\.source) == [nil])
+    #expect(result.diagnostics.map(\.rule.slug) == ["ambiguous-sentence"])
+  }
+
+  @Test func `looks for the ends of sixteen tables that have none`() {
+    let open = String(repeating: "<table><tr><td>Port\n\n", count: 20)
+    let table = "<table><tr><th>Port<th>Protocol<tr><td>8443<td>TCP</table>\n"
+    let found = compile([SourceFile(name: "page.md", text: "## Ports on the Orders Server\n\n" + table + open)])
+    #expect(found.specification?.flows.map(\.ports.label) == ["8443"])
+    let lost = compile([SourceFile(name: "page.md", text: "## Ports on the Orders Server\n\n" + open + table)])
+    #expect(lost.diagnostics.map(\.rule.slug).contains("unread-html"))
+  }
 }

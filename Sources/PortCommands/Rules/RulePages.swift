@@ -1449,6 +1449,34 @@ let rulePages: [String: String] = [
     Write one of the targets that the message names.
 
     """##,
+  "unmapped-column": ##"""
+    # unmapped-column (PS324)
+
+    Severity: warning
+
+    ## What it finds
+
+    A column of a table of ports whose header is not known, or whose header says the same as that of a column in front of it.
+
+    ## Why it matters
+
+    The column is not read. It may say who connects, or when.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    | Port | Protocol | Source | Flavour |
+    | --- | --- | --- | --- |
+    | 8443 | TCP | Orders Client | sweet |
+    ```
+
+    ## What to do
+
+    Use a header that says what the cells are: [tables](../page-language.md#tables) lists those that are known.
+
+    """##,
   "unmatched-amendment": ##"""
     # unmatched-amendment (PS401)
 
@@ -1472,6 +1500,36 @@ let rulePages: [String: String] = [
     ## What to do
 
     Correct the id; `portspec compile` lists them. Remove the amendment if the page no longer needs it.
+
+    """##,
+  "unread-cell": ##"""
+    # unread-cell (PS323)
+
+    Severity: warning
+
+    ## What it finds
+
+    A cell of a table of ports that is not understood: words in a column of ports that name no port, an answer in a column such as
+    `Required` that is neither yes nor no, or a cell behind the last column, which Markdown does not show.
+
+    ## Why it matters
+
+    What the cell says is missing from the specification.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    | Port | Protocol | Source |
+    | --- | --- | --- |
+    | 8443 | TCP | Orders Client |
+    | see the manual | TCP | Orders Agent |
+    ```
+
+    ## What to do
+
+    Write the port's number, or `dynamic`, `any` or `N/A`; answer with yes, no, required or optional; give the table another column.
 
     """##,
   "unread-html": ##"""
@@ -1507,7 +1565,8 @@ let rulePages: [String: String] = [
 
     ## What it finds
 
-    A table with numbers. Tables are kept as they stand and not read yet.
+    A table with numbers, in a section about ports, of which no column is known to hold ports; or a table of more than 128 columns, or of
+    which nearly all cells are missing.
 
     ## Why it matters
 
@@ -1518,14 +1577,14 @@ let rulePages: [String: String] = [
     ```markdown
     ## Network ports on the Orders Server
 
-    | Port | Purpose |
+    | Channel | Purpose |
     | --- | --- |
     | 8443 | administration |
     ```
 
     ## What to do
 
-    State the ports in headings, lists or sentences.
+    Give the column the header `Port`, or write the ports with their transports (`TCP 8443`).
 
     """##,
   "unstated-transport": ##"""

@@ -296,6 +296,12 @@ struct PortExpressionReader {
   /// A label is a bare port when nothing but the number stands in front of its separator.
   func isBareLabel(_ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
     guard start == range.lowerBound else { return false }
+    // "3306 is used for …", in a list of ports
+    if end < range.upperBound, lexicon[tokens[end]] == .be, let value = tokens[start].value, value >= 100,
+      !(1900...2100).contains(value)
+    {
+      return true
+    }
     return end == range.upperBound || isMark(end, ":", "=", "(") || tokens[end].kind == .dash
       || isMark(end, "-") && tokens[end].isSpaced
   }

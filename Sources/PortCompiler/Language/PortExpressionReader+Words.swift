@@ -120,7 +120,14 @@ extension PortExpressionReader {
 
   /// The index behind "and above", "and higher", "or up", "+" behind a number: the range has no other end than 65535.
   func behindOpenEnd(_ index: Int, _ range: Range<Int>) -> Int? {
-    if index < range.upperBound, isMark(index, "+"), !tokens[index].isSpaced { return index + 1 }
+    if index < range.upperBound, isMark(index, "+"), !tokens[index].isSpaced {
+      // "7091+7092" is two ports, "8000+n" some.
+      guard index + 1 < range.upperBound, !tokens[index + 1].isSpaced else { return index + 1 }
+      switch tokens[index + 1].kind {
+      case .mark, .lineBreak, .dash: return index + 1
+      default: return nil
+      }
+    }
     guard index + 1 < range.upperBound, case .conjunction? = lexicon[tokens[index]],
       Self.openEnds.contains(tokens[index + 1].payload),
       index + 2 >= range.upperBound || lexicon[tokens[index + 2]] != .preposition(.to)

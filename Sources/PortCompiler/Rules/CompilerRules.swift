@@ -41,6 +41,10 @@ extension DiagnosticRule {
   static let tooManyStatements = DiagnosticRule(
     "too-many-statements", 321, .warning, "more sentences speak of one port than any page has")
   static let longTitle = DiagnosticRule("long-title", 322, .warning, "a title is longer than any page has")
+  static let unreadCell = DiagnosticRule(
+    "unread-cell", 323, .warning, "a cell of a table of ports is not understood")
+  static let unmappedColumn = DiagnosticRule(
+    "unmapped-column", 324, .warning, "what a column of a table of ports says is not known")
   static let unmatchedAmendment = DiagnosticRule(
     "unmatched-amendment", 401, .error, "an amendment matches nothing")
   static let unexpectedValue = DiagnosticRule(
@@ -53,6 +57,6 @@ package enum CompilerRules {
     .contradiction, .duplicatePort, .duplicateSection, .impossiblePort, .reversedRange, .ambiguousNumber,
     .unexplainedNumber, .unstatedTransport, .unknownHost, .similarRole, .uninterpretedSentence, .ambiguousSentence,
     .ambiguousRequirement, .severalConditions, .unreadTable, .unreadHTML, .ephemeralPort, .dynamicRPC, .noFlows,
-    .strayPort, .tooManyStatements, .longTitle, .unmatchedAmendment, .unexpectedValue,
+    .strayPort, .tooManyStatements, .longTitle, .unreadCell, .unmappedColumn, .unmatchedAmendment, .unexpectedValue,
   ]
 }

@@ -41,11 +41,11 @@ extension Assembly {
 
   /// Two sections headed by one port of one host that give it opposite directions, where a side is missing to make them two flows.
   mutating func reportRivals(_ draft: FlowDraft, _ candidates: [Int]) {
-    guard isHeaded(draft), let direction = draft.direction else { return }
+    guard !draft.isRow, isHeaded(draft), let direction = draft.direction else { return }
     // The first ones are enough: one report for one mistake.
     for index in candidates.prefix(8) {
       let other = flows[index]
-      guard other.page != draft.page || other.section != draft.section, isHeaded(other),
+      guard !other.isRow, other.page != draft.page || other.section != draft.section, isHeaded(other),
         other.transport == draft.transport, let opposite = other.direction, opposite != direction,
         !draft.hasBothParties || !other.hasBothParties
       else { continue }

@@ -147,6 +147,25 @@ struct Assembly {
   /// Whether two drafts of one subject and port state one flow: what both give is equal.
   private func isSame(_ one: FlowDraft, _ other: FlowDraft) -> Bool {
     if one.page == other.page, one.group == other.group { return one.identity == other.identity }
+    // Inbound and outbound traffic whose other side is not named is not known to be the same.
+    if let direction = one.direction, let otherDirection = other.direction, direction != otherDirection,
+      !one.hasBothParties, !other.hasBothParties, one.isRow || other.isRow
+    {
+      return false
+    }
+    // A row that names no parties says nothing of what another section states.
+    if one.isRow || other.isRow, !one.hasBothParties || !other.hasBothParties {
+      guard one.page == other.page, one.section == other.section, one.requirement == other.requirement,
+        one.condition == other.condition, one.direction == other.direction, one.binding == other.binding,
+        one.scope == other.scope
+      else { return false }
+    }
+    // "A listens on TCP 443", "TCP 443, outbound from A": nobody connects to itself.
+    if let source = one.source ?? other.source, source == one.destination ?? other.destination,
+      one.source != one.destination, other.source != other.destination
+    {
+      return false
+    }
     return agree(one.transport, other.transport) && agree(one.source, other.source)
       && agree(one.destination, other.destination) || isReversed(one, other)
   }

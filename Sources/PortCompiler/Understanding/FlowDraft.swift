@@ -21,6 +21,8 @@ struct FlowDraft {
   var ports: FlowPorts
   var direction: Flow.Direction?
   var isBidirectional = false
+  /// A row of a table states it.
+  var isRow = false
   var scope = Flow.Scope.network
   var requirement = Flow.Requirement.unstated
   var condition: Flow.Condition?

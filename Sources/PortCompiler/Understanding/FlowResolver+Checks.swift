@@ -88,7 +88,7 @@ extension FlowResolver {
   mutating func checkPlaces(
     _ statements: [SharedStatement], _ parties: Parties, _ subject: RoleKey?, _ roles: inout RoleTable
   ) {
-    for statement in statements {
+    for statement in statements where !statement.value.isRow {
       for place in statement.value.places {
         let key = roles.resolve(place, subject: subject, in: reading.page.file.name)
         guard let subject, key != subject, !parties.names(key) else { continue }

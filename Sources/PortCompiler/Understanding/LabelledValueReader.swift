@@ -47,6 +47,19 @@ struct LabelledValueReader {
     return doubtful
   }
 
+  /// Reads a cell of a column that says one thing about each port.
+  func read(cell role: ColumnRole, into statement: inout Statement) -> Bool {
+    let value = 0..<tokens.count
+    switch role {
+    case .direction: return read(.direction, value, &statement)
+    case .requirement: return read(.requirement, value, &statement)
+    case .optional: return read(.optional, value, &statement)
+    case .binding: return read(.binding, value, &statement)
+    case .condition: return read(.condition, value, &statement)
+    default: return false
+    }
+  }
+
   private func label(_ range: Range<Int>) -> Label? {
     let words = tokens[range].filter { $0.kind == .word }.map(\.payload)
     guard words.count == range.count, let first = words.first else { return nil }

@@ -51,8 +51,7 @@ struct Outline {
       let isAmongPorts = section.parent.map { headings[$0].speaksOfPorts } ?? false
       let block = page.blocks[index]
       guard block.range.count <= Self.longestTitle else {
-        let cut = title.utf8.count <= Self.longestTitle ? title : Self.cut(title)
-        headings.append(Heading(title: cut, role: .other(nil), isTooLong: true, speaksOfPorts: true))
+        headings.append(Heading(title: Self.cut(title), role: .other(nil), isTooLong: true, speaksOfPorts: true))
         continue
       }
       var heading = HeadingReader(page, page.readableWords(of: block), names, isAmongPorts: isAmongPorts).read()
@@ -61,7 +60,9 @@ struct Outline {
     }
   }
 
-  private static func cut(_ title: String) -> String {
+  /// The first ``longestTitle`` bytes of a longer text.
+  static func cut(_ title: String) -> String {
+    guard title.utf8.count > longestTitle else { return title }
     var end = title.utf8.index(title.startIndex, offsetBy: longestTitle)
     while end.samePosition(in: title) == nil { title.utf8.formIndex(before: &end) }
     return title[..<end] + "…"

@@ -6,7 +6,9 @@ import SourceDiagnostics
 /// The ports that a scope states.
 extension PageReader {
   /// The groups of a statement's ports; new ones for ports that the scope has not stated yet.
-  mutating func addGroups(_ shared: SharedStatement, _ scope: Int) -> [Int] {
+  ///
+  /// - Parameter isRow: The statement is a row of a table, which states its ports whatever the section says of them.
+  mutating func addGroups(_ shared: SharedStatement, _ scope: Int, isRow: Bool = false) -> [Int] {
     var result: [Int] = []
     for expression in shared.value.expressions {
       let section = reading.scopes[scope].section
@@ -18,7 +20,8 @@ extension PageReader {
         case .ports(let ports) = expression.elements[0].value
       {
         result += group(
-          scope, expression.transports.first, expression.transportRule, .ranges([ports]), expression.elements[0].range)
+          scope, expression.transports.first, expression.transportRule, .ranges([ports]), expression.elements[0].range,
+          isRow: isRow)
         continue
       }
       let valid = expression.elements.filter { check($0, section) }
@@ -34,7 +37,7 @@ extension PageReader {
       let transports: [Transport?] = expression.transports.isEmpty ? [nil] : expression.transports
       for (ports, range) in portSets {
         for transport in transports {
-          result.append(contentsOf: group(scope, transport, expression.transportRule, ports, range))
+          result.append(contentsOf: group(scope, transport, expression.transportRule, ports, range, isRow: isRow))
         }
       }
     }
@@ -125,7 +128,8 @@ extension PageReader {
 
   /// The groups that a mention of ports stands for in its scope; without transport it may stand for several.
   mutating func group(
-    _ scope: Int, _ transport: Transport?, _ rule: String?, _ ports: FlowPorts, _ range: SourceRange
+    _ scope: Int, _ transport: Transport?, _ rule: String?, _ ports: FlowPorts, _ range: SourceRange,
+    isRow: Bool = false
   ) -> [Int] {
     var enclosing: Int? = scope
     while let current = enclosing {
@@ -141,8 +145,8 @@ extension PageReader {
         reading.groups[open].restatements.append(range)
         return [open]
       }
-      // A section that is not about ports itself repeats nothing of the sections around it.
-      guard reading.scopes[current].section == reading.scopes[scope].section else { break }
+      // A section that is not about ports itself repeats nothing of the sections around it, and a row nothing of anything.
+      guard !isRow, reading.scopes[current].section == reading.scopes[scope].section else { break }
       enclosing = reading.scopes[current].parent
     }
     reading.groups.append(
@@ -257,9 +261,37 @@ extension PageReader {
       let before = tokens[index - 1]
       let isLast = index + 1 >= sentence.upperBound || tokens[index + 1].isMark(".") || tokens[index + 1].isMark(";")
       if before.isMark("("), index + 1 < sentence.upperBound, tokens[index + 1].isMark(")") { return true }
+      if before.isMark(":") { return true }
       if tokens[index].traits.contains(.code) { return isLast }
-      return before.isMark(":") || isLast && (before.kind == .dash || before.isMark("-") && before.isSpaced)
+      return isLast && (before.kind == .dash || before.isMark("-") && before.isSpaced)
     }
+  }
+
+  /// "allow UDP traffic to 9993"
+  func namesTransport(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.contains { if case .transport? = lexicon[$0] { true } else { false } }
+  }
+
+  /// "The following ports are used:", "the ports listed below": the list behind is one of ports.
+  func introducesPorts(_ tokens: [Token]) -> Bool {
+    guard let last = tokens.last else { return false }
+    var isListed = last.isMark(":")
+    var hasPorts = false
+    for token in tokens {
+      hasPorts = hasPorts || lexicon[token] == .port
+      isListed = isListed || token.kind == .word && StatementReader.listWords.contains(token.payload)
+    }
+    return hasPorts && isListed
+  }
+
+  func isInPortList(_ item: Int) -> Bool {
+    if portLists.isEmpty { return false }
+    var block: Int? = item
+    while let current = block {
+      if portLists.contains(current) { return true }
+      block = page.blocks[current].parent
+    }
+    return false
   }
 
   private mutating func reportNumber(_ token: Token, _ section: Int, _ message: (_ number: String) -> String) {

@@ -21,6 +21,12 @@ struct PageReader {
   var checkLeadIn: Int?
   /// The item that sentences are read from.
   var openItem: Int?
+  /// The lists that a sentence in front introduces as lists of ports.
+  var portLists: Set<Int> = []
+  /// Tables of raw HTML that begin and never end.
+  var tablesWithoutEnd = 0
+  /// Where the last table of raw HTML ends.
+  var htmlEnd = 0
   /// The block that sentences are read from.
   var content = SourceRange(0..<0)
   /// The scope of the last paragraph that stands for a title, by section.
@@ -115,15 +121,19 @@ struct PageReader {
 
   mutating func readBlock(_ index: Int, _ section: Int) {
     let block = page.blocks[index]
+    guard block.range.lowerBound >= htmlEnd else { return }
     switch block.kind {
     case .paragraph:
       let item = enclosingItem(of: index)
       content = block.range
       let words = readable(page.readableWords(of: block), section)
       if item == nil, isPortTitle(block, words.tokens, section) { openPseudoSection(section) }
+      if introducesPorts(words.tokens), index + 1 < page.blocks.count, case .list = page.blocks[index + 1].kind {
+        portLists.insert(index + 1)
+      }
       readSentences(words, scope: scope(of: index, section), section: section, item: item)
-    case .table: readOpaque(block, .unreadTable, "this table is not read", section)
-    case .htmlBlock: readOpaque(block, .unreadHTML, "this HTML is not read", section)
+    case .table: readTable(index, section)
+    case .htmlBlock: readHTML(index, section)
     case .codeBlock: explainAll(block.range, "code")
     case .heading, .blockQuote, .list, .item, .thematicBreak, .template, .admonition, .attributes: break
     }
@@ -162,46 +172,6 @@ struct PageReader {
     return reading.scopes.count - 1
   }
 
-  /// A block whose inside is not understood: said once where it holds numbers.
-  mutating func readOpaque(_ block: Block, _ rule: DiagnosticRule, _ message: String, _ section: Int) {
-    guard containsPortLikeNumber(block.range) else { return }
-    reading.report(rule, "\(message); its numbers may be ports", at: block.range)
-    reading.unresolved.append((rule.slug, block.range, section))
-  }
-
-  func containsPortLikeNumber(_ range: SourceRange) -> Bool {
-    var digits = 0
-    for index in range.offsets {
-      let byte = page.file.bytes[index]
-      if byte >= 0x30, byte <= 0x39 {
-        digits += 1
-        if digits >= 2 { return true }
-      } else {
-        digits = 0
-      }
-    }
-    return false
-  }
-
-  /// Every number of one to five digits in a range of text that no sentence is in.
-  mutating func explainAll(_ range: SourceRange, _ reason: String) {
-    var start: Int?
-    for index in range.lowerBound...range.upperBound {
-      let isDigit = index < range.upperBound && page.file.bytes[index] >= 0x30 && page.file.bytes[index] <= 0x39
-      if isDigit {
-        start = start ?? index
-      } else if let first = start {
-        if index - first <= 5 { explain(SourceRange(first..<index), reason) }
-        start = nil
-      }
-    }
-  }
-
-  mutating func explain(_ range: SourceRange, _ reason: String) {
-    reading.explained.append(
-      ExplainedNumber(location: reading.location(range), text: page.file.text(range), reason: reason))
-  }
-
   // MARK: Sentences
 
   mutating func readSentences(_ words: ReadableWords, scope: Int, section: Int, item: Int?, isMetadata: Bool = false) {
@@ -213,12 +183,16 @@ struct PageReader {
     var antecedent: Antecedent?
     var condition: Located<StatedCondition>?
     let sentences = sentences(of: tokens)
-    let idle = idleSentences(tokens, sentences, isLabelled: item != nil && speaksOfPorts(section), section, item)
+    let isPortItem = item.map { speaksOfPorts(section) || isInPortList($0) } ?? false
+    let idle = idleSentences(tokens, sentences, isLabelled: isPortItem, section, item)
+    var hasSpokenOfPorts = false
     for (position, sentence) in sentences.enumerated() {
       guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
       let placedBefore = reading.statements.count
       defer { noteMarks(words.marks, in: sentence, scope, behind: placedBefore) }
-      let isLabel = position == 0 && item != nil && speaksOfPorts(section)
+      let isLabel = position == 0 && isPortItem
+      let hadSpokenOfPorts = hasSpokenOfPorts
+      hasSpokenOfPorts = hasSpokenOfPorts || isPortItem && tokens[sentence].contains { lexicon[$0] == .port }
       if position == 0, item != nil, readDirectionItem(tokens, scope) { return }
       if sentence.count <= 48, !StatementReader.isTooLong(tokens, sentence), hasLabel(tokens[sentence]),
         readLabelled(Array(tokens[sentence]), scope: scope, section: section)
@@ -232,7 +206,10 @@ struct PageReader {
         reading.sentenceCount += 1
         sentenceNumber += 1
         explainNumbers(
-          tokens, sentence, taken: [], speaksOfPorts: isLabel && hasLabelledNumber(tokens, sentence), section: section)
+          tokens, sentence, taken: [],
+          speaksOfPorts: isLabel && hasLabelledNumber(tokens, sentence) || hadSpokenOfPorts
+            || namesTransport(tokens[sentence]),
+          section: section)
         continue
       }
       var reader = StatementReader(tokens, sentence: sentence, names: names, antecedent: antecedent)
@@ -247,7 +224,7 @@ struct PageReader {
       let mentionsPorts = tokens[sentence].contains { lexicon[$0] == .port } || !expressions.isEmpty
       let isAboutPorts =
         mentionsPorts || speaksOfPorts(section) && speaksOfTraffic(tokens[sentence])
-        || isLabel && hasLabelledNumber(tokens, sentence)
+        || isLabel && hasLabelledNumber(tokens, sentence) || hadSpokenOfPorts || namesTransport(tokens[sentence])
       explainNumbers(tokens, sentence, taken: expressions, speaksOfPorts: isAboutPorts, section: section)
       if statements.count == 1, readCheck(tokens, sentence, statements[0], section) { continue }
       let isDescription = isMetadata || isDescription(tokens[sentence])
@@ -308,7 +285,8 @@ struct PageReader {
   }
 
   /// Source: IANA, Protocol Numbers.
-  static let portless = WordSet(["icmp", "icmpv6", "esp", "vrrp", "gre", "igmp", "ospf"])
+  static let portless = WordSet(
+    ["icmp", "icmpv6", "esp", "ah", "vrrp", "gre", "igmp", "ospf", "pim", "ip-in-ip", "ipip", "ipencap"])
 
   /// "Inbound", "Outgoing connections:" as the text of an item: the direction of the items in it.
   mutating func readDirectionItem(_ tokens: [Token], _ scope: Int) -> Bool {

@@ -12,18 +12,21 @@ struct Contact {
   var isPortState: Bool
   /// A title or an introduction says it of all that follows.
   var isLeadIn: Bool
+  var isRow: Bool
   var range: SourceRange
 
   init(_ shared: SharedStatement, subject: RoleKey?, file: String, _ roles: inout RoleTable) {
-    let sources = shared.value.sources.map { roles.resolve($0, subject: subject, in: file) }
-    let destinations = shared.value.destinations.map { roles.resolve($0, subject: subject, in: file) }
+    // A cell names its party in full; in a sentence, a short name may be the section's host.
+    let context = shared.value.isRow ? nil : subject
+    let sources = shared.value.sources.map { roles.resolve($0, subject: context, in: file) }
+    let destinations = shared.value.destinations.map { roles.resolve($0, subject: context, in: file) }
     // "in cluster mode" is no host: a place counts where the page knows it as a party, or where no section names the host.
     var host: (key: RoleKey, range: SourceRange, rule: String)?
     for place in shared.value.places {
       let key = roles.resolve(place, subject: subject, in: file)
-      guard host == nil, key == subject || roles.isKnownParty(key) || subject == nil || roles.isMachine(key) else {
-        continue
-      }
+      // The service of a row runs on the section's host, where it has one.
+      let counts = !shared.value.isRow && (roles.isKnownParty(key) || roles.isMachine(key))
+      guard host == nil, key == subject || subject == nil || counts else { continue }
       host = (key, place.range, "place")
     }
     // "Outbound connections from the agents", in a section about a server: as the agents see it.
@@ -46,6 +49,7 @@ struct Contact {
     isBidirectional = shared.value.isBidirectional
     isPortState = shared.value.isPortState
     isLeadIn = shared.value.isLeadIn
+    isRow = shared.value.isRow
     range = shared.value.sources.first?.range ?? shared.value.destinations.first?.range ?? shared.value.range
   }
 
@@ -158,7 +162,7 @@ struct Parties {
     for source in contact.sources {
       for destination in contact.destinations {
         // Nobody connects to itself, unless members of a group call each other.
-        guard source != destination || contact.isBidirectional else { continue }
+        guard source != destination || contact.isBidirectional || contact.isRow else { continue }
         add(source, destination, contact)
       }
     }

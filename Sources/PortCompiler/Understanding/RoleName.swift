@@ -39,7 +39,7 @@ enum RoleName {
   private static let machines: Set<String> = [
     "server", "node", "client", "host", "gateway", "machine", "appliance", "controller", "proxy", "broker", "station",
     "database", "balancer", "router", "workstation", "replica", "worker", "manager", "agent", "collector", "recorder",
-    "computer", "desktop", "phone", "device", "printer", "relay", "console",
+    "computer", "desktop", "phone", "device", "printer", "relay", "console", "plane",
   ]
 
   /// What two mentions of one party share: case, number, articles and a trailing "host" or "machine" aside.

@@ -83,6 +83,8 @@ struct Statement {
   var places: [Mention] = []
   /// Who uses the port where the sentence does not say in which role.
   var users: [Mention] = []
+  /// A row of a table: its columns name the parties, which may be one and the same group of machines.
+  var isRow = false
   /// Groups of machines that a fragment names beside its port, and not what they do.
   var bystanders: [Mention] = []
   /// ``users`` stand behind "by", so that they are somebody.

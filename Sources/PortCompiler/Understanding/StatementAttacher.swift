@@ -177,7 +177,7 @@ struct StatementAttacher {
     var end: Int?
     while true {
       let next = firstBlock(from: end ?? offset, page)
-      guard next < page.blocks.count, case .list = page.blocks[next].kind else { return end }
+      guard next < page.blocks.count, page.blocks[next].isEnumeration else { return end }
       end = page.blocks[next].range.upperBound
     }
   }
@@ -216,6 +216,16 @@ struct StatementAttacher {
       if reading.groups[groupsInOrder[middle]].range.lowerBound < offset { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+extension Block {
+  /// A list, or a table with its rows.
+  fileprivate var isEnumeration: Bool {
+    switch kind {
+    case .list, .table: true
+    default: false
+    }
   }
 }
 

@@ -173,7 +173,9 @@ extension StatementReader {
 
   /// "uses this port to reach B, which queries C": two contacts that were not parted.
   mutating func distrustChains(_ clause: VerbPhraseReader) {
-    guard statement.hasParties, clause.result.count > 1, clause.result.count(where: { isContact($0) }) > 1 else { return }
+    guard statement.hasParties, clause.result.count > 1, clause.result.count(where: { isContact($0) }) > 1 else {
+      return
+    }
     let isChain = phrases.indices.dropFirst().contains { index in
       guard case .relative = phrases[index].kind, case .separator = phrases[index - 1].kind else { return false }
       return clause.result.contains { isContact($0) && $0.phrases.lowerBound > index }

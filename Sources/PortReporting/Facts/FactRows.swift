@@ -39,7 +39,9 @@ package struct FactRows {
 
   /// The rows of a fact: one for each range, because alternatives ("80 or 8080") are ports of their own to a reader.
   package func rendered(_ fact: Fact) -> [UInt8] {
-    var members = place(fact.isRestatement ? "restatement" : "fact", fact.location)
+    var isNumbered = true
+    if case .text = fact.ports { isNumbered = false }
+    var members = place(fact.isRestatement ? "restatement" : isNumbered ? "fact" : "unnumbered", fact.location)
     members["transport"] = fact.transport.map { .string($0.rawValue) }
     members["subject"] = fact.subject.map { .string($0) }
     members["source"] = fact.source.map { .string($0) }

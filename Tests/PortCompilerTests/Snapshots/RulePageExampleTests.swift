@@ -8,7 +8,9 @@ struct RulePageExampleTests {
   static let pageRules = [
     "contradiction", "duplicate-port", "duplicate-section", "impossible-port", "reversed-range", "ambiguous-number",
     "unexplained-number", "unstated-transport", "unknown-host", "similar-role", "uninterpreted-sentence",
-    "ambiguous-sentence", "ambiguous-requirement", "several-conditions", "unread-table", "unread-html",
+    "ambiguous-sentence", "ambiguous-requirement", "several-conditions", "unread-table", "unread-cell",
+    "unmapped-column",
+    "unread-html",
     "ephemeral-port", "dynamic-rpc", "no-flows", "stray-port",
   ]
 

@@ -1,0 +1,310 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What a row says of its ports besides their numbers: parties, direction, whether they are needed.
+extension PageReader {
+  mutating func readAttributes(
+    _ row: Table.Row, _ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement
+  ) {
+    if let column = reader.layout.column(.direction), !cells[column].isEmpty {
+      read(.direction, cells[column], reader, &statement)
+    }
+    for column in cells.indices where !cells[column].isEmpty {
+      guard let role = reader.layout.roles[column] else { continue }
+      if role.isPort, statement.direction == nil {
+        // "Inbound port"
+        for token in reader.headers[column] {
+          if case .direction(let direction)? = lexicon[token] {
+            statement.direction = Located(direction, at: row.cells[column])
+          }
+        }
+      }
+      switch role {
+      case .requirement, .optional, .binding, .condition:
+        read(role, cells[column], reader, &statement)
+      case .port where reader.headers[column].contains(where: { lexicon[$0] == .quality(.default) }):
+        statement.binding = Located(.default, at: row.cells[column])
+      default: continue
+      }
+    }
+    // "Required: no", "Condition: clustering is enabled"
+    if statement.condition != nil, statement.requirement?.value != .recommended { statement.requirement = nil }
+    readParties(cells, reader, &statement)
+  }
+
+  private mutating func read(
+    _ role: ColumnRole, _ tokens: [Token], _ reader: RowReader, _ statement: inout Statement
+  ) {
+    guard
+      tokens.contains(where: {
+        $0.kind == .word && !StatementReader.nothing.contains($0.payload) || $0.payload == Self.no
+      })
+    else { return }
+    // "Never", "Always": no condition.
+    let isClause = role != .condition || tokens.count(where: { $0.kind == .word }) > 2
+    if isClause, sourceRange(tokens, 0..<tokens.count).count <= Self.longestName,
+      LabelledValueReader(page, tokens, names: names).read(cell: role, into: &statement)
+    {
+      return
+    }
+    reportCell(tokens, "says here is not understood", reader)
+  }
+
+  /// "443 (optional)", "8080 (default)"
+  func readPortRemarks(_ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement) {
+    for column in cells.indices where reader.layout.roles[column]?.isPort == true && !cells[column].isEmpty {
+      let cell = PortCell(cells[column], page.file.bytes)
+      let range = sourceRange(cells[column], 0..<cells[column].count)
+      if let requirement = cell.requirement, statement.requirement == nil, cell.isUnderstood {
+        statement.requirement = Located(requirement, at: range)
+      }
+      if cell.isDefault, statement.binding == nil { statement.binding = Located(.default, at: range) }
+    }
+  }
+
+  private static let no = Token.hash("no")
+
+  /// "TCP routing (optional)" as the title above.
+  func titleRequirement(_ section: Int) -> Located<StatedRequirement>? {
+    let tokens = reading.outline.headings[section].tokens
+    for (index, token) in tokens.enumerated().dropFirst()
+    where tokens[index - 1].isMark("(") && index + 1 < tokens.count && tokens[index + 1].isMark(")") {
+      if lexicon[token] == .quality(.optional) { return Located(.optional, at: token.range) }
+    }
+    return nil
+  }
+
+  // MARK: Parties
+
+  private mutating func readParties(_ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement) {
+    let layout = reader.layout
+    statement.sources = parties(.source, cells, reader, &statement)
+    statement.destinations = parties(.destination, cells, reader, &statement)
+    // "Listen port | Target": the target has another port than the one that is listened on.
+    if layout.column(.listenPort) != nil { statement.destinations = [] }
+    let direction = statement.direction?.value ?? scopeDirection(reader.scope)
+    let peers = parties(.peer, cells, reader, &statement)
+    if direction == .outbound {
+      if statement.destinations.isEmpty { statement.destinations = peers }
+    } else if direction == .inbound || statement.isBidirectional, statement.sources.isEmpty {
+      statement.sources = peers
+    } else if !peers.isEmpty {
+      statement.users = peers
+    }
+    if statement.sources.isEmpty, layout.column(.source) == nil {
+      statement.sources = parties(.users, cells, reader, &statement)
+    }
+    let hosts = parties(.host, cells, reader, &statement)
+    if direction == .outbound || !statement.destinations.isEmpty, layout.column(.source) == nil,
+      statement.sources.isEmpty
+    {
+      // "Host | Connects to"
+      statement.sources = hosts
+    } else if direction != .outbound, layout.column(.destination) == nil, statement.destinations.isEmpty {
+      statement.destinations = hosts
+    }
+    if statement.sources.count > 1 && statement.destinations.count > 1
+      || max(statement.sources.count, statement.destinations.count) > Self.mostParties
+    {
+      reading.report(
+        .ambiguousSentence, "which of these parties belong together is not said; write a row for each pair",
+        at: statement.range)
+      reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.range, reader.section))
+      statement.sources = []
+      statement.destinations = []
+      return
+    }
+    guard layout.column(.host) == nil else { return }
+    if layout.column(.source) == nil || layout.column(.destination) == nil {
+      readOwner(cells, reader, direction, &statement)
+    }
+  }
+
+  /// Whose port it is where no column of parties says: the component of the row, or the host that the title names.
+  private mutating func readOwner(
+    _ cells: [[Token]], _ reader: RowReader, _ direction: Flow.Direction?, _ statement: inout Statement
+  ) {
+    let title = title(of: reader.section)
+    if let title {
+      // "Self": the host that the table is about.
+      statement.sources = statement.sources.map { isSelf($0) ? title : $0 }
+      statement.destinations = statement.destinations.map { isSelf($0) ? title : $0 }
+    }
+    let hasSource = reader.layout.column(.source) != nil
+    let hasDestination = reader.layout.column(.destination) != nil && reader.layout.column(.listenPort) == nil
+    let components = parties(.component, cells, reader, &statement)
+    let owner = title ?? components.first
+    if direction == .outbound {
+      let services = components.isEmpty && hasDestination ? parties(.service, cells, reader, &statement) : components
+      if statement.sources.isEmpty, !hasSource, let owner = services.first ?? title { statement.sources = [owner] }
+      return
+    }
+    if statement.isBidirectional {
+      guard let owner else { return }
+      if statement.sources.isEmpty, !statement.destinations.isEmpty, !hasSource { statement.sources = [owner] }
+      if statement.destinations.isEmpty, !statement.sources.isEmpty, !hasDestination {
+        statement.destinations = [owner]
+      }
+      return
+    }
+    if statement.destinations.isEmpty, !hasDestination {
+      // Without a direction or another side, the host of the title may as well be the one that connects.
+      if let title {
+        let listens = direction == .inbound || reader.layout.column(.listenPort) != nil
+        if listens || !statement.sources.isEmpty { statement.destinations = [title] }
+      } else if let owner {
+        statement.places = [owner]
+        statement.isPortState = true
+      } else if !statement.sources.isEmpty {
+        // "From | Port": into whatever the section is about.
+        statement.isPortState = true
+      }
+    } else if statement.sources.isEmpty, !hasSource, statement.direction == nil, direction == nil,
+      let range = statement.destinations.first?.range
+    {
+      // "To | Port": out of whatever the section is about.
+      statement.direction = Located(.outbound, at: range)
+    }
+  }
+
+  private func isSelf(_ mention: Mention) -> Bool { Self.selves.contains(mention.name.lowercased()) }
+
+  private static let selves: Set<String> = ["self", "this host", "this server", "this machine", "this node"]
+
+  /// The host that the nearest title above names: a machine, or a party that the page knows.
+  private func title(of section: Int) -> Mention? {
+    guard case .other(let mention?) = reading.outline.headings[section].role,
+      !reading.outline.headings[section].tokens.contains(where: { lexicon[$0] == .port || lexicon[$0] == .event }),
+      RoleName.endsInMachine(mention.name) || names.isKnown(mention.range)
+    else { return nil }
+    if let first = reading.outline.headings[section].tokens.first, case .verb(_, .base(isNoun: false))? = lexicon[first]
+    {
+      return nil
+    }
+    return mention
+  }
+
+  /// "Incoming" above the table.
+  private func scopeDirection(_ scope: Int) -> Flow.Direction? {
+    var index: Int? = scope
+    while let current = index {
+      if let direction = reading.scopes[current].direction { return direction.value }
+      index = reading.scopes[current].parent
+    }
+    return nil
+  }
+
+  /// The parties of the columns of a role: names that commas, semicolons or line breaks part.
+  private mutating func parties(
+    _ role: ColumnRole, _ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement
+  ) -> [Mention] {
+    var result: [Mention] = []
+    for column in reader.layout.columns(role) {
+      let tokens = cells[column]
+      guard !tokens.isEmpty, tokens.contains(where: { !PortCell.isBlank($0) }) else { continue }
+      if let local = localHost(tokens) {
+        statement.sameHost = local
+        continue
+      }
+      if isDoubtful(tokens) || sourceRange(tokens, 0..<tokens.count).count > Self.longestName {
+        reportCell(tokens, "says of parties is not understood; write a name", reader)
+        continue
+      }
+      if let last = tokens.last, isNoteMark(last), tokens.count > 1 {
+        reportCell(tokens, "refers to is not read; write what the note says in the row", reader)
+      }
+      result += mentions(tokens)
+    }
+    return result
+  }
+
+  /// The most parties of one cell, and the most bytes of a cell that is a name or an answer. Every port of a row has its own flow for each
+  /// of them.
+  private static let mostParties = 100
+  private static let longestName = 1000
+
+  /// "localhost", "127.0.0.1", "same host", and nothing else.
+  private func localHost(_ tokens: [Token]) -> SourceRange? {
+    let isLocal = tokens.allSatisfy { token in
+      if token.kind == .dotted { return page.file.text(token.range) == "127.0.0.1" }
+      guard token.kind == .word else { return false }
+      if token.isMarked(.loopback) { return true }
+      switch lexicon[token] {
+      case .quality(.local), .quality(.same), .determiner(.definite): return true
+      default: return Self.localWords.contains(token.payload)
+      }
+    }
+    return isLocal ? sourceRange(tokens, 0..<tokens.count) : nil
+  }
+
+  private static let localWords = WordSet(["host", "machine", "localhost", "loopback", "server", "node", "computer"])
+
+  /// Words that turn a name into something else: "not agents", "agents except Linux", "see note 1", "TBD", "agents (if enabled)".
+  private func isDoubtful(_ tokens: [Token]) -> Bool {
+    var depth = 0
+    return tokens.contains { token in
+      if token.isMark("(") { depth += 1 }
+      if token.isMark(")") { depth -= 1 }
+      switch lexicon[token] {
+      case .negation, .determiner(.negative), .subordinator, .adverb(.only), .direction, .conjunction(.or),
+        .conjunction(.but):
+        return true
+      case .quality(.optional), .quality(.mandatory), .quality(.recommended): return true
+      // "Local network"; "cell (local emitter)" is a name.
+      case .quality(.same): return true
+      case .quality(.local): return depth == 0
+      default:
+        if token.kind == .word { return Self.unnamed.contains(token.payload) || token.isMarked(.loopback) }
+        return token.kind == .arrow || token.isMark("/") && !token.isSpaced || token.isMark(":") || token.isMark("+")
+          || token.isMark(">")
+      }
+    }
+  }
+
+  private static let unnamed = WordSet([
+    "except", "excluding", "see", "tbd", "various", "varies", "depends", "etc", "above", "below", "note", "yes", "same",
+    "both", "ditto", "itself", "disabled", "enabled", "never", "always", "nothing",
+  ])
+
+  private func mentions(_ tokens: [Token]) -> [Mention] {
+    var result: [Mention] = []
+    var depth = 0
+    var start = 0
+    for index in 0...tokens.count {
+      let isEnd = index == tokens.count
+      if !isEnd {
+        if tokens[index].isMark("(") { depth += 1 }
+        if tokens[index].isMark(")") { depth -= 1 }
+        guard depth <= 0, tokens[index].isMark(",") || tokens[index].isMark(";") || tokens[index].kind == .lineBreak
+        else {
+          continue
+        }
+      }
+      // A mark of a note behind the name: "Agents<sup>1</sup>".
+      var end = index
+      while end > start + 1, isNoteMark(tokens[end - 1]) { end -= 1 }
+      if start < end, tokens[start..<end].contains(where: { isNamed($0) }) {
+        result.append(names.mention(sourceRange(tokens, start..<end)))
+      }
+      start = index + 1
+    }
+    return result
+  }
+
+  private func isNoteMark(_ token: Token) -> Bool {
+    switch token.kind {
+    case .number: !token.isSpaced
+    case .mark(let mark): "*^".utf8.contains(mark)
+    case .symbol: true
+    default: false
+    }
+  }
+
+  private func isNamed(_ token: Token) -> Bool {
+    switch token.kind {
+    case .word, .dotted, .url, .opaque: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What the words beside a port say of it.
+extension PageReader {
+  /// Sentences about the row's ports: what they ask for, and when.
+  mutating func readDescriptions(
+    _ row: Table.Row, _ cells: [[Token]], _ reader: RowReader, _ scope: Int, _ groups: [Int]
+  ) {
+    for column in cells.indices where reader.layout.roles[column] == .purpose && !cells[column].isEmpty {
+      let tokens = cells[column]
+      if groups.count > 1, groups.count * tokens.count > Self.mostDescribed {
+        reportCell(tokens, "is a longer description of more ports than any page has, and is not read", reader)
+        continue
+      }
+      for sentence in sentences(of: tokens) {
+        guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
+        var statementReader = StatementReader(tokens, sentence: sentence, names: names)
+        let statements = statementReader.read()
+        explainNumbers(
+          tokens, sentence, taken: expressions(of: statements),
+          speaksOfPorts: tokens[sentence].contains { asks($0) || isUse($0) }, section: reader.section)
+        for shared in statements {
+          for expression in shared.value.expressions { mention(expression, scope, reader.section) }
+          if isMixed(tokens[sentence]) {
+            reading.report(
+              .ambiguousSentence, "this says more than one thing of the port; write a row for each case",
+              at: shared.value.range)
+            reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, shared.value.range, reader.section))
+            continue
+          }
+          guard let said = description(shared.value, asks: tokens[sentence].contains { asks($0) }) else { continue }
+          place(SharedStatement(said), scope, groups)
+        }
+      }
+    }
+  }
+
+  /// The most ports of a row times words that describe them all.
+  private static let mostDescribed = 100_000
+
+  /// "Optional for A, required for B", "localhost and the cluster", "other ports may need to be open"
+  private func isMixed(_ tokens: ArraySlice<Token>) -> Bool {
+    let optional = tokens.contains { lexicon[$0] == .quality(.optional) }
+    let required = tokens.contains {
+      lexicon[$0] == .verb(.require, .participle) || lexicon[$0] == .quality(.mandatory)
+    }
+    let local = tokens.contains { $0.isMarked(.loopback) || lexicon[$0] == .quality(.same) }
+    let joined = tokens.contains { if case .conjunction? = lexicon[$0] { true } else { $0.payload == Self.as } }
+    let other = tokens.indices.contains {
+      lexicon[tokens[$0]] == .port && $0 > tokens.startIndex && Self.otherWords.contains(tokens[$0 - 1].payload)
+    }
+    return optional && required || local && joined || other
+  }
+
+  private static let otherWords = WordSet(["other", "another", "additional", "further", "different"])
+  private static let `as` = Token.hash("as")
+
+  /// A port in a description: of this row, of another one, or one that no row states.
+  private mutating func mention(_ expression: PortExpression, _ scope: Int, _ section: Int) {
+    for element in expression.elements {
+      guard let ports = element.flowPorts else { continue }
+      let own = known(scope, expression.transports.first, ports)
+      if own.isEmpty {
+        explain(element.range, "port that a description names")
+        if expression.standing == .topic { substitutes.append((ports, element.range, section)) }
+      } else {
+        for group in own { reading.groups[group].restatements.append(element.range) }
+      }
+    }
+  }
+
+  /// A word of need, or one that opens a condition.
+  func asks(_ token: Token) -> Bool {
+    switch lexicon[token] {
+    case .verb(.require, _), .verb(.recommend, _), .quality(.optional), .quality(.mandatory), .quality(.recommended):
+      true
+    case .subordinator(.condition), .subordinator(.exception): true
+    default: false
+    }
+  }
+
+  /// What a sentence in a description says of the row's ports; nil where it says nothing of them.
+  private func description(_ statement: Statement, asks: Bool) -> Statement? {
+    guard
+      asks && !statement.doubts.isEmpty || statement.requirement != nil || statement.condition != nil
+        || statement.negation != nil || statement.binding != nil
+        || statement.sameHost != nil || statement.fallback != nil
+    else { return nil }
+    var result = Statement(range: statement.range)
+    result.requirement = statement.requirement
+    result.condition = statement.condition
+    result.negation = statement.negation?.value == .unneeded ? statement.negation : nil
+    result.binding = statement.binding
+    result.sameHost = statement.sameHost
+    result.fallback = statement.fallback
+    result.isConditionOfPort = statement.isConditionOfPort
+    result.refersToPorts = true
+    result.doubts = statement.doubts
+    return result
+  }
+}

@@ -1,0 +1,329 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Tables of ports: each row says of its ports what its cells say.
+extension PageReader {
+  /// The tables of raw HTML; other HTML with numbers is reported.
+  mutating func readHTML(_ index: Int, _ section: Int) {
+    let block = page.blocks[index]
+    var rest = block.range
+    while tablesWithoutEnd < Self.mostTablesWithoutEnd {
+      guard let found = page.htmlTable(in: rest) else {
+        if hasTable(rest) { tablesWithoutEnd += 1 }
+        break
+      }
+      readOpaque(SourceRange(rest.lowerBound..<found.range.lowerBound), .unreadHTML, "this HTML is not read", section)
+      read(found.table, found.range, scope: scope(of: index, section), section)
+      // Blank lines part a table into blocks, of which the others are read by now.
+      htmlEnd = found.range.upperBound
+      rest = SourceRange(min(htmlEnd, block.range.upperBound)..<block.range.upperBound)
+    }
+    readOpaque(rest, .unreadHTML, "this HTML is not read", section)
+  }
+
+  /// Looking for the end of a table reads the page up to its own end; pages whose tables have none are not read so over and over.
+  static let mostTablesWithoutEnd = 16
+
+  private func hasTable(_ range: SourceRange) -> Bool {
+    let bytes = page.file.bytes
+    return range.offsets.contains {
+      bytes[$0] == UInt8(ascii: "<") && $0 + 1 < bytes.count && bytes[$0 + 1] | 0x20 == UInt8(ascii: "t")
+    }
+  }
+
+  mutating func readTable(_ index: Int, _ section: Int) {
+    let block = page.blocks[index]
+    guard let table = page.table(block) else {
+      return readOpaque(
+        block.range, .unreadTable,
+        "a table of more than \(Table.mostColumns) columns, or of which nearly all cells are missing, is not read",
+        section)
+    }
+    read(table, block.range, scope: scope(of: index, section), section)
+  }
+
+  private mutating func read(_ table: Table, _ range: SourceRange, scope: Int, _ section: Int) {
+    content = range
+    let headers = table.header.cells.map { words(ofCell: $0, section).tokens }
+    let rows = table.rows.map { row in row.cells.map { words(ofCell: $0, section) } }
+    let layout = TableLayout(headers, rows.map { $0.map(\.tokens) }, page.file.bytes)
+    guard layout.hasPorts else {
+      if speaksOfPorts(section) {
+        readOpaque(range, .unreadTable, "no column of this table is known to hold ports, so it is not read", section)
+      } else {
+        for cell in rows.joined() { explainPortless(cell.tokens, section) }
+      }
+      return
+    }
+    reportColumns(layout, table, section)
+    for cell in table.header.cells { explainAll(cell, "header of a table") }
+    var reader = RowReader(layout, headers, scope: scope, section: section)
+    for (row, words) in zip(table.rows, rows) {
+      read(row, words, &reader)
+      for excess in row.excess where !excess.isEmpty {
+        reading.report(.unreadCell, "this cell stands behind the last column and is not shown", at: excess)
+        reading.unresolved.append((DiagnosticRule.unreadCell.slug, excess, section))
+      }
+    }
+  }
+
+  /// A cell of a table that is not one of ports may speak of one all the same.
+  private mutating func explainPortless(_ tokens: [Token], _ section: Int) {
+    let ports = PortExpressionReader(tokens: tokens, text: page.file.bytes).expressions(
+      in: 0..<tokens.count, isLabel: false)
+    for expression in ports {
+      let range = sourceRange(tokens, expression.tokens)
+      reading.report(
+        .unreadTable, "the table is not read, since no column of it is known to hold ports; this may be one", at: range)
+      reading.unresolved.append((DiagnosticRule.unreadTable.slug, range, section))
+    }
+    explainNumbers(tokens, 0..<tokens.count, taken: ports, speaksOfPorts: false, section: section)
+  }
+
+  private mutating func words(ofCell range: SourceRange, _ section: Int) -> ReadableWords {
+    if range.isEmpty { return ReadableWords([], page.file.bytes) }
+    let inlines = page.inlines(ofCell: range)
+    let references = inlines.nodes.isEmpty ? [] : inlines.nodes.filter { $0.kind == .footnoteReference }
+    return readable(ReadableWords(page.words(in: range, inlines), page.file.bytes, references: references), section)
+  }
+
+  private mutating func reportColumns(_ layout: TableLayout, _ table: Table, _ section: Int) {
+    for column in layout.unmapped + layout.doubled {
+      let range = table.header.cells[column]
+      let name = page.visibleText(ofCell: range)
+      let message =
+        layout.doubled.contains(column)
+        ? "\"\(name)\" says what another column says, and is not read; remove one"
+        : "what the column \"\(name)\" says is not known, and it is not read; give it another header"
+      reading.report(.unmappedColumn, message, at: range)
+    }
+  }
+
+  // MARK: Rows
+
+  /// What the rows of one table share.
+  struct RowReader {
+    let layout: TableLayout
+    let headers: [[Token]]
+    let scope: Int
+    let section: Int
+    /// "**Internal ports**", "**Optional**", "**Not used**" in a row of its own, for the rows below it.
+    var spanning = Statement(range: SourceRange(0..<0))
+    /// The cells of the first column, where it groups the rows below it.
+    var group: [Token] = []
+
+    init(_ layout: TableLayout, _ headers: [[Token]], scope: Int, section: Int) {
+      self.layout = layout
+      self.headers = headers
+      self.scope = scope
+      self.section = section
+    }
+  }
+
+  private mutating func read(_ row: Table.Row, _ words: [ReadableWords], _ reader: inout RowReader) {
+    var cells = words.map(\.tokens)
+    let filled = cells.indices.filter { !cells[$0].isEmpty }
+    guard let first = filled.first, let last = filled.last else { return }
+    if filled.count == 1, cells.count > 1, !cells[first].contains(where: { $0.value != nil }) {
+      return readSpanningRow(cells[first], &reader)
+    }
+    fillGroup(&cells, &reader)
+    reading.scopes.append(PageReading.Scope(parent: reader.scope, section: reader.section))
+    let scope = reading.scopes.count - 1
+    paragraph += 1
+    sentenceNumber += 1
+    reading.sentenceCount += 1
+    let range = SourceRange(row.cells[first].lowerBound..<row.cells[last].upperBound)
+    var statement = Statement(range: range)
+    statement.refersToPorts = true
+    statement.isRow = true
+    statement.direction = reader.spanning.direction
+    statement.negation = reader.spanning.negation ?? titleNegation(reader.section)
+    readAttributes(row, cells, reader, &statement)
+    let transports = readTransports(cells, reader, &statement)
+    if statement.requirement == nil, statement.condition == nil {
+      statement.requirement = reader.spanning.requirement ?? titleRequirement(reader.section)
+    }
+    readPortRemarks(cells, reader, &statement)
+    var expressions: [PortExpression] = []
+    for column in cells.indices where reader.layout.roles[column]?.isPort == true {
+      expressions += ports(column, cells, transports, reader)
+    }
+    explainOthers(cells, reader, isPortless: transports == nil)
+    readAction(cells, reader, &statement)
+    readDenials(cells, reader, &statement)
+    guard !expressions.isEmpty else {
+      noteMarks(words.flatMap(\.marks), scope, [])
+      return
+    }
+    statement.expressions = expressions
+    let lines = cells.indices.filter { cells[$0].contains { $0.kind == .lineBreak } }
+    if lines.contains(where: { reader.layout.roles[$0]?.isPort == true }), statement.hasParties,
+      lines.contains(where: { isParty(reader.layout.roles[$0]) })
+    {
+      reading.report(
+        .ambiguousSentence, "which lines of these cells belong together is not read; write a row for each", at: range)
+      reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, range, reader.section))
+      statement.sources = []
+      statement.destinations = []
+    }
+    if statement.direction == nil, !statement.isBidirectional { statement.direction = remarkedDirection(cells, reader) }
+    if let column = reader.layout.column(.purpose), !cells[column].isEmpty {
+      let text = Outline.cut(page.visibleText(ofCell: row.cells[column]))
+      statement.purpose = Located(text, at: row.cells[column])
+    }
+    let shared = SharedStatement(statement)
+    let groups = addGroups(shared, scope, isRow: true)
+    reading.scopes[scope].label = groups
+    // Of a row without ports of its own, nothing is said about others.
+    guard !groups.isEmpty else { return }
+    place(shared, scope, groups)
+    noteMarks(words.flatMap(\.marks), scope, groups)
+    readDescriptions(row, cells, reader, scope, groups)
+  }
+
+  /// An empty cell of the first column means the one above it, where that names what its rows have in common.
+  private func fillGroup(_ cells: inout [[Token]], _ reader: inout RowReader) {
+    switch reader.layout.roles[0] {
+    case .host, .source, .destination, .peer, .service, .direction, .transport, .applicationProtocol:
+      if cells[0].isEmpty { cells[0] = reader.group } else { reader.group = cells[0] }
+    default: return
+    }
+  }
+
+  mutating func reportCell(_ tokens: [Token], _ message: String, _ reader: RowReader) {
+    let range = sourceRange(tokens, 0..<tokens.count)
+    reading.report(.unreadCell, "what \"\(page.visibleText(range))\" \(message)", at: range)
+    reading.unresolved.append((DiagnosticRule.unreadCell.slug, range, reader.section))
+  }
+
+  /// "Outbound only" as a description.
+  private func remarkedDirection(_ cells: [[Token]], _ reader: RowReader) -> Located<Flow.Direction>? {
+    for column in cells.indices
+    where reader.layout.roles[column] == .purpose && cells[column].count(where: { $0.kind == .word }) <= 3 {
+      let directions = cells[column].filter { if case .direction? = lexicon[$0] { true } else { false } }
+      let isDenied = cells[column].contains {
+        lexicon[$0] == .negation || lexicon[$0] == .determiner(.negative) || $0.kind == .word && lexicon[$0] == nil
+      }
+      if !isDenied, directions.count == 1, case .direction(let direction)? = lexicon[directions[0]] {
+        return Located(direction, at: directions[0].range)
+      }
+    }
+    return nil
+  }
+
+  private func isParty(_ role: ColumnRole?) -> Bool {
+    switch role {
+    case .source, .destination, .peer, .host, .users, .component: true
+    default: false
+    }
+  }
+
+  // MARK: Ports
+
+  /// The ports of a cell, with the row's transports where it writes none.
+  private mutating func ports(
+    _ column: Int, _ cells: [[Token]], _ transports: [Transport]?, _ reader: RowReader
+  ) -> [PortExpression] {
+    let tokens = cells[column]
+    guard !tokens.isEmpty, let transports else { return [] }
+    let hasTransport = tokens.contains { if case .transport? = lexicon[$0] { true } else { false } }
+    if !hasTransport, noteProtocols(tokens[...], reader.section) {
+      // "IP-in-IP, protocol 4"
+      for token in tokens where token.value != nil { explain(token.range, "number of a protocol without ports") }
+      return []
+    }
+    let cell = PortCell(tokens, page.file.bytes)
+    guard cell.isUnderstood else {
+      reportCell(tokens, "says of ports is not understood; write numbers, ranges and transports", reader)
+      return []
+    }
+    let written = cell.expressions.flatMap(\.transports)
+    if !transports.isEmpty, written.contains(where: { !transports.contains($0) }) {
+      reportCell(tokens, "says of the transport is not what the row says; correct one", reader)
+      return []
+    }
+    let isLines = tokens.contains { $0.kind == .lineBreak }
+    if isLines, transports.count > 1, written.isEmpty {
+      reportCell(tokens, "says of ports is not told apart by transport; write them in the same cell", reader)
+      return []
+    }
+    if cell.hasNote { reportCell(tokens, "refers to is not read; write what the note says in the row", reader) }
+    var result = cell.expressions
+    if reader.layout.roles[column] == .firstPort { joinRange(&result, cells, reader) }
+    for index in result.indices where result[index].transports.isEmpty {
+      if case .portOf(let transport)? = reader.layout.roles[column] {
+        result[index].transports = [transport]
+      } else {
+        result[index].transports = transports
+      }
+    }
+    return result
+  }
+
+  /// "Start port" and "End port".
+  private func joinRange(_ expressions: inout [PortExpression], _ cells: [[Token]], _ reader: RowReader) {
+    guard let column = reader.layout.column(.lastPort), expressions.count == 1, expressions[0].elements.count == 1,
+      let lower = expressions[0].elements[0].ports
+    else { return }
+    let end = PortCell(cells[column], page.file.bytes)
+    guard let upper = end.expressions.first?.elements.first?.ports, end.expressions.count == 1 else { return }
+    expressions[0].elements[0].value =
+      PortRange(lower.lowerBound, upper.upperBound).map(PortExpression.Value.ports) ?? .reversed
+  }
+
+  /// The transports of the row's own column; nil where its protocol has no ports.
+  private mutating func readTransports(
+    _ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement
+  ) -> [Transport]? {
+    var result: [Transport] = []
+    for column in cells.indices {
+      let role = reader.layout.roles[column]
+      guard role == .transport || role == .applicationProtocol || role == .service else { continue }
+      for token in cells[column] {
+        if role != .service, case .transport(let transport)? = lexicon[token], !result.contains(transport) {
+          result.append(transport)
+        }
+        if let service = ServiceRegistry.common[token], statement.service == nil {
+          statement.service = Located(service, at: token.range)
+          statement.serviceText = page.file.text(token.range)
+        }
+      }
+      if role != .service, result.isEmpty, noteProtocols(cells[column][...], reader.section) {
+        let range = sourceRange(cells[column], 0..<cells[column].count)
+        reading.report(
+          .unreadCell, "\"\(page.visibleText(range))\" is no protocol with ports, and no flow is made of this row",
+          at: range)
+        return nil
+      }
+      if role == .transport, result.isEmpty, statement.service == nil,
+        cells[column].contains(where: { !PortCell.isBlank($0) })
+      {
+        reportCell(cells[column], "names is no transport that is known", reader)
+      }
+    }
+    return result
+  }
+
+  // MARK: Other cells
+
+  private mutating func explainOthers(_ cells: [[Token]], _ reader: RowReader, isPortless: Bool) {
+    for column in cells.indices where !cells[column].isEmpty {
+      switch reader.layout.roles[column] {
+      case .port, .firstPort, .lastPort, .listenPort, .targetPort, .portOf:
+        if isPortless {
+          for token in cells[column] where token.value != nil {
+            explain(token.range, "type or code of a protocol without ports")
+          }
+        }
+      case .sourcePort:
+        for token in cells[column] where token.value != nil { explain(token.range, "source port") }
+      case .purpose: continue
+      default:
+        explainNumbers(
+          cells[column], 0..<cells[column].count, taken: [], speaksOfPorts: false, section: reader.section)
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What the columns of a table are, from their headers and their cells.
+struct TableLayout {
+  /// One for each column; nil for a column that says nothing about ports.
+  private(set) var roles: [ColumnRole?]
+  /// Columns whose header is no role that is known.
+  private(set) var unmapped: [Int] = []
+  /// Columns with the role of another one.
+  private(set) var doubled: [Int] = []
+
+  /// - Parameters:
+  ///   - headers: The words of each header.
+  ///   - cells: The words of each cell, by row.
+  init(_ headers: [[Token]], _ cells: [[[Token]]], _ text: [UInt8]) {
+    roles = headers.map { ColumnRole($0) }
+    for column in headers.indices {
+      if roles[column] == nil, !headers[column].isEmpty || cells.contains(where: { !$0[column].isEmpty }) {
+        unmapped.append(column)
+      }
+    }
+    confirm(cells, text)
+    dropDoubles()
+    dropTargets()
+  }
+
+  func column(_ role: ColumnRole) -> Int? { roles.firstIndex(of: role) }
+
+  func columns(_ role: ColumnRole) -> [Int] { roles.indices.filter { roles[$0] == role } }
+
+  var hasPorts: Bool { roles.contains { $0?.isPort == true } }
+
+  // MARK: Content
+
+  /// Headers that may mean several things mean what their cells hold.
+  private mutating func confirm(_ cells: [[[Token]]], _ text: [UInt8]) {
+    let lexicon = Lexicon.english
+    let hasTransport = roles.contains(.transport)
+    for column in roles.indices {
+      let filled = cells.map { $0[column] }.filter { !$0.isEmpty }
+      switch roles[column] {
+      case .protocol:
+        let transports = filled.count { cell in
+          cell.contains { if case .transport? = lexicon[$0] { true } else { false } }
+        }
+        roles[column] =
+          !hasTransport && 2 * transports >= filled.count && transports > 0 ? .transport : .applicationProtocol
+      case .direction where !filled.isEmpty:
+        // "Type": of something else.
+        let directions = filled.count { cell in cell.contains { DirectionCell.isDirection($0) } }
+        if 2 * directions < filled.count { forget(column) }
+      case .service where !filled.isEmpty, .component where !filled.isEmpty:
+        // "Application": sentences about what the port is for.
+        let words = filled.reduce(0) { $0 + $1.count { $0.kind == .word } }
+        let services = filled.count { cell in cell.contains { ServiceRegistry.common.hasService($0) } }
+        if words > 4 * filled.count {
+          roles[column] = .purpose
+        } else if 2 * services >= filled.count {
+          roles[column] = .applicationProtocol
+        }
+      case .port, .firstPort, .lastPort, .listenPort, .targetPort, .portOf:
+        let ports = filled.count { PortCell($0, text).isUnderstood }
+        if 4 * ports < filled.count { forget(column) }
+      case nil:
+        // A column of ports with another header: every cell writes a transport with its numbers.
+        guard !filled.isEmpty, !hasPorts else { continue }
+        let isPorts = filled.allSatisfy { cell in
+          let ports = PortCell(cell, text)
+          return ports.isEmpty
+            || ports.isUnderstood
+              && ports.expressions.allSatisfy { !$0.transports.isEmpty && $0.transportRule == nil }
+        }
+        let isAny = filled.contains { !PortCell($0, text).expressions.isEmpty }
+        if isPorts, isAny {
+          roles[column] = .port
+          unmapped.removeAll { $0 == column }
+        }
+      default: continue
+      }
+    }
+  }
+
+  /// "Listen port | Target port", "External port | Internal port": what stands behind a forwarder has other parties, which no column names.
+  private mutating func dropTargets() {
+    guard roles.contains(.listenPort) || roles.contains(.port) else { return }
+    for column in roles.indices where roles[column] == .targetPort { forget(column) }
+  }
+
+  private mutating func forget(_ column: Int) {
+    roles[column] = nil
+    unmapped.append(column)
+  }
+
+  private mutating func dropDoubles() {
+    var seen: Set<ColumnRole> = []
+    for column in roles.indices {
+      guard let role = roles[column], !role.isRepeatable else { continue }
+      if !seen.insert(role).inserted {
+        doubled.append(column)
+        roles[column] = nil
+      }
+    }
+  }
+}
+
+/// The words of direction cells.
+enum DirectionCell {
+  static func isDirection(_ token: Token) -> Bool {
+    if case .direction? = Lexicon.english[token] { return true }
+    return words.contains(token.payload) || token.kind == .arrow
+  }
+
+  static let words = WordSet(["in", "out", "both", "bidirectional", "bi-directional", "two-way"])
+}

@@ -1,0 +1,82 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Which way traffic goes as its subject sees it, and who the subject is where no title says.
+extension FlowResolver {
+  /// Reports a stated direction that who connects to whom refutes, as the host sees it that the direction is relative to.
+  mutating func checkDirections(_ flow: FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact]) {
+    // Members of a group that call each other take incoming connections, too.
+    guard pair.source != pair.destination else { return }
+    for contact in contacts {
+      guard let host = contact.host, let stated = contact.direction, stated.value != .internal,
+        let derived = pair.direction(at: host.key), derived != stated.value
+      else { continue }
+      report(
+        .contradiction,
+        "\(flow.label) is said to be \(stated.value.rawValue), but who connects to whom makes it \(derived.rawValue); correct one",
+        at: stated.range,
+        notes: [Diagnostic.Note("who connects to whom", at: location((flow.evidence[.source] ?? flow.location).range))]
+      )
+    }
+  }
+
+  mutating func readDirection(
+    _ flow: inout FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact], _ scope: Located<Flow.Direction>?
+  ) {
+    var own: [Located<Flow.Direction>] = []
+    for index in contacts.indices {
+      guard let direction = contacts[index].direction else { continue }
+      if let host = contacts[index].host, host.key != flow.subject {
+        // Outside every section about a host, a direction is that of the side it is stated for.
+        let side = direction.value == .outbound ? pair.source : pair.destination
+        guard flow.subject == nil, direction.value != .internal, host.key == side else { continue }
+      }
+      own.append(direction)
+    }
+    if let stated = own.first {
+      flow.evidence[.direction] = place(stated.range)
+      flow.direction = stated.value
+      if let other = own.first(where: { $0.value != stated.value }) {
+        report(
+          .contradiction,
+          "\(flow.label) is \(other.value.rawValue) here and \(stated.value.rawValue) elsewhere; keep one",
+          at: other.range, notes: [Diagnostic.Note("here it is \(stated.value.rawValue)", at: location(stated.range))])
+      }
+    }
+    guard let subject = flow.subject, !flow.isBidirectional else { return }
+    if let derived = pair.direction(at: subject) {
+      if flow.direction == nil {
+        flow.direction = derived
+        flow.certainty[.direction] = "parties"
+      }
+      if let scope, scope.value != derived, derived != .internal, own.isEmpty {
+        report(
+          .contradiction,
+          "\(flow.label) stands under a title that says \(scope.value.rawValue), but who connects to whom makes it \(derived.rawValue)",
+          at: flow.evidence[.source]?.range ?? flow.location.range,
+          notes: [Diagnostic.Note("the title", at: location(scope.range))])
+      }
+    } else if flow.direction == nil, let scope {
+      flow.direction = scope.value
+      flow.evidence[.direction] = place(scope.range)
+    }
+  }
+
+  /// Outside every section about a host, the listener is whose port it is.
+  func deriveSubject(_ flow: inout FlowDraft, _ scope: Located<Flow.Direction>?, _ roles: RoleTable) {
+    guard flow.subject == nil else { return }
+    // Nobody owns the firewall of the internet: an external party is no subject while the other side is none.
+    let isToOutside = flow.destination.map { roles.kind(of: $0) == .external } ?? false
+    let isFromOutside = flow.source.map { roles.kind(of: $0) == .external } ?? true
+    let stated = flow.direction ?? scope?.value
+    let isOutbound = stated == .outbound || stated == nil && isToOutside && !isFromOutside
+    guard let party = isOutbound ? flow.source : flow.destination else { return }
+    flow.subject = party
+    flow.certainty[.subject] = isOutbound ? "initiator" : "listener"
+    if flow.direction == nil, flow.source != nil, flow.destination != nil, !flow.isBidirectional {
+      flow.direction = isOutbound ? .outbound : .inbound
+      flow.certainty[.direction] = "parties"
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import PortPage
+import SourceDiagnostics
+
+/// Numbers in what is not read as sentences.
+extension PageReader {
+  /// A block whose inside is not understood: said once where it holds numbers.
+  mutating func readOpaque(_ range: SourceRange, _ rule: DiagnosticRule, _ message: String, _ section: Int) {
+    guard containsPortLikeNumber(range) else { return }
+    reading.report(rule, "\(message); its numbers may be ports", at: range)
+    reading.unresolved.append((rule.slug, range, section))
+  }
+
+  func containsPortLikeNumber(_ range: SourceRange) -> Bool {
+    var digits = 0
+    for index in range.offsets {
+      let byte = page.file.bytes[index]
+      if byte >= 0x30, byte <= 0x39 {
+        digits += 1
+        if digits >= 2 { return true }
+      } else {
+        digits = 0
+      }
+    }
+    return false
+  }
+
+  /// Every number of one to five digits in a range of text that no sentence is in.
+  mutating func explainAll(_ range: SourceRange, _ reason: String) {
+    var start: Int?
+    for index in range.lowerBound...range.upperBound {
+      let isDigit = index < range.upperBound && page.file.bytes[index] >= 0x30 && page.file.bytes[index] <= 0x39
+      if isDigit {
+        start = start ?? index
+      } else if let first = start {
+        if index - first <= 5 { explain(SourceRange(first..<index), reason) }
+        start = nil
+      }
+    }
+  }
+
+  mutating func explain(_ range: SourceRange, _ reason: String) {
+    reading.explained.append(
+      ExplainedNumber(location: reading.location(range), text: page.file.text(range), reason: reason))
+  }
+}

@@ -40,10 +40,15 @@ extension Assembly {
   }
 
   /// Two sections headed by one port of one host that give it opposite directions, where a side is missing to make them two flows.
-  mutating func reportRivals(_ draft: FlowDraft, _ candidates: [Int]) {
+  ///
+  /// - Parameter first: The first flow with the draft's subject and ports; the others are linked to it.
+  mutating func reportRivals(_ draft: FlowDraft, _ first: Int?) {
     guard !draft.isRow, isHeaded(draft), let direction = draft.direction else { return }
     // The first ones are enough: one report for one mistake.
-    for index in candidates.prefix(8) {
+    var member = first
+    for _ in 0..<8 {
+      guard let index = member else { return }
+      member = sharers[index]
       let other = flows[index]
       guard !other.isRow, other.page != draft.page || other.section != draft.section, isHeaded(other),
         other.transport == draft.transport, let opposite = other.direction, opposite != direction,

@@ -12,7 +12,9 @@ struct Assembly {
   /// For each page and group: the flows that the group became part of.
   var flowsOfGroup: [[[Int]]]
   /// For each flow: the next one with the same subject and ports.
-  private var sharers: [Int?] = []
+  private(set) var sharers: [Int?] = []
+  /// The flows of long chains by their parties.
+  private var byPair: [PairKey: [Int]] = [:]
   /// Ports that pages state only to say that they are not used.
   var refused: [ExplainedNumber] = []
   var unresolved: [(entry: PortSpecification.Unresolved, location: SourceLocation)] = []
@@ -88,7 +90,7 @@ struct Assembly {
 
   private mutating func merge(_ drafts: consuming [FlowDraft]) {
     flows.reserveCapacity(drafts.count)
-    var byPort: [PortKey: Int] = [:]
+    var byPort: [PortKey: Chain] = [:]
     byPort.reserveCapacity(drafts.count)
     sharers = Array(repeating: nil, count: drafts.count)
     // Complete statements first: a mention without parties joins the flow that has them.
@@ -98,39 +100,68 @@ struct Assembly {
         // Moved, since copying its texts and maps is slow.
         var draft = FlowDraft.placeholder
         swap(&draft, &drafts[index])
-        merge(draft, &byPort)
+        let key = PortKey(subject: draft.subject, ports: draft.ports, row: draft.rowIdentity)
+        let place = flows.count
+        merge(draft, &byPort[key, default: Chain(first: place)], key)
       }
     }
   }
 
-  private mutating func merge(_ draft: consuming FlowDraft, _ byPort: inout [PortKey: Int]) {
+  private mutating func merge(_ draft: consuming FlowDraft, _ chain: inout Chain, _ key: PortKey) {
     let (page, group) = (draft.page, draft.group)
     // Where the flow will stand if it is new.
     let place = flows.count
-    let first = Self.kept(&byPort[PortKey(subject: draft.subject, ports: draft.ports), default: place])
-    var candidates: [Int] = []
-    var candidate = first == place ? nil : first
-    while let index = candidate {
-      candidates.append(index)
-      candidate = sharers[index]
-    }
-    if let index = only(candidates, draft) {
+    let pair = draft.hasBothParties && chain.count > Chain.few ? PairKey(key, draft) : nil
+    if let index = pair.map({ only(byPair[$0] ?? [], draft) }) ?? only(chain, draft) {
       reportConflicts(flows[index], draft)
       flows[index].absorb(draft)
       flowsOfGroup[page][group].append(index)
-    } else {
-      reportRivals(draft, candidates)
-      flows.append(draft)
-      if let last = candidates.last { sharers[last] = place }
-      flowsOfGroup[page][group].append(place)
+      return
+    }
+    reportRivals(draft, chain.count == 0 ? nil : chain.first)
+    if chain.count == Chain.few, draft.hasBothParties {
+      // From here on, parties are looked up and not gone through.
+      var member: Int? = chain.first
+      while let index = member {
+        if flows[index].hasBothParties { byPair[PairKey(key, flows[index]), default: []].append(index) }
+        member = sharers[index]
+      }
+    }
+    if chain.count >= Chain.few, draft.hasBothParties { byPair[PairKey(key, draft), default: []].append(place) }
+    flows.append(draft)
+    if chain.count > 0 { sharers[chain.last] = place }
+    chain.last = place
+    chain.count += 1
+    flowsOfGroup[page][group].append(place)
+  }
+
+  /// The flows with one subject and port, linked by ``sharers``.
+  private struct Chain {
+    let first: Int
+    var last: Int
+    var count = 0
+    /// A chain up to this length is gone through.
+    static let few = 16
+
+    init(first: Int) {
+      self.first = first
+      last = first
     }
   }
 
-  /// The value of a dictionary's entry, which is there now: one search for what would be two.
-  private static func kept(_ value: inout Int) -> Int { value }
+  /// Two parties on one port, in either order.
+  private struct PairKey: Hashable {
+    private let port: PortKey
+    private let parties: Set<RoleKey?>
 
-  /// The one flow that a draft can be part of; nil where there are none or several.
-  private func only(_ candidates: [Int], _ draft: FlowDraft) -> Int? {
+    init(_ port: PortKey, _ draft: borrowing FlowDraft) {
+      self.port = port
+      parties = [draft.source, draft.destination]
+    }
+  }
+
+  /// The one flow of several that a draft can be part of; nil where there are none or several.
+  private func only(_ candidates: [Int], _ draft: borrowing FlowDraft) -> Int? {
     var found: Int?
     for index in candidates where isSame(flows[index], draft) {
       if found != nil { return nil }
@@ -139,27 +170,32 @@ struct Assembly {
     return found
   }
 
+  private func only(_ chain: Chain, _ draft: borrowing FlowDraft) -> Int? {
+    guard chain.count > 0 else { return nil }
+    var found: Int?
+    var candidate: Int? = chain.first
+    while let index = candidate {
+      if isSame(flows[index], draft) {
+        if found != nil { return nil }
+        found = index
+      }
+      candidate = sharers[index]
+    }
+    return found
+  }
+
   private struct PortKey: Hashable {
     var subject: RoleKey?
     var ports: FlowPorts
+    /// Of a row that names no parties: it is the same flow only as another one that says the same.
+    var row: FlowDraft.RowIdentity?
   }
 
   /// Whether two drafts of one subject and port state one flow: what both give is equal.
-  private func isSame(_ one: FlowDraft, _ other: FlowDraft) -> Bool {
+  private func isSame(_ one: borrowing FlowDraft, _ other: borrowing FlowDraft) -> Bool {
     if one.page == other.page, one.group == other.group { return one.identity == other.identity }
-    // Inbound and outbound traffic whose other side is not named is not known to be the same.
-    if let direction = one.direction, let otherDirection = other.direction, direction != otherDirection,
-      !one.hasBothParties, !other.hasBothParties, one.isRow || other.isRow
-    {
-      return false
-    }
     // A row that names no parties says nothing of what another section states.
-    if one.isRow || other.isRow, !one.hasBothParties || !other.hasBothParties {
-      guard one.page == other.page, one.section == other.section, one.requirement == other.requirement,
-        one.condition == other.condition, one.direction == other.direction, one.binding == other.binding,
-        one.scope == other.scope
-      else { return false }
-    }
+    if one.rowIdentity != other.rowIdentity { return false }
     // "A listens on TCP 443", "TCP 443, outbound from A": nobody connects to itself.
     if let source = one.source ?? other.source, source == one.destination ?? other.destination,
       one.source != one.destination, other.source != other.destination
@@ -171,7 +207,7 @@ struct Assembly {
   }
 
   /// The two ends of a bidirectional flow have no order.
-  private func isReversed(_ one: FlowDraft, _ other: FlowDraft) -> Bool {
+  private func isReversed(_ one: borrowing FlowDraft, _ other: borrowing FlowDraft) -> Bool {
     one.isBidirectional && other.isBidirectional && agree(one.transport, other.transport)
       && one.source == other.destination
       && one.destination == other.source

@@ -41,6 +41,25 @@ struct FlowDraft {
   var id = ""
   var name: String?
 
+  /// What a row that names no parties says: it says nothing of what another section states.
+  struct RowIdentity: Hashable {
+    var page: Int
+    var section: Int
+    var requirement: Flow.Requirement
+    var condition: Flow.Condition?
+    var direction: Flow.Direction?
+    var binding: Flow.Binding?
+    var scope: Flow.Scope
+  }
+
+  /// Nil for what is no row, and for rows that name both parties.
+  var rowIdentity: RowIdentity? {
+    guard isRow, source == nil || destination == nil else { return nil }
+    return RowIdentity(
+      page: page, section: section, requirement: requirement, condition: condition, direction: direction,
+      binding: binding, scope: scope)
+  }
+
   /// What stands where a draft was moved away.
   static let placeholder = FlowDraft(
     page: 0, group: 0, section: 0, ports: .text(""), location: PageRange(page: 0, range: SourceRange(0..<0)))

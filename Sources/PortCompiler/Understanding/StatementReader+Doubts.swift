@@ -30,7 +30,10 @@ extension StatementReader {
       !isClosing,
       !isDeniedUnless
     else { return }
-    guard let index = phrases.indices.first(where: { isDenial($0) && !isTakenUp(denial: $0) }) else { return }
+    let denials = phrases.indices.filter { isDenial($0) }
+    guard !denials.isEmpty else { return }
+    let verbs = VerbPhraseReader(phrases).result
+    guard let index = denials.first(where: { !isTakenUp(denial: $0, verbs) }) else { return }
     giveUp(
       "what \"\(page.visibleText(bytes(phrases[index].tokens)))\" denies is not understood; say who may connect, and when",
       bytes(phrases[index].tokens))
@@ -75,7 +78,7 @@ extension StatementReader {
   }
 
   /// What is said of the port itself: "not configurable", "not optional", "need not be open"; or a remark: "(not encrypted)".
-  private func isTakenUp(denial index: Int) -> Bool {
+  private func isTakenUp(denial index: Int, _ verbs: [VerbPhrase]) -> Bool {
     let range = bytes(phrases[index].tokens)
     if statement.requirement.map({ $0.range.contains(range) && $0.value != .required || isOfQuality(index, $0.range) })
       == true
@@ -83,7 +86,7 @@ extension StatementReader {
       return true
     }
     if statement.binding.map({ $0.range.contains(range) }) == true { return true }
-    return isInRemark(index) || isInPurpose(index) || isOfPort(index)
+    return isInRemark(index) || isInPurpose(index, verbs) || isOfPort(index)
   }
 
   /// "on TCP 443, not on TCP 80"
@@ -123,8 +126,8 @@ extension StatementReader {
   }
 
   /// "so as not to lose data", "to make sure that no data is lost"
-  private func isInPurpose(_ index: Int) -> Bool {
-    VerbPhraseReader(phrases).result.contains { verb in
+  private func isInPurpose(_ index: Int, _ verbs: [VerbPhrase]) -> Bool {
+    verbs.contains { verb in
       guard verb.isPurpose, verb.phrases.contains(index + 1) || verb.phrases.contains(index) else { return false }
       switch verb.predicate {
       case .verb(.other), .verb(.unknown), .verb(.fail), .verb(.check), .verb(.change): return true

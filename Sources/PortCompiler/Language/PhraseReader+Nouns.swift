@@ -108,6 +108,12 @@ extension PhraseReader {
       }
       return true
     }
+    // "the console requests data from the server"
+    if case .verb(.reach, .third(isNoun: true))? = lexicon[tokens[index]], lexicon[next] == nil, next.kind == .word,
+      index + 2 < end, lexicon[tokens[index + 2]] == .preposition(.from)
+    {
+      return true
+    }
     switch lexicon[next] {
     case .determiner, .pronoun, .preposition(.with), .preposition(.from), .port, .transport: return true
     case .preposition(.to): return true

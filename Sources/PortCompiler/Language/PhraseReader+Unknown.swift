@@ -34,11 +34,19 @@ extension PhraseReader {
     index > first && isUnknownVerb(index, first: first, before: phrases.last)
   }
 
+  /// "requests data from A", "requests a list of"
+  private func isRequest(_ index: Int) -> Bool {
+    guard index + 1 < end else { return false }
+    if case .determiner? = lexicon[tokens[index + 1]] { return true }
+    return index + 2 < end && tokens[index + 1].kind == .word && isLowercase(tokens[index + 1])
+      && lexicon[tokens[index + 2]] == .preposition(.from)
+  }
+
   private func isUnknownVerb(_ index: Int, first: Int, before: Phrase?) -> Bool {
     let token = tokens[index]
     guard !hasVerb, token.kind == .word, isLowercase(token), token.range.count > 3, index + 1 < end,
       endsWith("s", token), !endsWith("ss", token), !endsWith("us", token), !endsWith("is", token),
-      !token.isMarked(.traffic), !isPreposition(before)
+      !token.isMarked(.traffic) || isRequest(index), !isPreposition(before)
     else { return false }
     if case .determiner? = lexicon[tokens[index + 1]] { return !isPartOfName(index + 1) }
     let hasArticle = first > 0 && isArticle(tokens[first - 1])
@@ -98,7 +106,10 @@ extension PhraseReader {
       case .conjunction, .relative, .subordinator: return false
       // "expects agents to connect"
       case .verb(_, .base) where lexicon[tokens[position - 1]] == .preposition(.to): continue
-      case .be, .have, .do, .modal, .verb(_, .base), .verb(_, .third): return true
+      case .be, .have, .do, .modal: return true
+      // "the Relay Proxy"
+      case .verb(_, .base), .verb(_, .third):
+        if !tokens[position].traits.contains(.capitalized) { return true }
       default: continue
       }
     }

@@ -9,10 +9,12 @@ extension FlowResolver {
     _ statements: [SharedStatement], _ parties: Parties, _ section: Int, _ roles: inout RoleTable
   ) {
     // "used by the database to find its instances": the purpose tells what the port is for, and both sides are left open on purpose.
-    for statement in statements where statement.value.purpose == nil && statement.value.sameHost == nil {
+    for statement in statements
+    where (statement.value.purpose == nil || statement.value.purposeNamesParty) && statement.value.sameHost == nil {
       for user in statement.value.users {
         let key = roles.canonicalKey(user)
-        guard statement.value.isUsedBySomebody || roles.isMachine(key) || roles.isKnownParty(key), !parties.names(key)
+        guard statement.value.isUsedBySomebody || roles.isMachine(key) || roles.isKnownParty(key),
+          statement.value.purposeNamesParty ? !parties.isSide(key) : !parties.names(key)
         else {
           continue
         }

@@ -110,7 +110,10 @@ struct Parties {
   }
 
   /// Whether a party is the subject or a side of a pair.
-  func names(_ key: RoleKey) -> Bool { key == subject || pairs.contains { $0.source == key || $0.destination == key } }
+  func names(_ key: RoleKey) -> Bool { key == subject || isSide(key) }
+
+  /// Whether a party is a side of a pair.
+  func isSide(_ key: RoleKey) -> Bool { pairs.contains { $0.source == key || $0.destination == key } }
 
   // MARK: Pairs
 

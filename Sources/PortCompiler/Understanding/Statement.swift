@@ -89,6 +89,8 @@ struct Statement {
   var bystanders: [Mention] = []
   /// ``users`` stand behind "by", so that they are somebody.
   var isUsedBySomebody = false
+  /// "Used by A to manage B": what the purpose does with B may be what the port is for.
+  var purposeNamesParty = false
   /// "Not required if C": the condition is what the sentence says of the port.
   var isConditionOfPort = false
   /// "The connection is initiated by A": A initiates what other sentences speak of.

@@ -144,7 +144,7 @@ extension StatementReader {
       {
         return index - 1
       }
-      if isOfVersion(index) { return index }
+      if isOfVersion(index) || isOrdinal(index) || isEarlierCase(index) { return index }
       if Self.turning.contains(word) || isSelection(index) || isPast(index) || isInstead(index) { return index }
       if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
     }
@@ -217,6 +217,33 @@ extension StatementReader {
       && (index + 1 >= clause.upperBound || lexicon[tokens[index + 1]] != .preposition(.of))
   }
 
+  /// "the first port", "the second is": of several ports, by their place.
+  private func isOrdinal(_ index: Int) -> Bool {
+    guard Self.ordinals.contains(tokens[index].payload), index > clause.lowerBound,
+      lexicon[tokens[index - 1]] == .determiner(.definite)
+    else { return false }
+    guard index + 1 < clause.upperBound, tokens[index + 1].kind == .word, !Self.ones.contains(tokens[index + 1].payload)
+    else { return true }
+    switch lexicon[tokens[index + 1]] {
+    case .port, .be, .have, .modal, .preposition, .verb(_, .third(isNoun: false)): return true
+    default: return false
+    }
+  }
+
+  private static let ordinalWords = ["first", "second", "third", "fourth", "fifth", "last"]
+  private static let ordinals = WordSet(ordinalWords)
+  private static let ones = WordSet(["one", "ones"])
+
+  /// "in this case": under a condition that another sentence names, or only hints at.
+  private func isEarlierCase(_ index: Int) -> Bool {
+    Self.cases.contains(tokens[index].payload) && index == sentence.lowerBound + 2
+      && Self.pointing.contains(tokens[index - 1].payload) && lexicon[tokens[index - 2]] == .preposition(.in)
+  }
+
+  private static let caseWords = ["case", "cases", "scenario", "scenarios", "setup", "setups"]
+  private static let pointing = WordSet(["this", "that", "these", "those", "such"])
+  private static let cases = WordSet(caseWords)
+
   private static let usedTo = Token.hash("used")
 
   /// "one of the following ports", "either of TCP 80 and TCP 443": some of several ports, and not which.
@@ -252,5 +279,6 @@ extension StatementReader {
   private static let one = Token.hash("one")
 
   /// The words that ``turningWord`` looks at more closely.
-  static let suspects = turningWords + versionsWords + pastWords + selectingWords + ["used", "except"]
+  static let suspects =
+    turningWords + versionsWords + pastWords + selectingWords + ordinalWords + caseWords + ["used", "except"]
 }

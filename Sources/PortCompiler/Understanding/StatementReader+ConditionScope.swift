@@ -77,6 +77,17 @@ extension StatementReader {
       }
   }
 
+  /// "is required if C; otherwise TCP 80 is required": a clause behind "otherwise" that was not parted from the one in front.
+  func hidesOtherwise(_ clauses: SentenceClauses, _ parts: [IndependentClause]) -> Bool {
+    !clauses.conditions.isEmpty && !parts.contains { $0.isElse }
+      && sentence.dropFirst().contains { tokens[$0].kind == .word && tokens[$0].payload == Self.otherwise }
+      && expressions.contains { expression in
+        tokens[sentence.lowerBound..<expression.tokens.lowerBound].contains {
+          $0.kind == .word && $0.payload == Self.otherwise
+        }
+      }
+  }
+
   private static let otherwise = Token.hash("otherwise")
 
   /// "(and by B if C)", "if C, and for outgoing connections when D": the condition holds for a part, or goes on to another one.

@@ -44,6 +44,14 @@ extension StatementReader {
       statement.isConditionOfPort = true
       return
     }
+    if statement.requirement?.value == .optional {
+      // "optional if C": what holds otherwise is not said.
+      statement.doubts.append(
+        ("what \"optional\" means under a condition is not understood; write \"not required if\"", condition.range))
+      statement.condition = nil
+      statement.requirement = nil
+      return
+    }
     if hasDenial {
       // "If C, A does not use this port": others may.
       statement.doubts.append(

@@ -38,6 +38,10 @@ extension StatementReader {
     case .verb(.reach):
       listeners = verb.isPassive ? mentions(verb.subject.filter { !isPersonalPronoun($0) }) : mentions(verb.objects)
       if verb.isPassive { add(sources: mentions(verb.phrases(behind: .from))) }
+      if isRequesting(verb), !names(verb.phrases(behind: .from)).isEmpty {
+        // "queries data from A"
+        listeners = mentions(verb.phrases(behind: .from))
+      }
       if !verb.isPassive, initiators.count == 1, isEachOther(verb.objects) {
         // "all nodes must reach each other"
         state(direction: .internal, bytes(of: verb))
@@ -303,6 +307,18 @@ extension StatementReader {
       tokens[phrases[index].tokens].contains { Self.sentThings.contains($0.payload) }
     }
   }
+
+  /// "queries metrics": what it gets stands where others name the party.
+  private func isRequesting(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, let word = word(of: verb) else { return false }
+    return Self.requesting.contains(tokens[word].payload) && !verb.objects.isEmpty
+      && !verb.objects.contains { index in
+        isPort(index) || isTraffic(index) && tokens[phrases[index].tokens].contains { lexicon[$0] == .event }
+      }
+  }
+
+  private static let requesting = WordSet(
+    ["query", "queries", "querying"])
 
   private static let sentThings = WordSet(
     [

@@ -95,7 +95,9 @@ extension StatementReader {
     if verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
     let range = bytes(of: verb)
     if verb.qualities.contains(.optional) { state(requirement: verb.isNegated ? .required : .optional, range) }
-    if verb.qualities.contains(.mandatory) {
+    // "No external access is necessary."
+    let isOfNone = verb.subject.contains { phrases[$0].noun?.determiner == .negative }
+    if verb.qualities.contains(.mandatory), !isOfNone {
       let isNegated = verb.isNegated || verb.modality == .unneeded
       // "not mandatory" speaks of a port that is used all the same.
       state(requirement: isNegated ? .optional : .required, range)
@@ -171,7 +173,12 @@ extension StatementReader {
       if word(of: verb).map({ Self.exposing.contains(tokens[$0].payload) }) == true {
         return doubtAdvice("that the port need not be exposed does not say whether it is used; say who connects", verb)
       }
-      if verb.complements.isEmpty { statement.negation = Located(.unneeded, at: range) } else { doubt("not", verb) }
+      if verb.complements.isEmpty || statement.condition != nil && verb.complementPhrases.allSatisfy({ isOutside($0) })
+      {
+        statement.negation = Located(.unneeded, at: range)
+      } else {
+        doubt("not", verb)
+      }
       return
     case .must: state(requirement: .required, range)
     case .should: state(requirement: .recommended, range)

@@ -9,6 +9,8 @@ extension StatementReader {
     if verb.isPassive {
       if verb.subject.contains(where: { phrases[$0].noun?.determiner == .negative }) { return }
       if verb.subject.isEmpty {
+        // "A restart is required."
+        if verb.phrases.lowerBound > 0, case .verb = phrases[verb.phrases.lowerBound - 1].kind { return }
         // "Required.", "Not required if …"
         if verb.isNegated {
           statement.negation = Located(.unneeded, at: range)
@@ -25,6 +27,16 @@ extension StatementReader {
         return readComplements(verb, except: .by)
       }
       guard verb.subject.contains(where: { isPort($0) || isTraffic($0) }) || isPronominal(verb.subject) else { return }
+      if statement.condition != nil, !verb.isNegated, verb.subject.contains(where: { isExternal($0) }) {
+        // "External connections are required if C": of what does not come from outside, this says nothing.
+        statement.condition = nil
+        statement.doubts.append(
+          (
+            "what is needed from outside only, under a condition, is not understood; say who connects to whom, and when",
+            range
+          ))
+        return pass(verb)
+      }
       // "At most two connections are needed": how many, not whether.
       if verb.subject.contains(where: { isTraffic($0) }),
         verb.isNegated || verb.subject.contains(where: { isCounted($0) })

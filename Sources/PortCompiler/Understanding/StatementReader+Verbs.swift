@@ -58,6 +58,10 @@ extension StatementReader {
 
   /// What is recommended is no port that is open: "using TLS on this port", "monitoring this port", "to install A on the same host".
   private func isAboutSomethingElse(behind verb: VerbPhrase) -> Bool {
+    // "We recommend that you change the default port."
+    if tokens[clause].contains(where: { if case .verb(.change, _)? = lexicon[$0] { true } else { false } }) {
+      return !phrases.contains { if case .verb(.open, _) = $0.kind { true } else { false } }
+    }
     let next = VerbPhraseReader(phrases).result.first { $0.phrases.lowerBound > verb.phrases.lowerBound }
     guard let next, case .verb(let predicate) = next.predicate else { return false }
     switch predicate {
@@ -163,6 +167,8 @@ extension StatementReader {
   /// A negation for some parties or purposes only.
   mutating func doubt(_ word: String, _ verb: VerbPhrase) {
     guard verb.subject.contains(where: { isPort($0) }) || isPronominal(verb.subject) || isElliptic(verb) else { return }
+    // What is denied under a condition does not hold under it.
+    statement.condition = nil
     statement.doubts.append(
       (
         "what this says holds for some only, which a specification cannot say of one flow; name both parties",
@@ -192,6 +198,16 @@ extension StatementReader {
     let first = phrases[verb.phrases.lowerBound].tokens.lowerBound
     let range = sourceRange(tokens, trimmed(first..<last))
     statement.purpose = Located(page.visibleText(range), at: range)
+    switch verb.predicate {
+    case .verb(.other), .verb(.unknown):
+      statement.purposeNamesParty = verb.objects.contains { isProperParty($0) }
+      if parent?.predicate == .be, parent?.modality == .must, verb.objects.contains(where: { isTraffic($0) }) {
+        // "must be able to make connections if C"
+        statement.condition = nil
+        doubtAdvice("what somebody must be able to do is not understood; write who connects to whom, and when", verb)
+      }
+    case .be, .verb: break
+    }
   }
 
   func lastToken(of verb: VerbPhrase) -> Int? {
@@ -228,7 +244,9 @@ extension StatementReader {
   /// "it", "these": in a section about a port, the port.
   func isPronominal(_ indices: PhraseSet) -> Bool {
     guard indices.count == 1, let only = indices.first, case .pronoun = phrases[only].kind else { return false }
-    return true
+    // The article of a noun that was read as a verb: "a restart is required".
+    let word = lexicon[tokens[phrases[only].tokens.lowerBound]]
+    return word != .determiner(.indefinite) && word != .determiner(.definite)
   }
 
   func isPersonalPronoun(_ index: Int) -> Bool {

@@ -142,6 +142,9 @@ extension StatementReader {
     phrases.contains { phrase in
       switch phrase.kind {
       case .ports, .verb(.communicate, _), .verb(.listen, _), .verb(.accept, _), .verb(.reach, _): true
+      // "It is only used locally."
+      case .verb(.use, .participle):
+        if case .pronoun? = phrases.first?.kind { antecedent == nil } else { false }
       case .noun(let noun):
         noun.head == .port || noun.head == .event && tokens[noun.tokens].contains { lexicon[$0] == .event }
       default: false

@@ -112,11 +112,13 @@ struct StatementReader: ~Copyable {
     for piece in clauses.main where !splitter.goesWithoutSaying(piece) {
       let phrases = phraseReader.phrases(in: piece)
       if clauses.main.count == 1, clauses.explanations.isEmpty, let only = divider.whole(phrases, sentence) {
+        if hidesOtherwise(clauses, [only]) { conditionIsMixed = true }
         return read(only, clauses, earlier)
       }
       pieces.append(phrases)
     }
     var independent = divider.divide(pieces, sentence)
+    if hidesOtherwise(clauses, independent) { conditionIsMixed = true }
     // "A connects on TCP 1, while B connects on TCP 2": an explanation that writes ports speaks for itself.
     for range in clauses.explanations
     where expressions.contains(where: { range.contains($0.tokens.lowerBound) && $0.standing == .topic }) {

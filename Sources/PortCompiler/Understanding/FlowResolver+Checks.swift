@@ -38,6 +38,15 @@ extension FlowResolver {
           .ambiguousSentence, "which connection this is, no sentence says; write who connects to whom", at: connection)
         if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.value.range, section)) }
       }
+      if let side = statement.value.openSide,
+        pairs.contains(where: { ($0.source == nil) != ($0.destination == nil) })
+      {
+        let isNew = report(
+          .ambiguousSentence,
+          "who or what this is on the other side is not read; write \"A connects to B\" by their names",
+          at: side)
+        if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.value.range, section)) }
+      }
       guard let initiator = statement.value.initiator else { continue }
       let key = roles.canonicalKey(initiator)
       if pairs.contains(where: { $0.source == key && !$0.isBidirectional }) { continue }

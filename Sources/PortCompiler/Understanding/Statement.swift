@@ -93,6 +93,8 @@ struct Statement {
   var purposeNamesParty = false
   /// "Not required if C": the condition is what the sentence says of the port.
   var isConditionOfPort = false
+  /// "A accesses the web interface", "B connects to it": what is on the other side is not read.
+  var openSide: SourceRange?
   /// "The connection is initiated by A": A initiates what other sentences speak of.
   var initiator: Mention?
   var direction: Located<Flow.Direction>?

@@ -128,6 +128,7 @@ extension StatementReader {
     }
     add(sources: initiators)
     add(destinations: listeners)
+    noteOpenSide(verb, initiators, listeners)
     // "must be able to connect"
     if verb.isPurpose, parent?.predicate == .be, parent?.modality == .must {
       state(requirement: .required, bytes(of: verb))
@@ -305,6 +306,24 @@ extension StatementReader {
   private func receivesWhatIsSent(_ verb: VerbPhrase) -> Bool {
     (verb.isPassive ? verb.subject : verb.objects).contains { index in
       tokens[phrases[index].tokens].contains { Self.sentThings.contains($0.payload) }
+    }
+  }
+
+  /// Keeps what stands where the listener or the initiator is expected and is neither by name: "accesses the web interface".
+  private mutating func noteOpenSide(_ verb: VerbPhrase, _ initiators: [Mention], _ listeners: [Mention]) {
+    guard initiators.isEmpty != listeners.isEmpty, !verb.isPassive else { return }
+    let candidates: PhraseSet
+    switch (verb.predicate, listeners.isEmpty) {
+    case (.verb(.reach), true): candidates = verb.objects
+    case (.verb(.communicate), true): candidates = side(.to, of: verb) + side(.with, of: verb)
+    case (.verb(.send), true): candidates = side(.to, of: verb)
+    case (.verb(.send), false): candidates = side(.from, of: verb)
+    default: return
+    }
+    statement.openSide = candidates.first { index in
+      !isPort(index) && !isTraffic(index) && !(phrases[index].noun.map { isFollowing($0) } ?? false)
+    }.map {
+      bytes(phrases[$0].tokens)
     }
   }
 

@@ -124,7 +124,7 @@ extension PageReader {
   private mutating func read(_ row: Table.Row, _ words: [ReadableWords], _ reader: inout RowReader) {
     var cells = words.map(\.tokens)
     let filled = cells.indices.filter { !cells[$0].isEmpty }
-    guard let first = filled.first, let last = filled.last else { return }
+    guard let first = filled.first else { return }
     if filled.count == 1, cells.count > 1, !cells[first].contains(where: { $0.value != nil }) {
       return readSpanningRow(cells[first], &reader)
     }
@@ -134,7 +134,8 @@ extension PageReader {
     paragraph += 1
     sentenceNumber += 1
     reading.sentenceCount += 1
-    let range = SourceRange(row.cells[first].lowerBound..<row.cells[last].upperBound)
+    // A cell that spans rows stands above the others, in whatever column.
+    let range = filled.dropFirst().reduce(row.cells[first]) { $0.union(row.cells[$1]) }
     var statement = Statement(range: range)
     statement.refersToPorts = true
     statement.isRow = true

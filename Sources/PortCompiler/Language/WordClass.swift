@@ -98,6 +98,16 @@ enum WordClass: Hashable, Sendable {
     case other
     /// A word outside the vocabulary where only a verb can stand.
     case unknown
+
+    /// Of use, need, contact or access: says something of a port, and not only of what stands around it.
+    var isOfAccess: Bool {
+      switch self {
+      case .use, .communicate, .reach, .send, .fetch, .establish, .listen, .accept, .open, .close, .require,
+        .recommend:
+        true
+      case .check, .change, .defaultTo, .fail, .other, .unknown: false
+      }
+    }
   }
 
   enum Quality: UInt32, Hashable, Sendable {

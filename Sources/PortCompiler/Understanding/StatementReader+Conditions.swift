@@ -184,13 +184,7 @@ extension StatementReader {
   private var hasPortVerb: Bool {
     phrases.contains { phrase in
       switch phrase.kind {
-      case .verb(let verb, _):
-        switch verb {
-        case .use, .communicate, .reach, .send, .fetch, .establish, .listen, .accept, .open, .close, .require,
-          .recommend:
-          true
-        case .check, .change, .defaultTo, .fail, .other, .unknown: false
-        }
+      case .verb(let verb, _): verb.isOfAccess
       case .quality(.open), .quality(.closed), .quality(.mandatory), .quality(.optional), .quality(.recommended): true
       default: false
       }

@@ -25,13 +25,7 @@ extension StatementReader {
   private var hasAccessWord: Bool {
     phrases.contains { phrase in
       switch phrase.kind {
-      case .verb(let verb, _):
-        switch verb {
-        case .use, .communicate, .reach, .send, .fetch, .establish, .listen, .accept, .open, .close, .require,
-          .recommend:
-          true
-        case .check, .change, .defaultTo, .fail, .other, .unknown: false
-        }
+      case .verb(let verb, _): verb.isOfAccess
       case .quality(let quality):
         switch quality {
         case .open, .closed, .optional, .mandatory, .recommended, .external: true

@@ -174,7 +174,8 @@ struct Lexicon: Sendable {
       addVerb(.close, "limit,drop drops dropped dropping", noun: true)
       addVerb(.require, "require,need")
       addVerb(.recommend, "recommend,advise")
-      addVerb(.check, "verify,ensure,check,confirm,validate", noun: false)
+      addVerb(.check, "verify,ensure,confirm,validate")
+      addVerb(.check, "check", noun: true)
       addVerb(.change, "change", noun: true)
       addVerb(.change, "configure,customize,modify,override overrides overridden overriding,reconfigure,reassign")
       addVerb(.fail, "fail,stop stops stopped stopping")
@@ -186,7 +187,7 @@ struct Lexicon: Sendable {
         arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,hold holds held holding,exist,belong,execute,\
         arrive,invoke,leave leaves left leaving,fall falls fallen falling,remain,come comes came coming,deploy,\
         see sees seen seeing,make makes made making,redirect,translate,notify,tell tells told telling,\
-        find finds found finding,put puts put putting,boot,restart,delete,create,appear
+        find finds found finding,put puts put putting,cross,choose chooses chosen choosing,pick,boot,restart,delete,create,appear
         """)
       addVerb(
         .other,

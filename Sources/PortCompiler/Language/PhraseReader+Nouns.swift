@@ -46,6 +46,7 @@ extension PhraseReader {
     default: return false
     }
     guard let word = lexicon[token], !isPartOfName(index) else {
+      if index > first, isLoggingIn(at: index) { return false }
       return !isAdverb(index) && !(index > first && isUnknownVerb(index, first: first))
     }
     switch word {
@@ -81,7 +82,7 @@ extension PhraseReader {
   private static let plurals = WordSet(["people", "staff", "men", "women", "children"])
 
   /// A singular noun cannot stand behind these.
-  static let pluralWords = WordSet(["both", "these", "those"])
+  static let pluralWords = WordSet(["both", "these", "those", "they", "we", "you"])
 
   /// `incoming/outgoing`
   func isSlashed(_ index: Int) -> Bool { tokens[index - 1].isMark("/") }

@@ -34,6 +34,18 @@ extension PhraseReader {
     index > first && isUnknownVerb(index, first: first, before: phrases.last)
   }
 
+  /// What a verb outside the vocabulary is: a word for traffic that can be a verb is one of fetching.
+  func verbClass(_ token: Token) -> WordClass.VerbClass { isRequesting(token) ? .fetch : .unknown }
+
+  func isRequesting(_ token: Token) -> Bool { token.payload == Self.requests && isLowercaseOrFirst(token) }
+
+  private func isLowercaseOrFirst(_ token: Token) -> Bool { isLowercase(token) || isAtStart }
+
+  private static let requests = Token.hash("requests")
+
+  /// "Requests data from the agent.": at the beginning, in a section about whoever does.
+  var isLeadingRequest: Bool { isAtStart && phrases.isEmpty && isRequesting(tokens[index]) && isRequest(index) }
+
   /// "requests data from A", "requests a list of"
   private func isRequest(_ index: Int) -> Bool {
     guard index + 1 < end else { return false }
@@ -44,6 +56,8 @@ extension PhraseReader {
 
   private func isUnknownVerb(_ index: Int, first: Int, before: Phrase?) -> Bool {
     let token = tokens[index]
+    // "Server requests data from Agent"
+    if !hasVerb, isRequesting(token), index > first, !isPreposition(before), isRequest(index) { return true }
     guard !hasVerb, token.kind == .word, isLowercase(token), token.range.count > 3, index + 1 < end,
       endsWith("s", token), !endsWith("ss", token), !endsWith("us", token), !endsWith("is", token),
       !token.isMarked(.traffic) || isRequest(index), !isPreposition(before)

@@ -85,16 +85,20 @@ struct PhraseReader {
   }
 
   mutating func readWord() {
-    if isLoggingIn {
+    if isLoggingIn(at: index) {
       // "log in to", "sign on to"
       hasVerb = true
       return add(.verb(.communicate, .base(isNoun: false)), count: 2)
     }
     guard let word = lexicon[tokens[index]], !isPartOfName(index) else {
       if isAdverb(index) { return add(.adverb(.plain)) }
+      if isLeadingRequest {
+        hasVerb = true
+        return add(.verb(.fetch, .third(isNoun: false)))
+      }
       if isUnknownInfinitive(index) { return add(.verb(.unknown, .base(isNoun: false))) }
       if let noun = phrases.last?.noun, isUnknownVerb(index, behind: noun) {
-        add(.verb(.unknown, .third(isNoun: false)))
+        add(.verb(verbClass(tokens[index]), .third(isNoun: false)))
         hasVerb = true
         return
       }
@@ -120,7 +124,9 @@ struct PhraseReader {
       add(.conjunction(conjunction))
       isAtStart = true
     case .subordinator: add(.separator)
-    case .relative: add(.relative)
+    case .relative:
+      add(.relative)
+      hasVerb = false
     case .modal(let modality): add(.modal(modality))
     case .be:
       add(.be)
@@ -235,7 +241,7 @@ struct PhraseReader {
     }
   }
 
-  private var isLoggingIn: Bool {
+  func isLoggingIn(at index: Int) -> Bool {
     index + 2 < end && Self.logging.contains(tokens[index].payload) && Self.entering.contains(tokens[index + 1].payload)
       && lexicon[tokens[index + 2]] == .preposition(.to)
   }

@@ -71,6 +71,8 @@ enum WordMark: UInt32, CaseIterable {
   case portAdjective
   /// ``PhraseReader/loopbackWords``
   case loopback
+  /// ``StatementReader/localities``
+  case locality
 
   var words: [String] {
     switch self {
@@ -81,6 +83,7 @@ enum WordMark: UInt32, CaseIterable {
     case .ruling: StatementReader.rulings
     case .portAdjective: PhraseReader.portAdjectives
     case .loopback: PhraseReader.loopbackWords
+    case .locality: StatementReader.localities
     }
   }
 

@@ -89,8 +89,10 @@ extension Assembly {
     let reading = readings[page]
     for placed in reading.statements where !placed.isTitle && !placed.isDescription {
       let shared = placed.shared
+      let mayBeAboutPort =
+        shared.value.speaksOfAccess || !shared.value.leftOver.isEmpty && hasOpenSide(placed.scope, page)
       let isBesidePort =
-        shared.value.speaksOfAccess && shared.value.expressions.isEmpty && isUnderPort(placed.scope, reading)
+        mayBeAboutPort && shared.value.expressions.isEmpty && isUnderPort(placed.scope, reading)
       guard placed.speaksOfPorts || isBesidePort else { continue }
       let isLost =
         placed.groups.isEmpty && placed.speaksOfPorts
@@ -100,6 +102,7 @@ extension Assembly {
       let range = shared.value.range
       let message =
         placed.groups.isEmpty && placed.speaksOfPorts && !isBesidePort
+          && !(shared.value.refersToPorts && isUnderPort(placed.scope, reading))
         ? "this sentence speaks of ports, but not of which; name the port"
         : "what this sentence says about the port was not understood"
       report(.uninterpretedSentence, message, at: reading.location(range))
@@ -113,6 +116,21 @@ extension Assembly {
     var index: Int? = scope
     while let current = index, reading.scopes[current].section == reading.scopes[scope].section {
       if !reading.scopes[current].label.isEmpty { return true }
+      index = reading.scopes[current].parent
+    }
+    return false
+  }
+
+  /// No sentence names both sides of the ports that head the scope or one around it.
+  private func hasOpenSide(_ scope: Int, _ page: Int) -> Bool {
+    let reading = readings[page]
+    var index: Int? = scope
+    while let current = index, reading.scopes[current].section == reading.scopes[scope].section {
+      for group in reading.scopes[current].label {
+        if flowsOfGroup[page][group].contains(where: { flows[$0].source == nil || flows[$0].destination == nil }) {
+          return true
+        }
+      }
       index = reading.scopes[current].parent
     }
     return false

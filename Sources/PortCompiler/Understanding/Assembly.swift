@@ -66,10 +66,10 @@ struct Assembly {
           ExplainedNumber(
             location: reading.location(entry.range), text: reading.page.file.text(entry.range), reason: entry.reason))
       }
-      reportSentences(index)
       reportDuplicateSections(index)
     }
     merge(consume drafts)
+    for page in readings.indices { reportSentences(page) }
     reportUnstatedTransports()
     reportUnstatedSubjects()
     reportSimilarRoles()

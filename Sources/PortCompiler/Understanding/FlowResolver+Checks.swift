@@ -77,6 +77,24 @@ extension FlowResolver {
     }
   }
 
+  /// Reports parties that the port's sentences name and that play no part in its flows, where a side of one is open.
+  mutating func checkLeftOver(
+    _ statements: [SharedStatement], _ pairs: [Parties.Pair], _ subject: RoleKey?, _ section: Int,
+    _ roles: inout RoleTable
+  ) {
+    guard pairs.contains(where: { $0.source == nil || $0.destination == nil }) else { return }
+    for statement in statements {
+      for mention in statement.value.leftOver {
+        let key = roles.resolve(mention, subject: subject, in: reading.page.file.name)
+        guard key != subject, !pairs.contains(where: { $0.source == key || $0.destination == key }) else { continue }
+        let isNew = report(
+          .ambiguousSentence,
+          "what part \"\(mention.name)\" has in this is not understood; write who connects to whom", at: mention.range)
+        if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, mention.range, section)) }
+      }
+    }
+  }
+
   /// Reports a sentence that names another transport than the one that its port is written with.
   mutating func checkTransports(_ statements: [SharedStatement], _ group: Int, _ section: Int) {
     guard let transport = reading.groups[group].transport else { return }

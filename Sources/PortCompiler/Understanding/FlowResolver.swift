@@ -59,6 +59,7 @@ struct FlowResolver {
     let pairs = parties.completed(roles)
     checkInitiators(primary + context, pairs, section, roles)
     checkBystanders(primary, parties, pairs, section, &roles)
+    checkLeftOver(primary + context, pairs, subject, section, &roles)
     for pair in pairs {
       let own = parties.statements(about: pair, among: pairs)
       let beside = contextContacts.indices.filter {

@@ -244,6 +244,8 @@ extension PageReader {
         explain(token.range, reason)
       } else if token.traits.contains(.code), !isCodePort(tokens, index) {
         explain(token.range, "code")
+      } else if isSectionPort(token, section) {
+        explain(token.range, "the port of its section, again")
       } else if !speaksOfPorts {
         explain(token.range, "nothing in its sentence speaks of ports")
       } else {
@@ -251,6 +253,14 @@ extension PageReader {
           "is neither a port nor anything else that is known; write \"port \($0)\" or say what it counts"
         }
       }
+    }
+  }
+
+  /// "8440 is the default." below a title that states the port.
+  private func isSectionPort(_ token: Token, _ section: Int) -> Bool {
+    guard let port = token.value.flatMap({ PortNumber($0) }) else { return false }
+    return reading.scopes[sectionScopes[section]].label.contains { group in
+      if case .ranges(let ranges) = reading.groups[group].ports { ranges == [PortRange(port)] } else { false }
     }
   }
 

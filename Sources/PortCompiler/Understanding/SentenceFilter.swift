@@ -31,7 +31,7 @@ struct SentenceFilter {
         continue
       }
       if registry.hasService(token) || token.isMarked(.traffic) || token.isMarked(.ruling) || token.isMarked(.loopback)
-        || token.payload == sure
+        || token.isMarked(.locality) || token.payload == sure
       {
         return true
       }
@@ -42,12 +42,28 @@ struct SentenceFilter {
         continue
       }
       found.isAtStart = index == sentence.lowerBound
-      if !isIndifferent(word, token, &found) || statesPurpose(at: index, tokens, sentence) { return true }
+      if !isIndifferent(word, token, &found) || statesPurpose(at: index, tokens, sentence)
+        || joinsName(word, at: index, tokens, sentence)
+      {
+        return true
+      }
     }
     // "Linux only"
     if found.hasOnly, !found.hasFiniteVerb { return true }
     // "It is …", "change this", "this applies only if": in a section about a port that may be the port.
     return (found.hasVerbAboutReferences || found.hasCondition) && refersBack(tokens, sentence)
+  }
+
+  /// "to the Archive", "with Orders Clients": a name where a party of a contact would stand.
+  private func joinsName(_ word: WordClass, at index: Int, _ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    switch word {
+    case .preposition(.to), .preposition(.from), .preposition(.with): break
+    default: return false
+    }
+    var next = index + 1
+    if next < sentence.upperBound, case .determiner? = lexicon[tokens[next]] { next += 1 }
+    return next < sentence.upperBound && tokens[next].kind == .word && tokens[next].traits.contains(.capitalized)
+      && !tokens[next].traits.contains(.link)
   }
 
   /// "to select the device", "for selecting it": what a flow is for may stand in a sentence beside it.

@@ -87,6 +87,8 @@ struct Statement {
   var isRow = false
   /// Groups of machines that a fragment names beside its port, and not what they do.
   var bystanders: [Mention] = []
+  /// Parties that a clause names and no reading took up, though it leaves a side of its contact open.
+  var leftOver: [Mention] = []
   /// ``users`` stand behind "by", so that they are somebody.
   var isUsedBySomebody = false
   /// "Used by A to manage B": what the purpose does with B may be what the port is for.

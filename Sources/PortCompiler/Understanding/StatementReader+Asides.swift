@@ -49,7 +49,8 @@ extension StatementReader {
       let isPayload = clause.result.contains { $0.predicate == .verb(.send) || $0.predicate == .verb(.fetch) }
       if isPayload, statement.direction == nil { statement.sources = [] }
     }
-    if statement.sameHost != nil, !statement.hasParties, !tellsPlace(clause) { forgetSameHost() }
+    let isOfTraffic = first.subject.contains { isConnection($0) }
+    if statement.sameHost != nil, !statement.hasParties, !isOfTraffic, !tellsPlace(clause) { forgetSameHost() }
   }
 
   private func isNamed(_ index: Int) -> Bool { phrases[index].noun != nil }

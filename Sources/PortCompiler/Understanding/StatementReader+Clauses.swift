@@ -81,6 +81,27 @@ extension StatementReader {
     }
   }
 
+  /// "A connects to B. The port must be open for incoming connections on that host": of one of those whom the sentence before names.
+  mutating func noteThatHost() {
+    guard let antecedent, !antecedent.isOnly else { return }
+    thatHost = phrases.first { phrase in
+      guard let noun = phrase.noun, noun.tokens.lowerBound > clause.lowerBound,
+        tokens[noun.tokens.lowerBound - 1].payload == Self.that
+      else { return false }
+      return noun.head == .machine || RoleName.endsInMachine(page.visibleText(bytes(noun.tokens)))
+    }.map { bytes($0.tokens) }
+  }
+
+  mutating func distrustThatHost() {
+    guard let thatHost else { return }
+    statement.doubts.append(("which host this is, is not certain; name it", thatHost))
+    statement.direction = nil
+    statement.isPortState = false
+    statement.places = []
+  }
+
+  private static let that = Token.hash("that")
+
   private func isDescribed(_ noun: NounPhrase) -> Bool {
     noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
   }

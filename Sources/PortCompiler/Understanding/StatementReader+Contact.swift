@@ -38,6 +38,8 @@ extension StatementReader {
     case .verb(.reach):
       listeners = verb.isPassive ? mentions(verb.subject.filter { !isPersonalPronoun($0) }) : mentions(verb.objects)
       if verb.isPassive { add(sources: mentions(verb.phrases(behind: .from))) }
+      // "A must be able to reach this port": whoever has it listens.
+      if !verb.isPassive, verb.objects.contains(where: { isPort($0) }) { statement.isPortState = true }
       if isRequesting(verb), !names(verb.phrases(behind: .from)).isEmpty {
         // "queries data from A"
         listeners = mentions(verb.phrases(behind: .from))
@@ -84,7 +86,9 @@ extension StatementReader {
     case .verb(.communicate):
       // "connects to A with a timeout of 30 seconds"
       listeners = mentions(side(.to, of: verb))
-      if listeners.isEmpty { listeners = mentions(side(.with, of: verb)) }
+      let peers = peers(of: verb)
+      if listeners.isEmpty { listeners = mentions(peers) }
+      if listeners.isEmpty { listeners = mentions(authorities(of: verb)) }
       if listeners.isEmpty { listeners = ownersOfPort(verb) }
       // "connects to this port": whoever has the port listens.
       if listeners.isEmpty, !verb.isPassive, verb.phrases(behind: .to).contains(where: { isPort($0) }) {
@@ -96,6 +100,8 @@ extension StatementReader {
         state(direction: .internal, bytes(of: verb))
         return connect(initiators[0], initiators[0])
       }
+      // "reports its status to A", "authenticates users against A": what it reports is no party.
+      if !listeners.isEmpty, !verb.isPassive { used.formUnion(verb.objects.filter { !isProperParty($0) }) }
       // "connections from A to B" has no other subject; "A connects from C to B" does not say what C is.
       if initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
       if readBetween(verb) { return readPlaces(verb) }
@@ -129,8 +135,10 @@ extension StatementReader {
     add(sources: initiators)
     add(destinations: listeners)
     noteOpenSide(verb, initiators, listeners)
-    // "must be able to connect"
-    if verb.isPurpose, parent?.predicate == .be, parent?.modality == .must {
+    // "must be able to connect", "must be allowed to connect"
+    if verb.isPurpose, let parent, parent.modality == .must,
+      parent.predicate == .be || parent.predicate == .verb(.open) && parent.isPassive
+    {
       state(requirement: .required, bytes(of: verb))
     }
     if verb.modality == .must, !verb.isPurpose { state(requirement: .required, bytes(of: verb)) }
@@ -139,31 +147,6 @@ extension StatementReader {
     // "ensure that agents can reach the server"
     if isVerified, !verb.isPurpose { state(requirement: .required, bytes(of: verb)) }
     readPlaces(verb)
-  }
-
-  /// The phrases behind a preposition; one that comes again without "and" belongs to another verb: "goes to drain mail to the relay".
-  private func side(_ preposition: WordClass.Preposition, of verb: VerbPhrase) -> PhraseSet {
-    var result = PhraseSet()
-    for complement in verb.complements where complement.preposition == preposition {
-      guard let first = complement.phrases.first, result.isEmpty || isJoined(first) else { continue }
-      result += complement.phrases
-    }
-    return result
-  }
-
-  /// A conjunction or comma stands in front of a phrase and its preposition.
-  private func isJoined(_ index: Int) -> Bool {
-    guard index >= 2 else { return false }
-    switch phrases[index - 2].kind {
-    case .conjunction, .separator: return true
-    default: return false
-    }
-  }
-
-  /// "connects to TCP 443 on A", "connects to port 443 of A"
-  private mutating func ownersOfPort(_ verb: VerbPhrase) -> [Mention] {
-    guard verb.phrases(behind: .to).contains(where: { isPort($0) }) else { return [] }
-    return mentions(verb.phrases(behind: .on) + verb.phrases(behind: .at) + verb.phrases(behind: .of))
   }
 
   /// A verb that says nothing of contacts itself, with a party as its object.

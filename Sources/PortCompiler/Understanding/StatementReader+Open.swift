@@ -6,6 +6,14 @@ import SourceDiagnostics
 extension StatementReader {
   mutating func interpretListen(_ verb: VerbPhrase) {
     guard !verb.isNegated else { return }
+    if let other = names(verb.phrases(behind: .to)).first, !names(verb.subject).isEmpty {
+      // "A binds to B"
+      pass(verb)
+      used.formUnion(verb.subject)
+      statement.doubts.append(
+        ("whether \"\(other.name)\" connects or listens is not said; write \"A connects to B\"", other.range))
+      return
+    }
     add(destinations: mentions(verb.subject))
     // "listens for the agent"
     add(sources: mentions(verb.phrases(behind: .for).filter { isNamedHost($0) }))
@@ -54,6 +62,10 @@ extension StatementReader {
     }
     stateOpen(verb, isVerified: isVerified)
     readTraffic(verb.objects, verb)
+  }
+
+  private func isInboundTraffic(_ index: Int) -> Bool {
+    isTraffic(index) && phrases[index].noun?.direction == .inbound
   }
 
   private func isInstaller(_ index: Int) -> Bool {
@@ -213,6 +225,13 @@ extension StatementReader {
     if statement.condition != nil, verb.complements.allSatisfy({ names($0.phrases).isEmpty }) {
       isClosing = true
       statement.isPortState = true
+      return readTraffic(verb.objects + verb.complementPhrases, verb)
+    }
+    if let index = verb.complementPhrases.first(where: { isInboundTraffic($0) }),
+      verb.complements.allSatisfy({ names($0.phrases).isEmpty })
+    {
+      // "must not be open for incoming connections": its host's own connections go out.
+      statement.noInbound = bytes(phrases[index].tokens)
       return
     }
     if word(of: verb).map({ Self.exposing.contains(tokens[$0].payload) }) == true, verb.complements.isEmpty {

@@ -101,14 +101,4 @@ extension StatementReader {
     return hasOnly
       && verb.complements.contains { $0.preposition == .by || $0.preposition == .for || $0.preposition == .with }
   }
-
-  mutating func interpretChange(_ verb: VerbPhrase) {
-    let target = verb.isPassive ? verb.subject : verb.objects
-    guard target.contains(where: { isPort($0) }) || isPronominal(target) else { return }
-    // That a port was changed, or is to be entered in a firewall, does not tell that it can be another one.
-    guard verb.modality == .may || verb.modality == .can || verb.isPurpose && !verb.isNegated else {
-      return readComplements(verb)
-    }
-    state(binding: verb.isNegated ? .fixed : .default, bytes(of: verb))
-  }
 }

@@ -23,6 +23,7 @@ extension StatementReader {
       for index in verb.subject { refuse(index, bytes(phrases[index].tokens)) }
       return pass(verb)
     }
+    noteLocality(verb)
     switch verb.predicate {
     case .be: interpretBe(verb, isVerified: isVerified)
     case .verb(.use): interpretUse(verb)
@@ -48,7 +49,7 @@ extension StatementReader {
         state(requirement: .recommended, bytes(of: verb))
       }
       readComplements(verb)
-    case .verb(.change): interpretChange(verb)
+    case .verb(.change): interpretChange(verb, parent)
     case .verb(.establish): interpretEstablish(verb, parent)
     case .verb(.close): interpretClose(verb, parent, isVerified: isVerified)
     case .verb(.check), .verb(.defaultTo), .verb(.fail), .verb(.other), .verb(.unknown):
@@ -83,7 +84,7 @@ extension StatementReader {
       || tokens[clause].contains { $0.payload == Self.against && $0.kind == .word }
   }
 
-  private static let against = Token.hash("against")
+  static let against = Token.hash("against")
 
   /// A verb that says nothing itself: what runs on a port listens, what does something over a port uses it.
   mutating func interpretOther(_ verb: VerbPhrase) {
@@ -101,6 +102,12 @@ extension StatementReader {
     if isRunning(verb), verb.objects.isEmpty, verb.phrases(behind: .on).contains(where: { isPort($0) }) {
       return interpretListen(verb)
     }
+    // "Requests from A arrive here."
+    if let word = word(of: verb), Self.arriving.contains(tokens[word].payload),
+      verb.subject.contains(where: { isTraffic($0) })
+    {
+      statement.isPortState = true
+    }
     if verb.phrases(behind: .over).contains(where: { isPort($0) }) {
       statement.users.append(contentsOf: mentions(verb.subject))
     }
@@ -112,6 +119,7 @@ extension StatementReader {
   }
 
   private static let keeping = WordSet(["keep", "keeps", "keeping", "hold", "holds", "holding"])
+  private static let arriving = WordSet(["arrive", "arrives", "arriving"])
   private static let running = WordSet(["run", "runs", "running"])
 
   // MARK: Use, contact
@@ -181,6 +189,8 @@ extension StatementReader {
     guard verb.isPurpose, let parent else { return mentions(verb.subject) }
     if parent.isPassive {
       let agents = mentions(parent.phrases(behind: .by))
+      // "A must be allowed to connect"
+      if agents.isEmpty, parent.predicate == .verb(.open) { return mentions(parent.subject) }
       // "required for A to reach B"
       return agents.isEmpty && isInfinitive(verb) ? mentions(parent.phrases(behind: .for)) : agents
     }

@@ -13,11 +13,13 @@ extension StatementReader {
     }
     noteRemarks()
     noteReferences()
+    noteAlternative()
     readArrow()
     let clause = VerbPhraseReader(phrases)
     let isFragment = clause.result.isEmpty && !hasAuxiliaryAlone
     statement.hasVerb = !isFragment
     statement.speaksOfAccess = speaksOfAccess
+    noteThatHost()
     noteTopic(clause)
     isVerified = clause.isVerified
     for complement in clause.leading { readComplement(complement, of: nil) }
@@ -87,7 +89,10 @@ extension StatementReader {
       case .direction(let direction)
       where index + 2 < phrases.count && phrases[index + 2].noun?.head == .event
         && phrases[index + 2].noun?.direction != nil:
-        if case .conjunction = phrases[index + 1].kind { state(direction: direction, bytes(phrase.tokens)) }
+        if case .conjunction = phrases[index + 1].kind, let noun = phrases[index + 2].noun, let other = noun.direction {
+          state(direction: direction, bytes(phrase.tokens))
+          state(direction: other, bytes(phrases[index + 2].tokens))
+        }
       case .quality(.default) where index > 0:
         if case .preposition(.by) = phrases[index - 1].kind, saysWhichPort(behind: index) {
           state(binding: .default, bytes(phrase.tokens))
@@ -200,10 +205,20 @@ extension StatementReader {
     guard let service = noun.service, let token = noun.serviceToken else { return }
     // The name of a product may contain one: only a phrase that speaks of traffic or ports, or the service alone, does.
     let isAlone = noun.tokens.lowerBound == token && !tokens[noun.tokens.dropFirst()].contains { $0.kind == .word }
-    guard noun.head == .event || noun.head == .port || isAlone else {
+    guard noun.head == .event || noun.head == .port || isAlone, !isOfElsewhere(noun) else {
       return
     }
     note(service, at: token)
+  }
+
+  /// "redirects browsers to HTTPS", "rather than HTTP": of another port.
+  private func isOfElsewhere(_ noun: NounPhrase) -> Bool {
+    let before = (noun.tokens.lowerBound - 1)
+    guard before >= clause.lowerBound else { return false }
+    switch lexicon[tokens[before]] {
+    case .preposition(.to), .preposition(.than), .preposition(.without): return true
+    default: return false
+    }
   }
 
   mutating func note(_ service: ServiceRegistry.Service, at token: Int) {
@@ -283,6 +298,7 @@ extension StatementReader {
     }
     distrustUnnumberedPorts()
     distrustUnnamedHosts()
+    distrustThatHost()
     distrustCircumstances()
     if let both = bothDirections, !statement.hasParties {
       statement.doubts.append(
@@ -312,11 +328,20 @@ extension StatementReader {
     distrustDenials()
     settleCondition()
     distrustRulings()
+    noteLeftOver()
   }
 
   /// "for incoming connections from A and for outgoing connections to B" are two statements.
   mutating func apart() -> StatementList {
-    guard statement.isBidirectional, let both = bothDirections, statement.hasParties else {
+    guard statement.isBidirectional, let both = bothDirections, statement.hasParties, !isPaired else {
+      return StatementList(finished())
+    }
+    if hasPeer {
+      // "A uses this port for both incoming and outgoing connections with B"
+      if statement.sources.isEmpty, statement.users.count == 1 { swap(&statement.sources, &statement.users) }
+      if statement.sources.isEmpty {
+        giveUp("traffic in both directions has two sides, and one is not named; write \"between A and B\"", both)
+      }
       return StatementList(finished())
     }
     var inbound = statement

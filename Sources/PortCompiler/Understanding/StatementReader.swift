@@ -44,6 +44,12 @@ struct StatementReader: ~Copyable {
   var goesBothWays = false
   /// Where a clause speaks of incoming and of outgoing traffic.
   var bothDirections: SourceRange?
+  /// "both incoming and outgoing connections with A": A stands behind "with".
+  var hasPeer = false
+  /// "on that host", where the sentence before names several parties.
+  var thatHost: SourceRange?
+  /// "between A and B"
+  var isPaired = false
   /// Why the clause says nothing of parties in the end: what somebody refuses to do, to whom access is restricted.
   var objection: (message: String, range: SourceRange)?
 
@@ -201,6 +207,9 @@ struct StatementReader: ~Copyable {
     _ part: IndependentClause, _ all: [IndependentClause], _ index: Int, _ clauses: SentenceClauses
   ) {
     bothDirections = nil
+    hasPeer = false
+    isPaired = false
+    thatHost = nil
     objection = nil
     unclearCondition = nil
     goesBothWays = false

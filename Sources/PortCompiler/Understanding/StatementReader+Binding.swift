@@ -1,0 +1,87 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Whether a port can be another one.
+extension StatementReader {
+  mutating func interpretChange(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
+    let target = verb.isPassive ? verb.subject : verb.objects
+    guard target.contains(where: { isPort($0) }) || isPronominal(target) else { return }
+    if verb.isPurpose, let parent, parent.isNegated || parent.modality == .unneeded || isOfNone(parent) {
+      // "There is no way to change this port", "there is no need to change it"
+      return doubtAdvice(
+        "whether the port can be changed is not understood; write \"can be changed\" or \"cannot be changed\"", verb)
+    }
+    // That a port was changed, or is to be entered in a firewall, does not tell that it can be another one.
+    guard verb.modality == .may || verb.modality == .can || verb.isPurpose && !verb.isNegated else {
+      return readComplements(verb)
+    }
+    state(binding: verb.isNegated ? .fixed : .default, bytes(of: verb))
+  }
+
+  private func isOfNone(_ verb: VerbPhrase) -> Bool {
+    (verb.subject + verb.objects).contains { phrases[$0].noun?.determiner == .negative }
+  }
+
+  /// "choose another port", "a different port can be specified", "the port can be set during installation": the port is a default.
+  mutating func noteAlternative() {
+    guard statement.binding == nil, let index = phrases.indices.first(where: { isChoice($0) }),
+      !phrases.contains(where: { if case .negation = $0.kind { true } else { false } })
+    else { return }
+    statement.refersToPorts = true
+    // "If it is in use, choose another port": when to choose, not when the port is needed.
+    statement.condition = nil
+    used.insert(index)
+    state(binding: .default, bytes(phrases[index].tokens))
+  }
+
+  private func isChoice(_ index: Int) -> Bool {
+    if isAlternativePort(index) { return isPossible ? has(Self.choosing) : isOrder(Self.choosing) }
+    return isPort(index) && !isNumbered(index) && isPossible && has(Self.setting)
+  }
+
+  /// "another port", "a different port number"; "another one" where the sentence speaks of ports.
+  private func isAlternativePort(_ index: Int) -> Bool {
+    let phrase = phrases[index]
+    guard tokens[phrase.tokens].contains(where: { $0.kind == .word && Self.alternative.contains($0.payload) }) else {
+      return false
+    }
+    if let noun = phrase.noun {
+      return (noun.head == .port || noun.head == .otherPort) && noun.determiner != .negative
+    }
+    return phrase.tokens.upperBound < sentence.upperBound && tokens[phrase.tokens.upperBound].payload == Self.one
+      && tokens[sentence].contains { lexicon[$0] == .port }
+  }
+
+  private var isPossible: Bool {
+    phrases.contains { phrase in
+      switch phrase.kind {
+      case .modal(.can), .modal(.may): true
+      default: false
+      }
+    }
+  }
+
+  private func has(_ words: WordSet) -> Bool {
+    tokens[clause].contains { $0.kind == .word && words.contains($0.payload) }
+  }
+
+  /// "Choose …", "if it is in use, choose …"
+  private func isOrder(_ words: WordSet) -> Bool {
+    clause.contains { index in
+      tokens[index].kind == .word && words.contains(tokens[index].payload)
+        && (index == sentence.lowerBound || tokens[index - 1].kind != .word)
+    }
+  }
+
+  private static let one = Token.hash("one")
+  private static let setting = WordSet([
+    "set", "specify", "specified", "choose", "chosen", "select", "selected", "define", "defined",
+  ])
+  private static let alternative = WordSet(["another", "different", "other", "alternative", "alternate", "custom"])
+  private static let choosing = WordSet(
+    [
+      "use", "used", "choose", "chosen", "select", "selected", "specify", "specified", "set", "configure", "configured",
+      "enter", "entered", "pick", "picked", "assign", "assigned", "define", "defined", "move", "moved",
+    ])
+}

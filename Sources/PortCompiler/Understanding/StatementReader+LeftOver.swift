@@ -1,0 +1,76 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What a clause names and no reading took up, for the flow to be held against.
+extension StatementReader {
+  /// Keeps the parties that play no part in what the clause says: "is used for the backups of the archive server". Where the port's other
+  /// sentences leave a side of the contact open, one of them may be that side.
+  mutating func noteLeftOver() {
+    guard statement.sources.isEmpty || statement.destinations.isEmpty, statement.doubts.isEmpty,
+      statement.negation == nil, statement.repeatsContact == nil, statement.hasVerb, isAboutContact
+    else { return }
+    for index in phrases.indices {
+      guard let mention = namedParty(index), !isTakenUp(mention) else { continue }
+      statement.leftOver.append(mention)
+    }
+  }
+
+  private var isAboutContact: Bool {
+    statement.hasParties || statement.isPortState || statement.refersToPorts || !statement.expressions.isEmpty
+      || !statement.users.isEmpty || statement.direction != nil || statement.sameHost != nil
+      || statement.purpose != nil && beginsWithUse || joinsParty
+  }
+
+  /// "The server streams events to the archive": a verb that says nothing of contacts, and a party where one of a contact would stand.
+  private var joinsParty: Bool {
+    phrases.indices.dropFirst().contains { index in
+      guard case .preposition(let preposition) = phrases[index - 1].kind else { return false }
+      switch preposition {
+      case .to, .from, .with, .between: return namedParty(index) != nil
+      default: return false
+      }
+    }
+  }
+
+  /// "Used to manage the archive server."
+  private var beginsWithUse: Bool {
+    let first = phrases.first { if case .adverb = $0.kind { false } else { true } }
+    if case .verb(.use, .participle)? = first?.kind { return true }
+    return false
+  }
+
+  /// The party that a phrase names beyond doubt: by a name of several words, one that the page knows, or one for a machine; or with an
+  /// article and a capital: "the Directory".
+  private func namedParty(_ index: Int) -> Mention? {
+    guard let noun = phrases[index].noun else { return nil }
+    if noun.head == .event { return ownerOfTraffic(noun) }
+    // "an instance of A" is a thing of A's.
+    let isThing = tokens[noun.tokens].contains { lexicon[$0] == .preposition(.of) }
+    guard !isThing, isProperParty(index) || isTitled(noun) && isParty(index) else { return nil }
+    return mention(index)
+  }
+
+  private func isTitled(_ noun: NounPhrase) -> Bool {
+    noun.determiner == .definite && noun.tokens.allSatisfy { tokens[$0].traits.contains(.capitalized) }
+  }
+
+  /// "requests of the agents"
+  private func ownerOfTraffic(_ noun: NounPhrase) -> Mention? {
+    guard let of = noun.tokens.first(where: { lexicon[tokens[$0]] == .preposition(.of) }) else { return nil }
+    let owner = ((of + 1)..<noun.tokens.upperBound).drop {
+      if case .determiner? = lexicon[tokens[$0]] { true } else { false }
+    }
+    guard let first = owner.first, let last = owner.last else { return nil }
+    let range = bytes(first..<(last + 1))
+    return names.isKnown(range) || RoleName.endsInMachine(page.visibleText(range)) ? names.mention(range) : nil
+  }
+
+  private func isTakenUp(_ mention: Mention) -> Bool {
+    func has(_ parties: [Mention]) -> Bool { parties.contains { $0.key == mention.key } }
+    // Of those who use the port to some end, ``FlowResolver/checkUsers(_:_:_:_:)`` asks what they do.
+    if statement.sameHost == nil, has(statement.users) { return true }
+    return has(statement.sources) || has(statement.destinations) || has(statement.places)
+      || has(statement.neighbours) || has(statement.bystanders) || statement.initiator?.key == mention.key
+  }
+}

@@ -1,0 +1,173 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Which phrases name parties.
+extension StatementReader {
+  /// The parties among phrases, which are taken up thereby.
+  mutating func mentions(_ indices: PhraseSet) -> [Mention] {
+    used.formUnion(indices)
+    doubtPronouns(indices)
+    return names(indices)
+  }
+
+  /// The parties among phrases; phrases that a heading names together are one party.
+  func names(_ indices: PhraseSet) -> [Mention] {
+    guard let first = indices.first else { return [] }
+    if indices.count == 1 { return mention(first).map { [$0] } ?? [] }
+    let indices = Array(indices)
+    var result: [Mention] = []
+    var next = 0
+    while next < indices.count {
+      var taken = 1
+      if next + 1 < indices.count {
+        for count in stride(from: indices.count - next, to: 1, by: -1) {
+          let range = nameRange(indices[next], indices[next + count - 1])
+          guard let range, names.isKnown(bytes(range)) else { continue }
+          result.append(names.mention(bytes(range)))
+          taken = count
+          break
+        }
+      }
+      if taken == 1, let mention = mention(indices[next]) { result.append(mention) }
+      next += taken
+    }
+    return result
+  }
+
+  private func nameRange(_ first: Int, _ last: Int) -> Range<Int>? {
+    guard let one = phrases[first].noun, let other = phrases[last].noun else { return nil }
+    return one.tokens.lowerBound..<other.tokens.upperBound
+  }
+
+  /// The party that one phrase names.
+  func mention(_ index: Int) -> Mention? {
+    if case .pronoun = phrases[index].kind, isPersonal(index), let antecedent {
+      guard isCertain(index, antecedent) else { return nil }
+      return Mention(spelling: antecedent.mention.spelling, range: bytes(phrases[index].tokens))
+    }
+    guard isParty(index), let noun = phrases[index].noun else { return nil }
+    // "2000 agents" are agents.
+    let words = noun.tokens.drop { tokens[$0].kind == .number || lexicon[tokens[$0]] == .cardinal }
+    return names.mention(bytes(words))
+  }
+
+  /// Whether a noun phrase names a party.
+  func isParty(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
+      !isThing(noun) || isNetwork(noun, index), !isOtherHost(noun), !isAnyHost(noun), !isTransport(noun),
+      !isPortClause(noun),
+      !noun.qualities.contains(.same),
+      !isSameHostPhrase(noun),
+      noun.service == nil || noun.tokens.count > 1,
+      tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
+    else { return false }
+    return true
+  }
+
+  /// What is no party, whatever stands in front: "this range", "with TLS", "every machine where an agent runs".
+  private func isThing(_ noun: NounPhrase) -> Bool {
+    // "the default value of the setting" is a value.
+    let end = noun.tokens.first { lexicon[tokens[$0]] == .preposition(.of) } ?? noun.tokens.upperBound
+    let last = (noun.tokens.lowerBound..<end).last { tokens[$0].kind == .word } ?? noun.tokens.lowerBound
+    // "a service on the server"
+    if noun.determiner != .definite, noun.tokens.count == 1, Self.anything.contains(tokens[last].payload) {
+      return true
+    }
+    if Self.things.contains(tokens[last].payload) || isVersion(tokens[last]) || isFollowing(noun) { return true }
+    if Self.versions.contains(tokens[noun.tokens.lowerBound].payload) { return true }
+    return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
+      && tokens[noun.tokens.upperBound].kind == .word
+  }
+
+  /// "the following components": the list below names them.
+  func isFollowing(_ noun: NounPhrase) -> Bool {
+    tokens[noun.tokens.lowerBound].payload == Self.following && noun.head != .port && noun.head != .event
+  }
+
+  private static let following = Token.hash("following")
+
+  /// "from the management network": on one side of a contact, a network with a name is a party.
+  private func isNetwork(_ noun: NounPhrase, _ index: Int) -> Bool {
+    guard index > 0, noun.tokens.count > 1, let last = noun.tokens.last,
+      Self.networks.contains(tokens[last].payload)
+    else { return false }
+    switch phrases[index - 1].kind {
+    case .preposition(.from), .preposition(.to): return true
+    default: return false
+    }
+  }
+
+  private static let networks = WordSet(["network", "networks", "lan", "lans"])
+
+  /// "any host", "all hosts", "other machines", "hosts where an agent runs": not the one that the section is about, nor one with a name.
+  func isAnyHost(_ noun: NounPhrase) -> Bool {
+    switch noun.determiner {
+    case .definite, .demonstrative, .possessive: return false
+    case .indefinite, .quantifier, .negative, nil: break
+    }
+    guard let last = noun.tokens.last(where: { tokens[$0].kind == .word }),
+      Self.hostWords.contains(tokens[last].payload)
+    else { return false }
+    return noun.tokens.allSatisfy {
+      tokens[$0].kind != .word || $0 == last || Self.anyHostWords.contains(tokens[$0].payload)
+    }
+  }
+
+  private static let hostWords = WordSet(
+    ["host", "hosts", "machine", "machines", "computer", "computers", "system", "systems", "box", "boxes"])
+  private static let anyHostWords = WordSet(["other", "another", "additional", "remote", "external", "following"])
+
+  /// "a separate host" is one that the page does not name.
+  private func isOtherHost(_ noun: NounPhrase) -> Bool {
+    noun.head == .machine && noun.tokens.count <= 2 && Self.otherHost.contains(tokens[noun.tokens.lowerBound].payload)
+  }
+
+  /// "the port agents connect to": no name, though its words stand together.
+  private func isPortClause(_ noun: NounPhrase) -> Bool {
+    let first = tokens[noun.tokens.lowerBound]
+    return lexicon[first] == .port && !first.traits.contains(.capitalized)
+  }
+
+  /// "v4.5"
+  private func isVersion(_ token: Token) -> Bool {
+    let text = page.file.bytes[token.range.offsets].prefix(2)
+    guard token.kind == .word, let first = text.first, let second = text.last, text.count == 2 else { return false }
+    return first | 0x20 == UInt8(ascii: "v") && second >= 0x30 && second <= 0x39
+  }
+
+  private static let anything = WordSet(
+    [
+      "service", "services", "process", "processes", "endpoint", "endpoints", "component", "components", "feature",
+      "features",
+    ])
+  private static let versions = WordSet(["version", "versions", "release", "step"])
+  private static let `where` = Token.hash("where")
+  private static let things = WordSet(
+    [
+      "range", "ranges", "value", "values", "number", "numbers", "setting", "settings", "protocol", "protocols", "tls",
+      "ssl", "mtls", "dtls", "certificate", "certificates", "password", "passwords", "credential", "credentials",
+      "encryption", "authentication", "token", "tokens", "key", "keys", "startup", "demand", "purpose", "purposes",
+      "reason", "reasons", "way", "default", "case", "time", "other", "others", "each", "order", "example", "fact",
+      "following", "section", "page", "document", "table", "list", "installation", "configuration", "option",
+      "options", "file", "files", "dialog", "wizard", "firewall", "firewalls", "rule", "rules", "channel", "interface",
+      "interfaces", "seconds", "minutes", "hours", "days", "percent", "mode", "network", "networks", "lan",
+      "place", "below", "above", "legacy", "deprecated", "obsolete", "encrypted", "unencrypted", "supported",
+      "unsupported",
+      "ipv4", "ipv6", "day", "hour", "minute", "week", "month", "times", "cases", "moment", "release", "releases",
+      "installations",
+      "deployments", "environments", "background", "internet-facing", "everything", "s", "direction", "directions",
+      "use", "transport",
+    ])
+
+  private func isPlainAdjective(_ token: Token) -> Bool {
+    switch lexicon[token] {
+    case .quality, .direction, .cardinal: true
+    default: false
+    }
+  }
+
+  private func isSameHostPhrase(_ noun: NounPhrase) -> Bool {
+    noun.qualities.contains(.local) && (noun.head == .machine || noun.tokens.count == 1)
+  }
+}

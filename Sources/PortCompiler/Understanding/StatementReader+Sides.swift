@@ -1,0 +1,56 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Where the other side of a contact stands.
+extension StatementReader {
+  /// The phrases behind a preposition; one that comes again without "and" belongs to another verb: "goes to drain mail to the relay".
+  func side(_ preposition: WordClass.Preposition, of verb: VerbPhrase) -> PhraseSet {
+    var result = PhraseSet()
+    for complement in verb.complements where complement.preposition == preposition {
+      guard let first = complement.phrases.first, result.isEmpty || isJoined(first) else { continue }
+      result += complement.phrases
+    }
+    return result
+  }
+
+  /// The parties behind "with", without what is used to connect.
+  mutating func peers(of verb: VerbPhrase) -> PhraseSet {
+    let all = side(.with, of: verb)
+    let instruments = all.filter { isInstrument($0) }
+    used.formUnion(instruments)
+    return all.filter { !instruments.contains($0) }
+  }
+
+  /// "connects with a web browser": what is used to connect.
+  private func isInstrument(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.determiner == .indefinite || noun.determiner == .possessive,
+      let last = noun.tokens.last(where: { tokens[$0].kind == .word })
+    else { return false }
+    return Self.instruments.contains(tokens[last].payload)
+  }
+
+  private static let instruments = WordSet(["browser", "client", "tool", "utility", "app", "viewer", "terminal"])
+
+  /// "authenticates against the directory"
+  func authorities(of verb: VerbPhrase) -> PhraseSet {
+    verb.phrases(behind: .other).filter { index in
+      index > 0 && tokens[phrases[index - 1].tokens.lowerBound].payload == Self.against
+    }
+  }
+
+  /// A conjunction or comma stands in front of a phrase and its preposition.
+  private func isJoined(_ index: Int) -> Bool {
+    guard index >= 2 else { return false }
+    switch phrases[index - 2].kind {
+    case .conjunction, .separator: return true
+    default: return false
+    }
+  }
+
+  /// "connects to TCP 443 on A", "connects to port 443 of A"
+  mutating func ownersOfPort(_ verb: VerbPhrase) -> [Mention] {
+    guard verb.phrases(behind: .to).contains(where: { isPort($0) }) else { return [] }
+    return mentions(verb.phrases(behind: .on) + verb.phrases(behind: .at) + verb.phrases(behind: .of))
+  }
+}

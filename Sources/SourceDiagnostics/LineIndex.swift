@@ -19,35 +19,40 @@ public struct LineIndex: Sendable {
     let span = bytes.span
     let raw = unsafe span.bytes
     var index = 0
-    while index < span.count {
-      // Eight bytes at a time where no line ends; every sequence of bytes is an integer.
-      while index + 8 <= span.count,
-        !Self.hasLineEnd(unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-      {
-        index += 8
+    // Eight bytes at a time; every sequence of bytes is an integer.
+    while index + 8 <= span.count {
+      var ends = Self.lineEnds(
+        UInt64(littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)))
+      while ends != 0 {
+        let place = index + ends.trailingZeroBitCount / 8
+        if Self.endsLine(place, span) { starts.append(place + 1) }
+        ends &= ends - 1
       }
-      guard index < span.count else { break }
-      let byte = span[index]
-      index += 1
-      if byte == UInt8(ascii: "\n") {
-        starts.append(index)
-      } else if byte == UInt8(ascii: "\r"), index == span.count || span[index] != UInt8(ascii: "\n") {
-        starts.append(index)
-      }
+      index += 8
     }
+    for place in index..<span.count where Self.endsLine(place, span) { starts.append(place + 1) }
     lineStarts = starts
     byteCount = bytes.count
   }
 
-  /// Whether one of eight bytes is LF or CR.
+  /// Whether a line ends with the byte at an offset: an LF, or a CR that no LF follows.
+  @inline(__always) private static func endsLine(_ place: Int, _ bytes: Span<UInt8>) -> Bool {
+    switch bytes[place] {
+    case UInt8(ascii: "\n"): true
+    case UInt8(ascii: "\r"): place + 1 == bytes.count || bytes[place + 1] != UInt8(ascii: "\n")
+    default: false
+    }
+  }
+
+  /// The highest bit of each of eight bytes that is LF or CR, and perhaps of others behind one.
   ///
   /// Source: S. E. Anderson, "Bit Twiddling Hacks", "Determine if a word has a zero byte".
-  private static func hasLineEnd(_ word: UInt64) -> Bool {
+  private static func lineEnds(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let feed = word ^ (ones &* 0x0A)
     let carriageReturn = word ^ (ones &* 0x0D)
     let found = (feed &- ones) & ~feed | (carriageReturn &- ones) & ~carriageReturn
-    return found & (ones &* 0x80) != 0
+    return found & (ones &* 0x80)
   }
 
   /// The position of an offset; the end of the file is a position too.

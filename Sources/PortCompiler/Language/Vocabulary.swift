@@ -73,6 +73,8 @@ enum WordMark: UInt32, CaseIterable {
   case loopback
   /// ``StatementReader/localities``
   case locality
+  /// ``StatementReader/choiceWords``
+  case choice
 
   var words: [String] {
     switch self {
@@ -84,6 +86,7 @@ enum WordMark: UInt32, CaseIterable {
     case .portAdjective: PhraseReader.portAdjectives
     case .loopback: PhraseReader.loopbackWords
     case .locality: StatementReader.localities
+    case .choice: StatementReader.choiceWords
     }
   }
 

@@ -128,7 +128,7 @@ struct PageReader {
       content = block.range
       let words = readable(page.readableWords(of: block), section)
       if item == nil, isPortTitle(block, words.tokens, section) { openPseudoSection(section) }
-      if introducesPorts(words.tokens), index + 1 < page.blocks.count, case .list = page.blocks[index + 1].kind {
+      if index + 1 < page.blocks.count, case .list = page.blocks[index + 1].kind, introducesPorts(words.tokens) {
         portLists.insert(index + 1)
       }
       readSentences(words, scope: scope(of: index, section), section: section, item: item)

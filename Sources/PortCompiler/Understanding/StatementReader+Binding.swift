@@ -25,7 +25,8 @@ extension StatementReader {
 
   /// "choose another port", "a different port can be specified", "the port can be set during installation": the port is a default.
   mutating func noteAlternative() {
-    guard statement.binding == nil, let index = phrases.indices.first(where: { isChoice($0) }),
+    guard tokens[clause].contains(where: { $0.isMarked(.choice) }), statement.binding == nil,
+      let index = phrases.indices.first(where: { isChoice($0) }),
       !phrases.contains(where: { if case .negation = $0.kind { true } else { false } })
     else { return }
     statement.refersToPorts = true
@@ -75,13 +76,18 @@ extension StatementReader {
   }
 
   private static let one = Token.hash("one")
-  private static let setting = WordSet([
+  private static let settingWords = [
     "set", "specify", "specified", "choose", "chosen", "select", "selected", "define", "defined",
-  ])
-  private static let alternative = WordSet(["another", "different", "other", "alternative", "alternate", "custom"])
-  private static let choosing = WordSet(
-    [
-      "use", "used", "choose", "chosen", "select", "selected", "specify", "specified", "set", "configure", "configured",
-      "enter", "entered", "pick", "picked", "assign", "assigned", "define", "defined", "move", "moved",
-    ])
+  ]
+  private static let choosingWords =
+    settingWords + [
+      "use", "used", "configure", "configured", "enter", "entered", "pick", "picked", "assign", "assigned", "move",
+      "moved",
+    ]
+  private static let alternativeWords = ["another", "different", "other", "alternative", "alternate", "custom"]
+  private static let setting = WordSet(settingWords)
+  private static let choosing = WordSet(choosingWords)
+  private static let alternative = WordSet(alternativeWords)
+  /// Without one of these, nothing is there to choose.
+  static let choiceWords = settingWords + alternativeWords
 }

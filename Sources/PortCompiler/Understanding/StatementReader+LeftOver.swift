@@ -10,7 +10,11 @@ extension StatementReader {
     guard statement.sources.isEmpty || statement.destinations.isEmpty, statement.doubts.isEmpty,
       statement.negation == nil, statement.repeatsContact == nil, statement.hasVerb, isAboutContact
     else { return }
-    for index in phrases.indices {
+    // Of those who use the port to some end, ``FlowResolver/checkUsers(_:_:_:_:)`` asks what they do, unless on the same host.
+    if statement.sameHost != nil {
+      statement.leftOver = statement.users.filter { isMachine($0.range) && !isTakenUp($0) }
+    }
+    for index in phrases.indices where phrases[index].isNominal && (!used.contains(index) || isTraffic(index)) {
       guard let mention = namedParty(index), !isTakenUp(mention) else { continue }
       statement.leftOver.append(mention)
     }
@@ -63,13 +67,16 @@ extension StatementReader {
     }
     guard let first = owner.first, let last = owner.last else { return nil }
     let range = bytes(first..<(last + 1))
-    return names.isKnown(range) || RoleName.endsInMachine(page.visibleText(range)) ? names.mention(range) : nil
+    return isMachine(range) ? names.mention(range) : nil
+  }
+
+  /// A name that the page knows, or one for a machine.
+  private func isMachine(_ range: SourceRange) -> Bool {
+    names.isKnown(range) || RoleName.endsInMachine(page.visibleText(range))
   }
 
   private func isTakenUp(_ mention: Mention) -> Bool {
     func has(_ parties: [Mention]) -> Bool { parties.contains { $0.key == mention.key } }
-    // Of those who use the port to some end, ``FlowResolver/checkUsers(_:_:_:_:)`` asks what they do.
-    if statement.sameHost == nil, has(statement.users) { return true }
     return has(statement.sources) || has(statement.destinations) || has(statement.places)
       || has(statement.neighbours) || has(statement.bystanders) || statement.initiator?.key == mention.key
   }

@@ -35,17 +35,23 @@ extension FlowResolver {
   }
 
   /// The host that a section's own title names.
-  private func subject(titled section: Int, isOwn: Bool, _ roles: inout RoleTable) -> RoleKey? {
+  private mutating func subject(titled section: Int, isOwn: Bool, _ roles: inout RoleTable) -> RoleKey? {
     switch reading.outline.headings[section].role {
     case .subject(let mention):
       return roles.insert(mention, isSubject: true, in: reading.page.file.name)
     case .other(let mention?):
       // A title that only names a party some sentence or title speaks of names the host, too.
-      guard !isOwn || !reading.scopes[section].groups.isEmpty,
+      guard !isOwn || statesPorts(section),
         roles.contains(roles.canonicalKey(mention)) || mention.spelling.lastWord.map(RoleName.isMachine) == true
       else { return nil }
-      return roles.insert(mention, isSubject: true, in: reading.page.file.name)
+      let isKnown = roles.contains(roles.canonicalKey(mention))
+      let key = roles.insert(mention, isSubject: true, in: reading.page.file.name)
+      if !isKnown { presumedSubjects.insert(key) }
+      return key
     case .ports, .service, .checks, .other: return nil
     }
   }
+
+  /// The section's own paragraphs or items state ports.
+  private func statesPorts(_ section: Int) -> Bool { sectionsWithPorts.contains(section) }
 }

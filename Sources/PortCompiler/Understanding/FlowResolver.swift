@@ -13,6 +13,10 @@ struct FlowResolver {
   private(set) var refused: [(range: SourceRange, reason: String)] = []
   /// What was reported, so that one mistake about several flows of a port is said once.
   var reported: Set<Diagnostic> = []
+  /// Hosts that only a title names, and that by the word it ends in.
+  var presumedSubjects: Set<RoleKey> = []
+  /// The sections whose own paragraphs or items state ports.
+  let sectionsWithPorts: Set<Int>
   /// The subjects found so far, by section: of the ports in it, and of those in sections below it.
   var subjects: (own: [RoleKey??], below: [RoleKey??])
 
@@ -21,6 +25,7 @@ struct FlowResolver {
     self.reading = reading
     let unknown: [RoleKey??] = Array(repeating: nil, count: reading.page.sections.count)
     subjects = (unknown, unknown)
+    sectionsWithPorts = Set(reading.groups.map { reading.scopes[$0.scope].section })
     drafts.reserveCapacity(reading.groups.count)
   }
 
@@ -230,6 +235,12 @@ struct FlowResolver {
     }
     if let rule = pair.sourceRule { flow.certainty[.source] = rule }
     if let rule = pair.destinationRule { flow.certainty[.destination] = rule }
+    if let subject = flow.subject, presumedSubjects.contains(subject), let source = pair.source,
+      let destination = pair.destination, source != subject, destination != subject
+    {
+      // "Katello Agent" above "Clients connect to the Smart Proxy": a title of what the contact is for.
+      flow.subject = nil
+    }
     checkDirections(flow, pair, contacts)
     if flow.direction == nil { readDirection(&flow, pair, contacts, direction) }
     deriveSubject(&flow, direction, roles)

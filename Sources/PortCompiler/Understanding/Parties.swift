@@ -295,7 +295,21 @@ struct Parties {
         pair.sourceRule = initiator.rule
         pair.range = pair.range ?? initiator.range
       }
+      completeBySubject(&pair)
       return pair
+    }
+  }
+
+  /// A port that stands in a section about a host is one that the host listens on or connects to: where one side is another party, the
+  /// host is the other.
+  private func completeBySubject(_ pair: inout Pair) {
+    guard let subject else { return }
+    if pair.destination == nil, let source = pair.source, source != subject {
+      pair.destination = subject
+      pair.destinationRule = "section"
+    } else if pair.source == nil, let destination = pair.destination, destination != subject {
+      pair.source = subject
+      pair.sourceRule = "section"
     }
   }
 

@@ -187,7 +187,7 @@ struct Lexicon: Sendable {
         arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,hold holds held holding,exist,belong,execute,\
         arrive,invoke,leave leaves left leaving,fall falls fallen falling,remain,come comes came coming,deploy,\
         see sees seen seeing,make makes made making,redirect,translate,notify,tell tells told telling,\
-        find finds found finding,put puts put putting,cross,choose chooses chosen choosing,pick,boot,restart,delete,create,appear
+        find finds found finding,put puts put putting,look,cross,choose chooses chosen choosing,pick,boot,restart,delete,create,appear
         """)
       addVerb(
         .other,

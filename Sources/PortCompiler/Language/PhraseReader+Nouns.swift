@@ -54,6 +54,7 @@ extension PhraseReader {
     case .number: return index > first
     case .direction, .quality:
       return isNounFollowing(index + 1) || index > first && isSlashed(index)
+    case .verb(_, .gerund) where isInsideCompound(first): return true
     case .verb(_, .participle), .verb(_, .gerund): return isNounFollowing(index + 1) && !isBehindNoun(first)
     case .verb(_, .base(isNoun: false)): return index > first && isCompound(index)
     // "both run on the same host"
@@ -63,6 +64,18 @@ extension PhraseReader {
     case .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)):
       // "by the media relay to connect"
       return index == first || hasVerb || isBehindPreposition || !isVerbHere(index) && !isVerb(index, first: first)
+    default: return false
+    }
+  }
+
+  /// "Hardware monitoring tools query …": a gerund between two nouns in front of the clause's verb.
+  private func isInsideCompound(_ first: Int) -> Bool {
+    guard index > first, index + 2 < end, !hasVerb, lexicon[tokens[index - 1]] == nil, tokens[index + 1].kind == .word,
+      lexicon[tokens[index + 1]] == nil
+    else { return false }
+    if first > 0, case .determiner? = lexicon[tokens[first - 1]] { return false }
+    switch lexicon[tokens[index + 2]] {
+    case .verb(_, .base), .verb(_, .third), .modal, .be, .have: return true
     default: return false
     }
   }
@@ -103,6 +116,10 @@ extension PhraseReader {
     if case .verb(.reach, .base)? = lexicon[tokens[index]] {
       // "access to the server" is a noun, "access the server" behind a plural a verb.
       guard case .determiner? = lexicon[next] else {
+        if case .verb(_, .participle)? = lexicon[next], isNounFollowing(index + 2) {
+          // "clients access shared folders"
+          return text[tokens[max(0, index - 1)].range.upperBound - 1] == UInt8(ascii: "s")
+        }
         return lexicon[next] == .pronoun
           || text[tokens[max(0, index - 1)].range.upperBound - 1] == UInt8(ascii: "s") && lexicon[next] == nil
             && next.kind == .word

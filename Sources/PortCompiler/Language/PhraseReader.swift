@@ -117,6 +117,8 @@ struct PhraseReader {
     case .preposition(.other) where isAsWellAs: add(.conjunction(.and), count: 3)
     case .preposition(.in) where index + 1 < end && tokens[index + 1].payload == Self.turn:
       add(.adverb(.plain), count: 2)
+    case .preposition(.in) where isCompound(Self.inFront), .preposition(.on) where isCompound(Self.onBehalf):
+      add(.preposition(.other), count: 3)
     case .preposition(let preposition): add(.preposition(preposition))
     case .conjunction(let conjunction):
       // ", and the server polls them": a new clause.
@@ -324,6 +326,15 @@ struct PhraseReader {
     index + 2 < end && tokens[index + 1].payload == Self.well && tokens[index].payload == tokens[index + 2].payload
   }
 
+  /// "in front of", "on behalf of": one preposition of three words.
+  private func isCompound(_ words: WordSet) -> Bool {
+    index + 2 < end && words.contains(tokens[index + 1].payload) && lexicon[tokens[index + 2]] == .preposition(.of)
+  }
+
+  private static let inFront = WordSet([
+    "front", "place", "lieu", "spite", "addition", "favor", "case", "terms", "support",
+  ])
+  private static let onBehalf = WordSet(["behalf", "top", "account", "grounds"])
   private static let well = Token.hash("well")
   private static let turn = Token.hash("turn")
   static let longer = Token.hash("longer")

@@ -75,6 +75,8 @@ enum WordMark: UInt32, CaseIterable {
   case locality
   /// ``StatementReader/choiceWords``
   case choice
+  /// ``RoleName/machineWords``
+  case machine
 
   var words: [String] {
     switch self {
@@ -87,6 +89,7 @@ enum WordMark: UInt32, CaseIterable {
     case .loopback: PhraseReader.loopbackWords
     case .locality: StatementReader.localities
     case .choice: StatementReader.choiceWords
+    case .machine: RoleName.machineWords
     }
   }
 

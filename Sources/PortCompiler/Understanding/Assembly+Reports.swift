@@ -90,14 +90,16 @@ extension Assembly {
     for placed in reading.statements where !placed.isTitle && !placed.isDescription {
       let shared = placed.shared
       let mayBeAboutPort =
-        shared.value.speaksOfAccess || !shared.value.leftOver.isEmpty && hasOpenSide(placed.scope, page)
+        shared.value.speaksOfAccess
+        || (!shared.value.leftOver.isEmpty || shared.value.speaksOfTraffic) && hasOpenSide(placed.scope, page)
       let isBesidePort =
         mayBeAboutPort && shared.value.expressions.isEmpty && isUnderPort(placed.scope, reading)
       guard placed.speaksOfPorts || isBesidePort else { continue }
       let isLost =
         placed.groups.isEmpty && placed.speaksOfPorts
-        ? shared.value.hasVerb || shared.value.saysSomething
+        ? shared.value.hasVerb || shared.value.saysSomething || shared.value.isThin
         : (shared.value.hasVerb || isBesidePort) && !shared.value.saysSomething
+          || shared.value.isThin && !placed.groups.isEmpty && isOpen(placed.groups, page)
       guard isLost, shared.value.negation == nil, shared.value.doubts.isEmpty else { continue }
       let range = shared.value.range
       let message =
@@ -121,16 +123,19 @@ extension Assembly {
     return false
   }
 
+  /// No sentence names both sides of one of the groups' ports.
+  private func isOpen(_ groups: [Int], _ page: Int) -> Bool {
+    groups.contains { group in
+      flowsOfGroup[page][group].contains { flows[$0].source == nil || flows[$0].destination == nil }
+    }
+  }
+
   /// No sentence names both sides of the ports that head the scope or one around it.
   private func hasOpenSide(_ scope: Int, _ page: Int) -> Bool {
     let reading = readings[page]
     var index: Int? = scope
     while let current = index, reading.scopes[current].section == reading.scopes[scope].section {
-      for group in reading.scopes[current].label {
-        if flowsOfGroup[page][group].contains(where: { flows[$0].source == nil || flows[$0].destination == nil }) {
-          return true
-        }
-      }
+      if isOpen(reading.scopes[current].label, page) { return true }
       index = reading.scopes[current].parent
     }
     return false

@@ -13,7 +13,8 @@ extension FlowResolver {
     where (statement.value.purpose == nil || statement.value.purposeNamesParty) && statement.value.sameHost == nil {
       for user in statement.value.users {
         let key = roles.canonicalKey(user)
-        guard statement.value.isUsedBySomebody || roles.isMachine(key) || roles.isKnownParty(key),
+        guard
+          statement.value.isUsedBySomebody || roles.isMachine(key) || roles.isKnownParty(key),
           statement.value.purposeNamesParty ? !parties.isSide(key) : !parties.names(key)
         else {
           continue

@@ -44,6 +44,11 @@ extension FlowResolver {
           at: other.range, notes: [Diagnostic.Note("here it is \(stated.value.rawValue)", at: location(stated.range))])
       }
     }
+    if let source = pair.source, source == pair.destination, source == flow.subject, flow.direction == nil {
+      // "between the nodes": among the members of one group.
+      flow.direction = .internal
+      flow.certainty[.direction] = "parties"
+    }
     guard let subject = flow.subject, !flow.isBidirectional else { return }
     if let derived = pair.direction(at: subject) {
       if flow.direction == nil {

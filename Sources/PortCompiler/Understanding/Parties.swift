@@ -13,6 +13,8 @@ struct Contact {
   /// A title or an introduction says it of all that follows.
   var isLeadIn: Bool
   var isRow: Bool
+  /// Something stands where the other side would, and is not read; or the listener is a part of the host.
+  var hasOpenSide: Bool
   var range: SourceRange
 
   init(_ shared: SharedStatement, subject: RoleKey?, file: String, _ roles: inout RoleTable) {
@@ -50,6 +52,8 @@ struct Contact {
     isPortState = shared.value.isPortState
     isLeadIn = shared.value.isLeadIn
     isRow = shared.value.isRow
+    // "The editor listens on this port": perhaps a program of the section's host.
+    hasOpenSide = shared.value.openSide != nil || shared.value.isPortState && sources.isEmpty && !destinations.isEmpty
     range = shared.value.sources.first?.range ?? shared.value.destinations.first?.range ?? shared.value.range
   }
 
@@ -303,7 +307,7 @@ struct Parties {
   /// A port that stands in a section about a host is one that the host listens on or connects to: where one side is another party, the
   /// host is the other.
   private func completeBySubject(_ pair: inout Pair) {
-    guard let subject else { return }
+    guard let subject, !contacts.contains(where: \.hasOpenSide) else { return }
     if pair.destination == nil, let source = pair.source, source != subject {
       pair.destination = subject
       pair.destinationRule = "section"

@@ -9,9 +9,14 @@ enum RoleName {
     if let space = text.utf8.lastIndex(of: UInt8(ascii: " ")), isMachineTail(text[text.utf8.index(after: space)...]) {
       let rest = text[..<space]
       let before = rest.utf8.lastIndex(of: UInt8(ascii: " ")).map { rest[rest.utf8.index(after: $0)...] } ?? rest
-      if !compounds.contains(before.lowercased()) { text = rest }
+      if !compounds.contains(before.lowercased()), !isService(rest) { text = rest }
     }
     return String(text)
+  }
+
+  /// "iSCSI hosts" are no iSCSI.
+  private static func isService(_ name: Substring) -> Bool {
+    !name.contains(" ") && ServiceRegistry.common.named(name.lowercased()) != nil
   }
 
   private static func isArticle(_ word: Substring) -> Bool {
@@ -41,6 +46,9 @@ enum RoleName {
     "database", "balancer", "router", "workstation", "replica", "worker", "manager", "agent", "collector", "recorder",
     "computer", "desktop", "phone", "device", "printer", "relay", "console", "plane",
   ]
+
+  /// The words for machines, and their plurals.
+  static var machineWords: [String] { machines.flatMap { [$0, "\($0)s"] } }
 
   /// What two mentions of one party share: case, number, articles and a trailing "host" or "machine" aside.
   ///
@@ -94,7 +102,8 @@ enum RoleName {
     }
     let whole = String(decoding: text, as: UTF8.self)
     if let before, endsIn(text, "host", from: last) || endsIn(text, "machine", from: last),
-      !compounds.contains(String(decoding: text[before..<(last - 1)], as: UTF8.self))
+      !compounds.contains(String(decoding: text[before..<(last - 1)], as: UTF8.self)),
+      before > 0 || ServiceRegistry.common.named(String(decoding: text[..<(last - 1)], as: UTF8.self)) == nil
     {
       return (String(decoding: text[..<(last - 1)], as: UTF8.self), whole)
     }

@@ -57,9 +57,16 @@ struct SentenceFilter {
   /// "to the Archive", "with Orders Clients": a name where a party of a contact would stand.
   private func joinsName(_ word: WordClass, at index: Int, _ tokens: [Token], _ sentence: Range<Int>) -> Bool {
     switch word {
-    case .preposition(.to), .preposition(.from), .preposition(.with): break
+    case .preposition(.to), .preposition(.from), .preposition(.with), .preposition(.in), .preposition(.at): break
     default: return false
     }
+    // "to the secondary database server"
+    for position in (index + 1)..<min(sentence.upperBound, index + 6) {
+      guard tokens[position].kind == .word else { break }
+      if tokens[position].isMarked(.machine) { return true }
+      if position > index + 1, lexicon[tokens[position]] != nil { break }
+    }
+    if word == .preposition(.in) || word == .preposition(.at) { return false }
     var next = index + 1
     if next < sentence.upperBound, case .determiner? = lexicon[tokens[next]] { next += 1 }
     return next < sentence.upperBound && tokens[next].kind == .word && tokens[next].traits.contains(.capitalized)

@@ -133,6 +133,10 @@ struct Statement {
   var hasVerb = false
   /// A verb or an adjective of what ports are for stands in the sentence: contact, listening, opening, need.
   var speaksOfAccess = false
+  /// Somebody or something does what no reading took up, and the sentence says nothing of parties.
+  var isThin = false
+  /// A word for traffic stands in the sentence.
+  var speaksOfTraffic = false
   /// "over the same connection": what the sentence says happens on a contact that another one states.
   var repeatsContact: SourceRange?
   /// "The port is TCP 443": the sentence only says which port it is.

@@ -15,7 +15,7 @@ extension StatementReader {
     // "local connections", but not "local data".
     let isConnection = noun.head == .event && tokens[noun.tokens].contains { lexicon[$0] == .event }
     return noun.head == .machine || isConnection && isRestricted || noun.tokens.count == 1
-      || tokens[noun.tokens].contains { $0.payload == Self.interface }
+      || tokens[noun.tokens].contains { $0.payload == Self.interface || $0.payload == Self.address }
   }
 
   /// "only local connections", "accepts local connections"; not "local connections are not encrypted".
@@ -32,6 +32,7 @@ extension StatementReader {
 
   static let machineWords = WordSet(["server", "host", "machine", "computer", "system", "node"])
   static let interface = Token.hash("interface")
+  private static let address = Token.hash("address")
 
   /// Gives up what a sentence without ports says in passing: it may be about other traffic of the same parties.
   mutating func forgetAsides(_ clause: VerbPhraseReader) {

@@ -295,6 +295,13 @@ extension StatementReader {
   /// Keeps what stands where the listener or the initiator is expected and is neither by name: "accesses the web interface".
   private mutating func noteOpenSide(_ verb: VerbPhrase, _ initiators: [Mention], _ listeners: [Mention]) {
     guard initiators.isEmpty != listeners.isEmpty, !verb.isPassive else { return }
+    if initiators.isEmpty, !verb.isPurpose,
+      let subject = verb.subject.first(where: { phrases[$0].noun != nil && !isPort($0) && !isTraffic($0) })
+    {
+      // "Hosts connect to A"
+      statement.openSide = bytes(phrases[subject].tokens)
+      return
+    }
     let candidates: PhraseSet
     switch (verb.predicate, listeners.isEmpty) {
     case (.verb(.reach), true): candidates = verb.objects

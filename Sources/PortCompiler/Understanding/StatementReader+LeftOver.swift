@@ -20,6 +20,18 @@ extension StatementReader {
     }
   }
 
+  /// Notes whether the clause speaks of its port and what its subject does is not read: "programs call functions via this port".
+  mutating func noteThinness(_ clause: VerbPhraseReader) {
+    guard statement.refersToPorts || !statement.expressions.isEmpty || statement.service != nil, !statement.hasParties,
+      statement.requirement == nil, statement.negation == nil, statement.binding == nil, statement.noExternal == nil
+    else { return }
+    guard statement.hasVerb || statement.refersToPorts && statement.expressions.isEmpty else { return }
+    let subject = clause.result.first?.subject ?? clause.subject
+    statement.isThin = subject.contains { index in
+      phrases[index].noun != nil && !used.contains(index) && !isPort(index) && !isTraffic(index)
+    }
+  }
+
   private var isAboutContact: Bool {
     statement.hasParties || statement.isPortState || statement.refersToPorts || !statement.expressions.isEmpty
       || !statement.users.isEmpty || statement.direction != nil || statement.sameHost != nil
@@ -32,6 +44,7 @@ extension StatementReader {
       guard case .preposition(let preposition) = phrases[index - 1].kind else { return false }
       switch preposition {
       case .to, .from, .with, .between: return namedParty(index) != nil
+      case .in, .at: return namedParty(index).map { RoleName.endsInMachine($0.name) } ?? false
       default: return false
       }
     }

@@ -47,15 +47,58 @@ extension StatementReader {
       return Mention(spelling: antecedent.mention.spelling, range: bytes(phrases[index].tokens))
     }
     guard isParty(index), let noun = phrases[index].noun else { return nil }
+    if let owner = owner(noun) { return owner }
+    if isPart(noun) { return nil }
     // "2000 agents" are agents.
     let words = noun.tokens.drop { tokens[$0].kind == .number || lexicon[tokens[$0]] == .cardinal }
     return names.mention(bytes(words))
   }
 
+  /// "the web interface of the server": who has it is connected to.
+  private func owner(_ noun: NounPhrase) -> Mention? {
+    guard let of = place(ofOf: noun), of > noun.tokens.lowerBound, Self.interfaces.contains(tokens[of - 1].payload)
+    else {
+      return nil
+    }
+    let owner = ((of + 1)..<noun.tokens.upperBound).drop {
+      if case .determiner? = lexicon[tokens[$0]] { true } else { false }
+    }
+    guard let first = owner.first, let last = owner.last,
+      tokens[owner].contains(where: { lexicon[$0] != .preposition(.of) })
+    else { return nil }
+    return names.mention(bytes(first..<(last + 1)))
+  }
+
+  /// "the state of the server", "functions of the agent": something that a party has, and no party.
+  private func isPart(_ noun: NounPhrase) -> Bool {
+    guard let of = place(ofOf: noun), of > noun.tokens.lowerBound,
+      !tokens[noun.tokens.lowerBound..<of].contains(where: { $0.traits.contains(.capitalized) })
+    else { return false }
+    let head = tokens[of - 1]
+    return !Self.membersOfGroups.contains(head.payload)
+      && !RoleName.endsInMachine(page.visibleText(bytes(noun.tokens.lowerBound..<of)))
+  }
+
+  private func place(ofOf noun: NounPhrase) -> Int? {
+    noun.tokens.first { lexicon[tokens[$0]] == .preposition(.of) }
+  }
+
+  private static let interfaces = WordSet(
+    ["interface", "interfaces", "ui", "gui", "api", "apis", "dashboard", "portal", "page", "pages", "port", "ports"])
+  private static let membersOfGroups = WordSet(
+    [
+      "member", "members", "process", "processes", "instance", "instances", "component", "components", "service",
+      "services", "daemon", "daemons", "application", "applications", "user", "users", "replicas", "peers",
+      "administrator",
+      "administrators", "operator", "operators", "vendor", "cluster", "range", "network", "networks", "group", "groups",
+      "part", "parts", "module", "modules", "half", "side", "sides", "ends", "app", "apps",
+    ])
+
   /// Whether a noun phrase names a party.
   func isParty(_ index: Int) -> Bool {
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
-      !isThing(noun) || isNetwork(noun, index), !isOtherHost(noun), !isAnyHost(noun), !isTransport(noun),
+      !isThing(noun) || isNetwork(noun, index) || isAmongSenders(noun, index), !isOtherHost(noun), !isAnyHost(noun),
+      !isTransport(noun),
       !isPortClause(noun),
       !noun.qualities.contains(.same),
       !isSameHostPhrase(noun),
@@ -98,6 +141,15 @@ extension StatementReader {
     }
   }
 
+  /// "syslog data from firewalls and routers": one of several that send.
+  private func isAmongSenders(_ noun: NounPhrase, _ index: Int) -> Bool {
+    guard index > 0, let last = noun.tokens.last, Self.firewalls.contains(tokens[last].payload) else { return false }
+    if case .preposition(.from) = phrases[index - 1].kind { return true }
+    guard index > 1, case .conjunction(.and) = phrases[index - 1].kind else { return false }
+    return phrases[..<index].contains { if case .preposition(.from) = $0.kind { true } else { false } }
+  }
+
+  private static let firewalls = WordSet(["firewalls"])
   private static let networks = WordSet(["network", "networks", "lan", "lans"])
 
   /// "any host", "all hosts", "other machines", "hosts where an agent runs": not the one that the section is about, nor one with a name.
@@ -116,7 +168,8 @@ extension StatementReader {
 
   private static let hostWords = WordSet(
     ["host", "hosts", "machine", "machines", "computer", "computers", "system", "systems", "box", "boxes"])
-  private static let anyHostWords = WordSet(["other", "another", "additional", "remote", "external", "following"])
+  private static let anyHostWords = WordSet(
+    ["other", "another", "additional", "remote", "external", "following", "source", "destination", "target"])
 
   /// "a separate host" is one that the page does not name.
   private func isOtherHost(_ noun: NounPhrase) -> Bool {
@@ -154,7 +207,8 @@ extension StatementReader {
       "interfaces", "seconds", "minutes", "hours", "days", "percent", "mode", "network", "networks", "lan",
       "place", "below", "above", "legacy", "deprecated", "obsolete", "encrypted", "unencrypted", "supported",
       "unsupported",
-      "ipv4", "ipv6", "day", "hour", "minute", "week", "month", "times", "cases", "moment", "release", "releases",
+      "source", "destination", "ipv4", "ipv6", "day", "hour", "minute", "week", "month", "times", "cases", "moment",
+      "release", "releases",
       "installations",
       "deployments", "environments", "background", "internet-facing", "everything", "s", "direction", "directions",
       "use", "transport",

@@ -76,9 +76,7 @@ extension StatementReader {
       add(destinations: parties)
     case .with where hasTraffic(before: complement, verb):
       hasPeer = true
-      if let verb, verb.predicate == .verb(.use), verb.isPassive, verb.phrases(behind: .by).isEmpty,
-        bothDirections == nil
-      {
+      if let verb, verb.isPassive, verb.phrases(behind: .by).isEmpty, bothDirections == nil, !isContact(verb) {
         // "used for connections with A"
         statement.doubts.append(
           (
@@ -89,6 +87,7 @@ extension StatementReader {
       }
       add(destinations: parties)
     case .with: break
+    case .in where complement.phrases.contains(where: { isProgramForPeople($0) }): break
     case .on, .at, .in, .within: statement.places.append(contentsOf: parties.filter { !statement.places.contains($0) })
     case .by: statement.users.append(contentsOf: parties)
     case .between:

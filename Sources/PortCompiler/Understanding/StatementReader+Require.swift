@@ -16,7 +16,7 @@ extension StatementReader {
           statement.negation = Located(.unneeded, at: range)
         } else if phrases.contains(where: { if case .quality(.optional) = $0.kind { true } else { false } }) {
           state(requirement: .optional, range)
-        } else if isOnlyForSome(verb) {
+        } else if isOnlyForSome(verb) || isForDescribed(verb) {
           statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
         } else {
           if let time = timeOf(verb) { doubtTime(time) } else { state(requirement: .required, range) }
@@ -82,6 +82,11 @@ extension StatementReader {
       if verb.objects.contains(where: { phrases[$0].noun?.determiner == .negative }) {
         return readSubjectTraffic(verb.objects, isNegated: false)
       }
+      if isOnlySome(verb.subject) {
+        // "Only administrators need access to this port": who, and not whether.
+        statement.isPortState = true
+        return add(sources: mentions(verb.subject))
+      }
       state(requirement: .required, range)
       let targets = mentions(verb.phrases(behind: .to))
       if verb.objects.contains(where: { isTraffic($0) }), !targets.isEmpty {
@@ -95,10 +100,29 @@ extension StatementReader {
     }
   }
 
+  /// "needed for Linux servers that are monitored": not for others.
+  private func isForDescribed(_ verb: VerbPhrase) -> Bool {
+    guard let last = verb.phrases(behind: .for).last, !names(PhraseSet(last)).isEmpty, last + 1 < phrases.count,
+      case .relative = phrases[last + 1].kind
+    else { return false }
+    return true
+  }
+
+  /// "Only administrators": the adverb stands in front of the subject.
+  private func isOnlySome(_ subject: PhraseSet) -> Bool {
+    guard let first = subject.first, first > 0, case .adverb(.only) = phrases[first - 1].kind else { return false }
+    return !names(subject).isEmpty
+  }
+
   /// "only needed by old clients", "needed for upgrades only"
   func isOnlyForSome(_ verb: VerbPhrase) -> Bool {
     let hasOnly = phrases.contains { if case .adverb(.only) = $0.kind { true } else { false } }
     return hasOnly
-      && verb.complements.contains { $0.preposition == .by || $0.preposition == .for || $0.preposition == .with }
+      && verb.complements.contains { complement in
+        switch complement.preposition {
+        case .by, .for, .with, .on, .at, .in: true
+        default: false
+        }
+      }
   }
 }

@@ -19,7 +19,8 @@ extension StatementReader {
     let leftOver = phrases.indices.first { index in
       !used.contains(index) && !residue.isHarmless(index) && isMention(index)
     }
-    guard let index = leftOver, let name = mention(index)?.name else { return }
+    guard let index = leftOver else { return }
+    let name = mention(index)?.name ?? page.visibleText(bytes(phrases[index].noun?.tokens ?? phrases[index].tokens))
     giveUpParties(
       "what part \"\(name)\" has in this is not understood; write who connects to whom, such as \"A connects to B on TCP 443\"",
       index)

@@ -15,6 +15,10 @@ extension StatementReader {
         ("\"only\" restricts when this port is needed; write \"if\" and the condition", bytes(only.tokens)))
       return
     }
+    if !statement.hasVerb, statement.doubts.isEmpty, let range = sameAs {
+      statement.doubts.append(("what is the same is not read; write who connects to whom on this port", range))
+      return
+    }
     guard statement.expressions.isEmpty, statement.doubts.isEmpty, let ruling, !saysMore else { return }
     statement.condition = nil
     statement.users = []
@@ -25,6 +29,45 @@ extension StatementReader {
         tokens[ruling].range
       ))
   }
+
+  /// Reports "by default, this port is not used", "closed by default; opened when C": what holds by default does not say when the port is
+  /// used, nor is the condition that of its being closed.
+  mutating func distrustDefaults() {
+    if let negation = statement.negation, let word = clause.first(where: { isDefaultWord(tokens[$0]) }) {
+      return giveUp(
+        "\"\(page.file.text(tokens[word].range))\" leaves open when the port is used; write \"if\" and the condition",
+        negation.range)
+    }
+    guard isClosing, statement.condition != nil, speaksOfClosing else { return }
+    let opening = phrases.first { phrase in
+      switch phrase.kind {
+      case .verb(.open, _), .quality(.open), .verb(.require, _), .quality(.mandatory): true
+      default: false
+      }
+    }
+    guard let opening else { return }
+    giveUp(
+      "the port is said to be closed and to be open, and one condition; write a sentence for each",
+      bytes(opening.tokens))
+  }
+
+  /// "Same as above", "the same as port 389"
+  private var sameAs: SourceRange? {
+    guard clause.count >= 3 else { return nil }
+    let start = lexicon[tokens[clause.lowerBound]] == .determiner(.definite) ? clause.lowerBound + 1 : clause.lowerBound
+    guard start + 1 < clause.upperBound, lexicon[tokens[start]] == .quality(.same),
+      tokens[start + 1].payload == Self.asWord
+    else { return nil }
+    return sourceRange(tokens, clause)
+  }
+
+  private static let asWord = Token.hash("as")
+
+  private func isDefaultWord(_ token: Token) -> Bool {
+    token.kind == .word && (lexicon[token] == .quality(.default) || Self.usual.contains(token.payload))
+  }
+
+  private static let usual = WordSet(["normally", "usually", "typically", "generally", "initially", "currently"])
 
   /// Whether the clause says something besides its condition; "only for clusters" names a party to no end.
   private var saysMore: Bool {

@@ -30,6 +30,15 @@ extension StatementReader {
     return Self.instruments.contains(tokens[last].payload)
   }
 
+  /// "in their browser": what people use to look at something.
+  func isProgramForPeople(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
+      return false
+    }
+    return Self.instruments.contains(tokens[last].payload) || Self.browsers.contains(tokens[last].payload)
+  }
+
+  private static let browsers = WordSet(["browsers", "clients", "apps"])
   private static let instruments = WordSet(["browser", "client", "tool", "utility", "app", "viewer", "terminal"])
 
   /// "authenticates against the directory"

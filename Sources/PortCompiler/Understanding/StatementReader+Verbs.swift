@@ -43,7 +43,7 @@ extension StatementReader {
         // "We recommend using TLS on this port."
         return pass(verb)
       } else if isAboutPorts || verb.isPassive && verb.subject.isEmpty
-        || phrases.contains(where: { $0.noun?.head == .port })
+        || phrases.contains(where: { $0.noun?.head == .port || isPointedTraffic($0) })
         || !statement.expressions.isEmpty
       {
         state(requirement: .recommended, bytes(of: verb))
@@ -55,6 +55,11 @@ extension StatementReader {
     case .verb(.check), .verb(.defaultTo), .verb(.fail), .verb(.other), .verb(.unknown):
       if verb.isPurpose { statePurpose(verb, parent) } else { interpretOther(verb) }
     }
+  }
+
+  /// "this traffic", "these connections": those of the port.
+  private func isPointedTraffic(_ phrase: Phrase) -> Bool {
+    phrase.noun.map { $0.head == .event && $0.determiner == .demonstrative } ?? false
   }
 
   /// What is recommended is no port that is open: "using TLS on this port", "monitoring this port", "to install A on the same host".
@@ -109,7 +114,9 @@ extension StatementReader {
       statement.isPortState = true
     }
     if verb.phrases(behind: .over).contains(where: { isPort($0) }) {
-      statement.users.append(contentsOf: mentions(verb.subject))
+      let users = mentions(verb.subject)
+      statement.users.append(contentsOf: users)
+      statement.isUsedBySomebody = statement.isUsedBySomebody || !users.isEmpty
     }
     readTrafficComplements(verb)
   }

@@ -19,6 +19,7 @@ extension StatementReader {
     let isFragment = clause.result.isEmpty && !hasAuxiliaryAlone
     statement.hasVerb = !isFragment
     statement.speaksOfAccess = speaksOfAccess
+    statement.speaksOfTraffic = phrases.indices.contains { isConnection($0) }
     noteThatHost()
     noteTopic(clause)
     isVerified = clause.isVerified
@@ -48,6 +49,7 @@ extension StatementReader {
     if let objection, statement.hasParties { giveUp(objection.message, objection.range) }
     doubtOpenEnd()
     judgeResidue(clause)
+    noteThinness(clause)
     forgetAsides(clause)
     distrustAims(clause)
     distrustChains(clause)
@@ -326,6 +328,7 @@ extension StatementReader {
       statement.direction = Located(.internal, at: range)
     }
     distrustDenials()
+    distrustDefaults()
     settleCondition()
     distrustRulings()
     noteLeftOver()

@@ -85,6 +85,8 @@ extension PhraseReader {
       switch phrase.kind {
       case .noun(let noun) where noun.head == .event: return false
       case .verb(let verb, _) where verb == .use || verb == .require: return isTransitive
+      // "contacts the agent on this port to trigger scans": "to" is of no party.
+      case .verb(let verb, _) where verb == .reach || verb == .listen: return isTransitive
       // "open these ports to benefit from X"
       case .verb(.open, _):
         if case .preposition? = lexicon[tokens[index + 1]] { return true }

@@ -30,6 +30,8 @@ struct PortExpression {
     case redirected
     /// "can be changed to TCP 8080": what an installation may use instead.
     case settable
+    /// "same as port 389", "the encrypted variant of TCP 80": what another one is like.
+    case compared
     /// "not TCP 80"
     case negated
     /// "if TCP 80 is in use": the sentence speaks of another, or of what then holds.
@@ -128,77 +130,6 @@ struct PortExpressionReader {
     result.isAlternative = true
     return result
   }
-
-  /// Looks at up to three words in front of an expression.
-  func standing(of expression: PortExpression, _ range: Range<Int>) -> PortExpression.Standing {
-    if isSource(expression, range) { return .source }
-    if isReplaced(expression, range) { return .replaced }
-    var index = expression.tokens.lowerBound - 1
-    while index > range.lowerBound, case .determiner? = lexicon[tokens[index]] { index -= 1 }
-    guard range.contains(index), tokens[index].kind == .word else { return .topic }
-    let word = tokens[index].payload
-    if lexicon[tokens[index]] == .negation || lexicon[tokens[index]] == .preposition(.without) { return .negated }
-    // "not on TCP 80", "never via port 80"
-    if index > range.lowerBound, case .preposition? = lexicon[tokens[index]],
-      lexicon[tokens[index - 1]] == .negation || tokens[index - 1].payload == Self.never
-    {
-      return .negated
-    }
-    if lexicon[tokens[index]] == .preposition(.to), let standing = standing(behindTo: index, range) { return standing }
-    if word == Self.than { return .replaced }
-    if word == Self.of, index > range.lowerBound, Self.replacing.contains(tokens[index - 1].payload) {
-      return .replaced
-    }
-    if word == Self.from, expression.tokens.upperBound + 1 < range.upperBound,
-      lexicon[tokens[expression.tokens.upperBound]] == .preposition(.to), isChange(before: index, range)
-    {
-      return .replaced
-    }
-    return .topic
-  }
-
-  /// "redirected to TCP 443", "can be changed to TCP 8080"; "was changed to TCP 9000" is what holds now.
-  private func standing(behindTo index: Int, _ range: Range<Int>) -> PortExpression.Standing? {
-    for position in (max(range.lowerBound, index - 5)..<index).reversed() {
-      let token = tokens[position]
-      if Self.redirecting.contains(token.payload) { return .redirected }
-      if case .verb(.change, let form)? = lexicon[token] {
-        let isPossible = tokens[max(range.lowerBound, position - 4)..<position].contains {
-          lexicon[$0] == .modal(.can) || lexicon[$0] == .modal(.may)
-        }
-        return isPossible || form != .participle ? .settable : nil
-      }
-      if case .mark = token.kind { return nil }
-    }
-    return nil
-  }
-
-  private static let redirecting = WordSet(
-    [
-      "redirect", "redirects", "redirected", "redirecting", "map", "maps", "mapped", "translate", "translates",
-      "translated",
-    ]
-  )
-  private static let never = Token.hash("never")
-  static let than = Token.hash("than")
-  static let of = Token.hash("of")
-  static let from = Token.hash("from")
-  static let replacing = WordSet(["instead", "place", "lieu"])
-
-  /// Whether a verb that leads from one port to another stands in front: "was changed from", "forwards".
-  func isChange(before index: Int, _ range: Range<Int>) -> Bool {
-    for position in max(range.lowerBound, index - 5)..<index {
-      if case .verb(.change, _)? = lexicon[tokens[position]] { return true }
-      if Self.moving.contains(tokens[position].payload) { return true }
-    }
-    return false
-  }
-
-  static let moving = WordSet(
-    [
-      "forward", "forwards", "forwarded", "redirect", "redirects", "redirected", "map", "maps", "mapped", "translate",
-      "translates", "translated", "move", "moved", "moves", "nat",
-    ])
 
   func expression(at index: Int, _ range: Range<Int>, isLabel: Bool) -> PortExpression? {
     switch lexicon[tokens[index]] {

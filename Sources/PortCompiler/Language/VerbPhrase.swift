@@ -2,6 +2,13 @@ import PortPage
 
 /// What a clause says: a verb with its subject, objects and complements, each a set of phrases.
 struct VerbPhrase {
+  /// The same phrase as one of reaching its objects.
+  var reading: VerbPhrase {
+    var result = self
+    result.predicate = .verb(.reach)
+    return result
+  }
+
   enum Predicate: Hashable {
     case be
     case verb(WordClass.VerbClass)

@@ -42,7 +42,7 @@ struct FlowResolver {
     let section = reading.scopes[scope].section
     let subject = subject(of: section, &roles)
     warnOfLimit(index, section)
-    let primary = shared(reading.groups[index].statements)
+    let primary = shared(reading.groups[index].statements).map { settled($0, subject, section, &roles) }
     let context = shared(reading.groups[index].context)
     if isRefused(index) { return }
     let direction = scopeDirection(scope)
@@ -149,6 +149,28 @@ struct FlowResolver {
     var result = statement.value
     result.sameHost = nil
     if result.direction?.value == .internal { result.direction = nil }
+    return SharedStatement(result)
+  }
+
+  /// "Only from the server itself", in a section about the server: nothing leaves the host. In another one, who that is stays open.
+  private mutating func settled(
+    _ statement: SharedStatement, _ subject: RoleKey?, _ section: Int, _ roles: inout RoleTable
+  ) -> SharedStatement {
+    guard let itself = statement.value.itself else { return statement }
+    var result = statement.value
+    if let subject, roles.resolve(itself, subject: subject, in: reading.page.file.name) == subject {
+      result.sameHost = itself.range
+      result.direction = Located(.internal, at: itself.range)
+      result.sources = []
+      result.destinations = []
+      result.isPortState = false
+    } else {
+      let message =
+        "whether \"\(itself.name)\" is on the same host is not said; write \"on the same host\" or who connects to whom"
+      if report(.ambiguousSentence, message, at: itself.range) {
+        unresolved.append((DiagnosticRule.ambiguousSentence.slug, itself.range, section))
+      }
+    }
     return SharedStatement(result)
   }
 

@@ -295,6 +295,10 @@ struct HeadingReader {
           return nil
         }
         return mention
+      // "Outgoing connections from X", "Inbound traffic to X"
+      case .preposition(.from) where direction?.value == .outbound,
+        .preposition(.to) where direction?.value == .inbound:
+        return name((index + 1)..<tokens.count)
       // "Firewall rules for X"
       case nil
       where Self.genericWords.contains(tokens[index].payload) || Self.ruleWords.contains(tokens[index].payload):
@@ -353,11 +357,19 @@ struct HeadingReader {
     while let first = range.first, case .determiner? = lexicon[tokens[first]] { range = (first + 1)..<range.upperBound }
     while let last = range.last, isTrailing(tokens[last]) { range = range.lowerBound..<last }
     guard !range.isEmpty,
-      tokens[range].contains(where: {
-        $0.kind == .word && lexicon[$0] == nil && !Self.genericWords.contains($0.payload)
-      })
+      tokens[range].contains(where: { isNameWord($0) })
     else { return nil }
     return names.mention(sourceRange(tokens, range))
+  }
+
+  /// A word outside the vocabulary, or one that is a noun as well: "relay".
+  private func isNameWord(_ token: Token) -> Bool {
+    guard token.kind == .word, !Self.genericWords.contains(token.payload) else { return false }
+    switch lexicon[token] {
+    case nil: return true
+    case .verb(.send, .base(isNoun: true)), .verb(.send, .third(isNoun: true)): return token.isMarked(.machine)
+    default: return false
+    }
   }
 
   private func isTrailing(_ token: Token) -> Bool {

@@ -44,6 +44,40 @@ extension PageReader {
     return result
   }
 
+  /// The statements without ports that head another section, each of them reported; nil where there are none.
+  ///
+  /// "Must be open whenever UDP 500 is open", in a section about another port: what it says of UDP 500, if anything, belongs there, and
+  /// what it says of the section's port depends on it.
+  func withoutOtherSections(_ statements: StatementList, _ scope: Int) -> StatementList? {
+    let section = reading.scopes[scope].section
+    guard !headed.isEmpty, !reading.scopes[sectionScopes[section]].label.isEmpty,
+      statements.contains(where: { $0.value.expressions.contains { isOfOtherSection($0, section) } })
+    else { return nil }
+    let result = statements.map { shared in
+      guard let other = shared.value.expressions.first(where: { isOfOtherSection($0, section) }) else { return shared }
+      var statement = Statement(range: shared.value.range)
+      statement.expressions = shared.value.expressions.filter { !isOfOtherSection($0, section) }
+      statement.hasVerb = shared.value.hasVerb
+      statement.refersToPorts = true
+      let range = other.elements[0].range
+      let name = page.visibleText(range)
+      statement.doubts = [
+        ("what this says of \(name), which has a section of its own, is not read; say it there", range)
+      ]
+      return SharedStatement(statement)
+    }
+    return StatementList(result[0], Array(result[1...]))
+  }
+
+  private func isOfOtherSection(_ expression: PortExpression, _ section: Int) -> Bool {
+    guard expression.standing == .topic else { return false }
+    let label = reading.scopes[sectionScopes[section]].label
+    return expression.elements.contains { element in
+      guard let ports = element.flowPorts, let other = headed[ports], other != section else { return false }
+      return !label.contains { reading.groups[$0].ports == ports }
+    }
+  }
+
   /// Why the ports of an expression are none that the page asks for.
   func refusal(of expression: PortExpression, _ shared: SharedStatement) -> String? {
     switch expression.standing {
@@ -54,6 +88,7 @@ extension PageReader {
     case .redirected: "port that traffic is redirected to"
     case .settable: "port that another one can be changed to"
     case .substitute: "port that is used where another is closed"
+    case .compared: "port that another one is compared with"
     case .negated: Negation.unused.explanation
     case .conditional: "port that a condition names"
     }

@@ -31,6 +31,8 @@ struct PageReader {
   var content = SourceRange(0..<0)
   /// The scope of the last paragraph that stands for a title, by section.
   var pseudoSections: [Int: Int] = [:]
+  /// The ports that titles state, and the first section that each heads.
+  private(set) var headed: [FlowPorts: Int] = [:]
   /// Ports that are used where others are closed.
   var substitutes: [(ports: FlowPorts, range: SourceRange, section: Int)] = []
   /// Where footnote marks stand: the scope and the ports of their sentences.
@@ -47,6 +49,7 @@ struct PageReader {
   /// - Complexity: O(*n*) in the bytes of the page.
   mutating func read() -> PageReading {
     for section in page.sections.indices { openSection(section) }
+    noteHeadedPorts()
     readFrontMatter()
     for section in page.sections.indices {
       readTitle(section)
@@ -67,6 +70,17 @@ struct PageReader {
     scope.direction = reading.outline.headings[section].direction
     reading.scopes.append(scope)
     sectionScopes.append(reading.scopes.count - 1)
+  }
+
+  private mutating func noteHeadedPorts() {
+    for section in reading.outline.headings.indices {
+      guard let statement = reading.outline.headings[section].statement else { continue }
+      for expression in statement.value.expressions {
+        for element in expression.elements {
+          if let ports = element.flowPorts, headed[ports] == nil { headed[ports] = section }
+        }
+      }
+    }
   }
 
   mutating func readTitle(_ section: Int) {
@@ -258,6 +272,9 @@ struct PageReader {
   mutating func placeAll(
     _ statements: StatementList, _ scope: Int, _ speaksOfPorts: Bool, _ isDescription: Bool, isItemStart: Bool
   ) {
+    if let list = withoutOtherSections(statements, scope) {
+      return placeAll(list, scope, speaksOfPorts, isDescription, isItemStart: isItemStart)
+    }
     if statements.count == 1 {
       let groups = addGroups(statements[0], scope)
       if isItemStart { reading.scopes[scope].label = groups }
@@ -341,6 +358,16 @@ struct PageReader {
     return false
   }
 
+  /// The scope, or one around it, is headed by a port.
+  private func isUnderPort(_ scope: Int) -> Bool {
+    var index: Int? = scope
+    while let current = index {
+      if !reading.scopes[current].label.isEmpty { return true }
+      index = reading.scopes[current].parent
+    }
+    return false
+  }
+
   mutating func place(
     _ shared: SharedStatement, _ scope: Int, _ groups: [Int], isTitle: Bool = false, speaksOfPorts: Bool = true,
     isDescription: Bool = false
@@ -351,7 +378,8 @@ struct PageReader {
         shared, scope: scope, paragraph: paragraph, sentence: sentenceNumber, groups: groups,
         speaksOfPorts: speaksOfPorts, isTitle: isTitle, isDescription: isDescription))
     for group in groups { reading.groups[group].add(statement: reading.statements.count - 1) }
-    let isAboutPorts = speaksOfPorts || !groups.isEmpty || self.speaksOfPorts(reading.scopes[scope].section)
+    let isAboutPorts =
+      speaksOfPorts || !groups.isEmpty || isUnderPort(scope) || self.speaksOfPorts(reading.scopes[scope].section)
     for doubt in shared.value.doubts where isAboutPorts {
       reading.report(.ambiguousSentence, doubt.message, at: doubt.range)
       reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, doubt.range, reading.scopes[scope].section))

@@ -53,7 +53,13 @@ struct Contact {
     isLeadIn = shared.value.isLeadIn
     isRow = shared.value.isRow
     // "The editor listens on this port": perhaps a program of the section's host.
-    hasOpenSide = shared.value.openSide != nil || shared.value.isPortState && sources.isEmpty && !destinations.isEmpty
+    let isListening = shared.value.isPortState && sources.isEmpty && !destinations.isEmpty
+    let isDoubtful = !shared.value.doubts.isEmpty && !shared.value.hasParties
+    // Those who use the port, and those who play no part that was read.
+    let isOfOthers =
+      shared.value.users.contains { roles.resolve($0, subject: context, in: file) != subject }
+      || shared.value.leftOver.contains { roles.resolve($0, subject: context, in: file) != subject }
+    hasOpenSide = shared.value.openSide != nil || isListening || isDoubtful || isOfOthers
     range = shared.value.sources.first?.range ?? shared.value.destinations.first?.range ?? shared.value.range
   }
 
@@ -252,6 +258,16 @@ struct Parties {
     }
     for index in pairs.indices where !pairs[index].isBidirectional {
       let pair = pairs[index]
+      if let one = pair.source ?? pair.destination, pair.source == nil || pair.destination == nil {
+        // "Heartbeats between the nodes. All nodes send to this port."
+        let mutual = others.filter { $0.isBidirectional && ($0.source == one || $0.destination == one) }
+        if mutual.count == 1, others.count == 1 {
+          pairs[index] = mutual[0]
+          pairs[index].sourceRule = "context"
+          pairs[index].destinationRule = "context"
+          continue
+        }
+      }
       guard (pair.source == nil) != (pair.destination == nil) else { continue }
       let matching = others.filter { other in
         other.source != nil && other.destination != nil && !other.isBidirectional

@@ -97,6 +97,8 @@ struct Statement {
   var isConditionOfPort = false
   /// "A accesses the web interface", "B connects to it": what is on the other side is not read.
   var openSide: SourceRange?
+  /// "Only from the server itself": the traffic stays on that host, if it is the section's.
+  var itself: Mention?
   /// "The connection is initiated by A": A initiates what other sentences speak of.
   var initiator: Mention?
   var direction: Located<Flow.Direction>?
@@ -158,6 +160,6 @@ struct Statement {
     !sources.isEmpty || !destinations.isEmpty || !places.isEmpty || direction != nil || sameHost != nil
       || noExternal != nil || isPortState || requirement != nil || condition != nil || binding != nil
       || service != nil || purpose != nil || fallback != nil || !users.isEmpty || negation != nil || noInbound != nil
-      || !transports.isEmpty && refersToPorts || isNaming || initiator != nil || repeatsContact != nil
+      || !transports.isEmpty && refersToPorts || isNaming || initiator != nil || itself != nil || repeatsContact != nil
   }
 }

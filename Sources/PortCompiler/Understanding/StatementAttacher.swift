@@ -233,6 +233,6 @@ extension Statement {
   /// It says what only a port can be: required, optional, open.
   fileprivate var isAboutThePort: Bool {
     requirement != nil || binding != nil || noExternal != nil || sameHost != nil || noInbound != nil || negation != nil
-      || direction != nil && !hasVerb || isLeadIn || isConditionOfPort
+      || direction != nil && !hasVerb || isLeadIn || isConditionOfPort || itself != nil
   }
 }

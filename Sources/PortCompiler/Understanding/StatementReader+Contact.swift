@@ -37,7 +37,11 @@ extension StatementReader {
     switch verb.predicate {
     case .verb(.reach):
       listeners = verb.isPassive ? mentions(verb.subject.filter { !isPersonalPronoun($0) }) : mentions(verb.objects)
-      if verb.isPassive { add(sources: mentions(verb.phrases(behind: .from))) }
+      if verb.isPassive {
+        let senders = verb.phrases(behind: .from)
+        let parties = mentions(senders)
+        if isReflexive(senders) { statement.itself = parties.last } else { add(sources: parties) }
+      }
       // "A must be able to reach this port": whoever has it listens.
       if !verb.isPassive, verb.objects.contains(where: { isPort($0) }) { statement.isPortState = true }
       if isRequesting(verb), !names(verb.phrases(behind: .from)).isEmpty {

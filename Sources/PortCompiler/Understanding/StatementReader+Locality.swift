@@ -32,6 +32,15 @@ extension StatementReader {
     }
   }
 
+  /// "from the server itself"
+  func isReflexive(_ indices: PhraseSet) -> Bool {
+    guard let last = indices.last else { return false }
+    let end = phrases[last].tokens.upperBound
+    return end < sentence.upperBound && Self.reflexives.contains(tokens[end].payload)
+  }
+
+  private static let reflexives = WordSet(["itself", "themselves"])
+
   /// The verb speaks of the port, of traffic, or of what the title names.
   private func isAboutTraffic(_ verb: VerbPhrase) -> Bool {
     verb.subject.contains { isPort($0) || isConnection($0) } || isPronominal(verb.subject) || isElliptic(verb)

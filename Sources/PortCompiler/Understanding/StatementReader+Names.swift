@@ -46,13 +46,17 @@ extension StatementReader {
       guard isCertain(index, antecedent) else { return nil }
       return Mention(spelling: antecedent.mention.spelling, range: bytes(phrases[index].tokens))
     }
-    guard isParty(index), let noun = phrases[index].noun else { return nil }
+    guard let noun = phrases[index].noun else { return nil }
     if let owner = owner(noun) { return owner }
+    guard isParty(index) else { return nil }
     if isPart(noun) { return nil }
     // "2000 agents" are agents.
     let words = noun.tokens.drop { tokens[$0].kind == .number || lexicon[tokens[$0]] == .cardinal }
     return names.mention(bytes(words))
   }
+
+  /// "the web interface of the server"
+  func hasOwner(_ index: Int) -> Bool { phrases[index].noun.map { owner($0) != nil } ?? false }
 
   /// "the web interface of the server": who has it is connected to.
   private func owner(_ noun: NounPhrase) -> Mention? {
@@ -207,7 +211,10 @@ extension StatementReader {
       "interfaces", "seconds", "minutes", "hours", "days", "percent", "mode", "network", "networks", "lan",
       "place", "below", "above", "legacy", "deprecated", "obsolete", "encrypted", "unencrypted", "supported",
       "unsupported",
-      "source", "destination", "ipv4", "ipv6", "day", "hour", "minute", "week", "month", "times", "cases", "moment",
+      "source", "destination", "folder", "folders", "resources", "documents", "records", "images", "objects",
+      "mailboxes",
+      "volumes", "content", "contents", "ipv4", "ipv6", "day", "hour", "minute", "week", "month", "times", "cases",
+      "moment",
       "release", "releases",
       "installations",
       "deployments", "environments", "background", "internet-facing", "everything", "s", "direction", "directions",

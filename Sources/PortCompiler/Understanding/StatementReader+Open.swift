@@ -27,7 +27,9 @@ extension StatementReader {
       return
     }
     if !verb.subject.contains(where: { isPort($0) }) { add(destinations: mentions(verb.subject)) }
-    add(sources: mentions(verb.phrases(behind: .from)))
+    let senders = verb.phrases(behind: .from)
+    let parties = mentions(senders)
+    if isReflexive(senders) { statement.itself = parties.last } else { add(sources: parties) }
     readTraffic(verb.objects, verb)
     statement.isPortState = true
     if verb.modality == .must { state(requirement: .required, bytes(of: verb)) }
@@ -124,6 +126,7 @@ extension StatementReader {
     {
       statement.isNaming = true
     }
+    for index in verb.objects where !verb.isNegated { statePortQuality(index, range) }
     for index in verb.objects {
       guard let noun = phrases[index].noun, noun.qualities.contains(.default),
         noun.head == .port || noun.tokens.count == 1
@@ -131,6 +134,17 @@ extension StatementReader {
       state(binding: .default, range)
     }
     readComplements(verb)
+  }
+
+  /// "This is a mandatory port", "this is an optional port"
+  private mutating func statePortQuality(_ index: Int, _ range: SourceRange) {
+    guard let noun = phrases[index].noun, noun.head == .port, noun.determiner != .negative else { return }
+    if noun.qualities.contains(.optional) { state(requirement: .optional, range) }
+    if noun.qualities.contains(.mandatory) { state(requirement: .required, range) }
+    if tokens[noun.tokens].contains(where: { lexicon[$0] == .verb(.require, .participle) }) {
+      state(requirement: .required, range)
+    }
+    if noun.qualities.contains(.fixed) { state(binding: .fixed, range) }
   }
 
   /// "Must be open for …": nothing stands in front of the verb, so that it speaks of what the title names.

@@ -49,6 +49,9 @@ extension StatementReader {
     guard !parties.isEmpty else { return }
     if isTakenUp(complement, of: verb) { used.formUnion(complement.phrases) }
     switch complement.preposition {
+    case .from where isReflexive(complement.phrases):
+      statement.itself = parties.last
+      statement.isPortState = true
     case .from:
       // "used for connections from A": whoever has the port takes them.
       if let verb, hasTraffic(before: complement, verb), isThisPort(verb.subject) || isElliptic(verb) {

@@ -150,7 +150,9 @@ private struct Residue {
   private static let media = WordSet(
     [
       "internet", "wan", "vpn", "wire", "line", "link", "api", "apis", "ui", "gui", "cli", "websocket", "websockets",
-      "socket", "sockets", "http",
+      "socket", "sockets", "http", "coap", "rest", "soap", "grpc", "quic", "dtls", "tls", "ssl", "modbus", "bacnet",
+      "ipfix",
+      "netflow", "sflow", "rtp", "rtsp", "rtmp", "webrtc", "xmpp", "stomp", "jms", "odbc", "jdbc", "ipsec", "ethernet",
     ])
 
   private var isVerbless: Bool { clause.result.isEmpty }

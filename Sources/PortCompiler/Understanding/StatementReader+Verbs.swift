@@ -30,6 +30,7 @@ extension StatementReader {
     case .verb(.communicate), .verb(.reach), .verb(.send), .verb(.fetch): interpretContact(verb, parent)
     case .verb(.listen): interpretListen(verb)
     case .verb(.accept): interpretAccept(verb)
+    case .verb(.open) where isLookingAt(verb): interpretContact(verb.reading, parent)
     case .verb(.open): interpretOpen(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
     case .verb(.require): interpretRequire(verb)
     case .verb(.recommend):
@@ -55,6 +56,11 @@ extension StatementReader {
     case .verb(.check), .verb(.defaultTo), .verb(.fail), .verb(.other), .verb(.unknown):
       if verb.isPurpose { statePurpose(verb, parent) } else { interpretOther(verb) }
     }
+  }
+
+  /// "Users open the web interface of A in their browser": they connect to A.
+  private func isLookingAt(_ verb: VerbPhrase) -> Bool {
+    !verb.isPassive && !names(verb.subject).isEmpty && verb.objects.contains { hasOwner($0) }
   }
 
   /// "this traffic", "these connections": those of the port.

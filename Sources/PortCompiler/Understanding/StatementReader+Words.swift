@@ -73,6 +73,10 @@ extension StatementReader {
             state(requirement: .optional, bytes(phrase.tokens))
           }
         }
+        if noun.head == .event, tokens[phrase.tokens].contains(where: { Self.listWords.contains($0.payload) }) {
+          // "Allow the following inbound connections."
+          statement.refersToList = true
+        }
         if noun.head == .port || noun.head == .event || isTransport(noun) {
           statement.transports.formUnion(noun.transports)
         }

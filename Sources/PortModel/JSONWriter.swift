@@ -138,9 +138,16 @@ public struct JSONWriter: ~Copyable {
 
   private mutating func breakLine() {
     guard style == .indented else { return }
-    bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    let count = 1 + 2 * depth
+    guard count <= Self.lineStart.utf8CodeUnitCount else {
+      bytes.append(UInt8(ascii: "\n"))
+      return bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    }
+    Self.lineStart.withUTF8Buffer { unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<count])) }
   }
+
+  /// A line feed and more spaces than our documents are deep: a copy of some is faster than as many single ones.
+  private static let lineStart: StaticString = "\n                "
 
   /// Whether nothing in a text is escaped; eight bytes at a time.
   private func isPlain(_ text: RawSpan) -> Bool {

@@ -244,8 +244,8 @@ struct PhraseReader {
   }
 
   func isLoggingIn(at index: Int) -> Bool {
-    index + 2 < end && Self.logging.contains(tokens[index].payload) && Self.entering.contains(tokens[index + 1].payload)
-      && lexicon[tokens[index + 2]] == .preposition(.to)
+    index + 2 < end && lexicon[tokens[index + 2]] == .preposition(.to) && Self.logging.contains(tokens[index].payload)
+      && Self.entering.contains(tokens[index + 1].payload)
   }
 
   private static let logging = WordSet(["log", "logs", "sign", "signs", "logging", "signing"])

@@ -42,7 +42,10 @@ struct FlowResolver {
     let section = reading.scopes[scope].section
     let subject = subject(of: section, &roles)
     warnOfLimit(index, section)
-    let primary = shared(reading.groups[index].statements).map { settled($0, subject, section, &roles) }
+    var primary = shared(reading.groups[index].statements)
+    for position in primary.indices where primary[position].value.itself != nil {
+      primary[position] = settled(primary[position], subject, section, &roles)
+    }
     let context = shared(reading.groups[index].context)
     if isRefused(index) { return }
     let direction = scopeDirection(scope)
@@ -58,13 +61,14 @@ struct FlowResolver {
       }
       contextContacts = fromContext.contacts
     }
+    let all = context.isEmpty ? primary : primary + context
     checkPlaces(primary, parties, subject, &roles)
-    checkUsers(primary + context, parties, section, &roles)
-    checkTransports(primary + context, index, section)
+    checkUsers(all, parties, section, &roles)
+    checkTransports(all, index, section)
     let pairs = parties.completed(roles)
-    checkInitiators(primary + context, pairs, section, roles)
+    checkInitiators(all, pairs, section, roles)
     checkBystanders(primary, parties, pairs, section, &roles)
-    checkLeftOver(primary + context, pairs, subject, section, &roles)
+    checkLeftOver(all, pairs, subject, section, &roles)
     for pair in pairs {
       let own = parties.statements(about: pair, among: pairs)
       let beside = contextContacts.indices.filter {

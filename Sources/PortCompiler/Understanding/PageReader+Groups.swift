@@ -48,15 +48,18 @@ extension PageReader {
   ///
   /// "Must be open whenever UDP 500 is open", in a section about another port: what it says of UDP 500, if anything, belongs there, and
   /// what it says of the section's port depends on it.
-  func withoutOtherSections(_ statements: StatementList, _ scope: Int) -> StatementList? {
+  mutating func withoutOtherSections(_ statements: StatementList, _ scope: Int) -> StatementList? {
     let section = reading.scopes[scope].section
-    guard !headed.isEmpty, !reading.scopes[sectionScopes[section]].label.isEmpty,
-      statements.contains(where: { $0.value.expressions.contains { isOfOtherSection($0, section) } })
+    guard !reading.scopes[sectionScopes[section]].label.isEmpty,
+      statements.contains(where: { !$0.value.expressions.isEmpty }),
+      statements.contains(where: { isAnyOfOtherSection($0.value.expressions, section) })
     else { return nil }
     let result = statements.map { shared in
-      guard let other = shared.value.expressions.first(where: { isOfOtherSection($0, section) }) else { return shared }
+      guard let other = shared.value.expressions.first(where: { isOfOtherSection($0, section, headed) }) else {
+        return shared
+      }
       var statement = Statement(range: shared.value.range)
-      statement.expressions = shared.value.expressions.filter { !isOfOtherSection($0, section) }
+      statement.expressions = shared.value.expressions.filter { !isOfOtherSection($0, section, headed) }
       statement.hasVerb = shared.value.hasVerb
       statement.refersToPorts = true
       let range = other.elements[0].range
@@ -69,7 +72,19 @@ extension PageReader {
     return StatementList(result[0], Array(result[1...]))
   }
 
-  private func isOfOtherSection(_ expression: PortExpression, _ section: Int) -> Bool {
+  private mutating func isAnyOfOtherSection(_ expressions: [PortExpression], _ section: Int) -> Bool {
+    let label = reading.scopes[sectionScopes[section]].label
+    for expression in expressions where expression.standing == .topic {
+      // Nearly always, the section's own port.
+      let isOwn = expression.elements.allSatisfy { element in
+        label.contains { reading.groups[$0].ports == element.flowPorts }
+      }
+      if !isOwn, isOfOtherSection(expression, section, headed) { return true }
+    }
+    return false
+  }
+
+  private func isOfOtherSection(_ expression: PortExpression, _ section: Int, _ headed: [FlowPorts: Int]) -> Bool {
     guard expression.standing == .topic else { return false }
     let label = reading.scopes[sectionScopes[section]].label
     return expression.elements.contains { element in

@@ -32,7 +32,7 @@ struct PageReader {
   /// The scope of the last paragraph that stands for a title, by section.
   var pseudoSections: [Int: Int] = [:]
   /// The ports that titles state, and the first section that each heads.
-  private(set) var headed: [FlowPorts: Int] = [:]
+  private(set) lazy var headed = headedPorts()
   /// Ports that are used where others are closed.
   var substitutes: [(ports: FlowPorts, range: SourceRange, section: Int)] = []
   /// Where footnote marks stand: the scope and the ports of their sentences.
@@ -49,7 +49,6 @@ struct PageReader {
   /// - Complexity: O(*n*) in the bytes of the page.
   mutating func read() -> PageReading {
     for section in page.sections.indices { openSection(section) }
-    noteHeadedPorts()
     readFrontMatter()
     for section in page.sections.indices {
       readTitle(section)
@@ -72,7 +71,8 @@ struct PageReader {
     sectionScopes.append(reading.scopes.count - 1)
   }
 
-  private mutating func noteHeadedPorts() {
+  private func headedPorts() -> [FlowPorts: Int] {
+    var headed: [FlowPorts: Int] = [:]
     for section in reading.outline.headings.indices {
       guard let statement = reading.outline.headings[section].statement else { continue }
       for expression in statement.value.expressions {
@@ -81,6 +81,7 @@ struct PageReader {
         }
       }
     }
+    return headed
   }
 
   mutating func readTitle(_ section: Int) {

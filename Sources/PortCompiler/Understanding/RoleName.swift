@@ -72,7 +72,9 @@ enum RoleName {
 
   /// The key of a name, and its words as keys have them, a trailing "host" kept.
   static func parts(_ name: String) -> (key: String, text: String) {
-    let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
+    let bytes = name.utf8.span
+    var isASCII = true
+    for index in bytes.indices where bytes[index] >= 0x80 { isASCII = false }
     return isASCII ? parts(of: name) : parts(of: name.lowercased().replacing("\u{A0}", with: " "))
   }
 

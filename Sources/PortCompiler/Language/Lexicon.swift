@@ -111,7 +111,7 @@ struct Lexicon: Sendable {
       add("optional", .quality(.optional))
       add("mandatory necessary essential compulsory", .quality(.mandatory))
       add("configurable changeable customizable adjustable", .quality(.configurable))
-      add("hard-coded hardcoded unchangeable immutable", .quality(.fixed))
+      add("hard-coded hardcoded hard-wired hardwired unchangeable immutable", .quality(.fixed))
       add("default defaults", .quality(.default))
       add("external remote", .quality(.external))
       add("local", .quality(.local))

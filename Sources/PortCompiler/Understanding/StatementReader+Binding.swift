@@ -6,7 +6,8 @@ import SourceDiagnostics
 extension StatementReader {
   mutating func interpretChange(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     let target = verb.isPassive ? verb.subject : verb.objects
-    guard target.contains(where: { isPort($0) }) || isPronominal(target) else { return }
+    guard target.contains(where: { isPort($0) || isDefault($0) }) || isPronominal(target) else { return }
+    if target.contains(where: { isDefault($0) }) { statement.refersToPorts = true }
     if verb.isPurpose, let parent, parent.isNegated || parent.modality == .unneeded || isOfNone(parent) {
       // "There is no way to change this port", "there is no need to change it"
       return doubtAdvice(
@@ -17,6 +18,17 @@ extension StatementReader {
       return readComplements(verb)
     }
     state(binding: verb.isNegated ? .fixed : .default, bytes(of: verb))
+  }
+
+  /// "The default can be overridden."
+  private func isDefault(_ index: Int) -> Bool {
+    // The article alone, and the adjective behind it.
+    if case .pronoun = phrases[index].kind, index + 1 < phrases.count, case .quality(.default) = phrases[index + 1].kind
+    {
+      return true
+    }
+    guard let noun = phrases[index].noun else { return false }
+    return noun.qualities.contains(.default) && noun.tokens.count == 1
   }
 
   private func isOfNone(_ verb: VerbPhrase) -> Bool {

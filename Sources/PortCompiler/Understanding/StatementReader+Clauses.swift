@@ -293,7 +293,7 @@ extension StatementReader {
     "versa", "former", "latter", "neither", "nor", "until", "unlike", "alternately", "formerly", "previously", "future",
     "rarely", "hardly", "seldom", "barely", "scarcely", "sometimes", "occasionally", "perhaps", "possibly", "maybe",
     "nobody", "nothing", "reversed", "reverse", "swapped", "inverted", "apart", "excluding", "exception", "pointless",
-    "unnecessary", "removed", "discontinued", "unsupported", "everyone", "everybody",
+    "ideally", "preferably", "unnecessary", "removed", "discontinued", "unsupported", "everyone", "everybody",
   ]
   private static let turning = WordSet(turningWords)
   private static let except = Token.hash("except")

@@ -89,7 +89,9 @@ extension StatementReader {
   /// Reports what holds "in clustered environments", "with TLS enabled", "usually", "while X runs": the circumstances are a condition
   /// that is not written as one.
   mutating func distrustCircumstances() {
-    guard asksForSomething || statement.hasParties && statement.doubts.isEmpty, let range = circumstance else { return }
+    guard asksForSomething || statement.hasParties && statement.doubts.isEmpty || restrictsUse,
+      let range = circumstance
+    else { return }
     statement.doubts.append(
       (
         "\"\(page.visibleText(range))\" says when this holds, but is no condition; write \"if\" and the condition",
@@ -103,6 +105,12 @@ extension StatementReader {
       statement.neighbours = []
       if statement.direction?.value == .internal { statement.direction = nil }
     }
+  }
+
+  /// "Only used inside a cluster"
+  private var restrictsUse: Bool {
+    phrases.contains { if case .adverb(.only) = $0.kind { true } else { false } }
+      && phrases.contains { if case .verb(.use, .participle) = $0.kind { true } else { false } }
   }
 
   private var asksForSomething: Bool {

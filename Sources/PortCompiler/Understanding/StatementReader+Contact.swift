@@ -51,7 +51,9 @@ extension StatementReader {
       if !verb.isPassive, initiators.count == 1, isEachOther(verb.objects) {
         // "all nodes must reach each other"
         state(direction: .internal, bytes(of: verb))
-        if verb.modality == .must { state(requirement: .required, bytes(of: verb)) }
+        if verb.modality == .must || verb.isPurpose && parent?.predicate == .be && parent?.modality == .must {
+          state(requirement: .required, bytes(of: verb))
+        }
         return connect(initiators[0], initiators[0])
       }
     case .verb(.fetch):

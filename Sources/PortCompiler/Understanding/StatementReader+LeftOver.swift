@@ -73,14 +73,18 @@ extension StatementReader {
   }
 
   /// "requests of the agents"
-  private func ownerOfTraffic(_ noun: NounPhrase) -> Mention? {
+  func ownerOfTraffic(_ noun: NounPhrase) -> Mention? {
     guard let of = noun.tokens.first(where: { lexicon[tokens[$0]] == .preposition(.of) }) else { return nil }
     let owner = ((of + 1)..<noun.tokens.upperBound).drop {
       if case .determiner? = lexicon[tokens[$0]] { true } else { false }
     }
     guard let first = owner.first, let last = owner.last else { return nil }
     let range = bytes(first..<(last + 1))
-    return isMachine(range) ? names.mention(range) : nil
+    // "forwarders": a plural that nothing else explains.
+    let isPlural =
+      owner.count == 1 && lexicon[tokens[first]] == nil
+      && page.file.bytes[tokens[first].range.upperBound - 1] == UInt8(ascii: "s")
+    return isMachine(range) || isPlural ? names.mention(range) : nil
   }
 
   /// A name that the page knows, or one for a machine.

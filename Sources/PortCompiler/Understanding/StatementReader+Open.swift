@@ -16,9 +16,18 @@ extension StatementReader {
     }
     add(destinations: mentions(verb.subject))
     // "listens for the agent"
-    add(sources: mentions(verb.phrases(behind: .for).filter { isNamedHost($0) }))
+    add(sources: mentions(verb.phrases(behind: .for).filter { isNamedHost($0) && !isTraffic($0) }))
+    addOwners(of: verb.phrases(behind: .for))
     statement.isPortState = true
     readTrafficComplements(verb)
+  }
+
+  /// "connections of the agents": they connect.
+  private mutating func addOwners(of traffic: PhraseSet) {
+    for index in traffic {
+      guard let noun = phrases[index].noun, isConnection(index), let owner = ownerOfTraffic(noun) else { continue }
+      add(sources: [owner])
+    }
   }
 
   mutating func interpretAccept(_ verb: VerbPhrase) {
@@ -30,6 +39,7 @@ extension StatementReader {
     let senders = verb.phrases(behind: .from)
     let parties = mentions(senders)
     if isReflexive(senders) { statement.itself = parties.last } else { add(sources: parties) }
+    addOwners(of: verb.objects)
     readTraffic(verb.objects, verb)
     statement.isPortState = true
     if verb.modality == .must { state(requirement: .required, bytes(of: verb)) }
@@ -95,7 +105,7 @@ extension StatementReader {
     // "it is optional to change the certificate": only a port in the sentence makes it the port's.
     let isExpletive = isPronominal(verb.subject) && hasInfinitive(behind: verb)
     let isAboutPorts =
-      verb.subject.contains { isPort($0) || isTraffic($0) }
+      verb.subject.contains { isPort($0) || isTraffic($0) || isBareNumber($0) && saysDefault(verb) }
       || isElliptic(verb) && !verb.qualities.isEmpty
       || isPronominal(verb.subject)
         && (!isExpletive || phrases.contains { $0.noun?.head == .port } || !statement.expressions.isEmpty)
@@ -134,6 +144,16 @@ extension StatementReader {
       state(binding: .default, range)
     }
     readComplements(verb)
+  }
+
+  private func isBareNumber(_ index: Int) -> Bool {
+    phrases[index].noun.map { $0.tokens.count == 1 && tokens[$0.tokens.lowerBound].value != nil } ?? false
+  }
+
+  /// "601 is the default"
+  private func saysDefault(_ verb: VerbPhrase) -> Bool {
+    verb.qualities.contains(.default)
+      || verb.objects.contains { phrases[$0].noun.map { $0.qualities.contains(.default) } ?? false }
   }
 
   /// "This is a mandatory port", "this is an optional port"

@@ -75,6 +75,9 @@ extension StatementReader {
       if verb == nil, let first = complement.phrases.first, first >= 2, isProperParty(first - 2) {
         // "Orders Client to Orders Server"
         add(sources: mentions([first - 2]))
+      } else if verb == nil, let first = complement.phrases.first, first == 2, phrases[0].noun != nil, isParty(0) {
+        // "Forwarder to Server", "Backups to Server"
+        statement.openSide = bytes(phrases[0].tokens)
       }
       add(destinations: parties)
     case .with where hasTraffic(before: complement, verb):

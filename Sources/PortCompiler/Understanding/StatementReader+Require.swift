@@ -13,6 +13,10 @@ extension StatementReader {
         if verb.phrases.lowerBound > 0, case .verb = phrases[verb.phrases.lowerBound - 1].kind { return }
         // "Required.", "Not required if …"
         if verb.isNegated {
+          if verb.complements.contains(where: { $0.preposition != .over && $0.preposition != .within }) {
+            statement.refersToPorts = true
+            return doubt("not", verb)
+          }
           statement.negation = Located(.unneeded, at: range)
         } else if phrases.contains(where: { if case .quality(.optional) = $0.kind { true } else { false } }) {
           state(requirement: .optional, range)
@@ -63,7 +67,9 @@ extension StatementReader {
       readComplements(verb, except: .by)
     } else if verb.isNegated {
       // "agents do not need this port": others may.
-      if !names(verb.subject).isEmpty, verb.objects.contains(where: { isPort($0) && !isNumbered($0) }) {
+      if verb.subject.contains(where: { phrases[$0].noun != nil }),
+        verb.objects.contains(where: { isPort($0) && !isNumbered($0) })
+      {
         return doubtAdvice(
           "what this says holds for some only, which a specification cannot say of one flow; name both parties", verb)
       }

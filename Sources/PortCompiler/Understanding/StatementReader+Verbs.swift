@@ -76,6 +76,14 @@ extension StatementReader {
     }
     let next = VerbPhraseReader(phrases).result.first { $0.phrases.lowerBound > verb.phrases.lowerBound }
     guard let next, case .verb(let predicate) = next.predicate else { return false }
+    let isOpening = phrases[next.phrases.lowerBound...].contains { phrase in
+      switch phrase.kind {
+      case .verb(.open, _), .quality(.open): true
+      default: false
+      }
+    }
+    // "We recommend keeping this port open."
+    if isOpening, next.objects.contains(where: { isPort($0) || isPronominal([$0]) }) { return false }
     switch predicate {
     case .open, .close, .communicate, .reach, .listen, .accept, .establish, .recommend, .require: return false
     case .use:

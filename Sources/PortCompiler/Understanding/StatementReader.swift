@@ -126,8 +126,11 @@ struct StatementReader: ~Copyable {
     var independent = divider.divide(pieces, sentence)
     if hidesOtherwise(clauses, independent) { conditionIsMixed = true }
     // "A connects on TCP 1, while B connects on TCP 2": an explanation that writes ports speaks for itself.
+    // "Open this port so that A can reach B": who connects stands in what explains.
     for range in clauses.explanations
-    where expressions.contains(where: { range.contains($0.tokens.lowerBound) && $0.standing == .topic }) {
+    where expressions.contains(where: { range.contains($0.tokens.lowerBound) && $0.standing == .topic })
+      || saysWhoConnects(range)
+    {
       let inner = splitter.split(range)
       var phrases: [Phrase] = []
       for piece in inner.main { phrases += phraseReader.phrases(in: piece) }
@@ -177,6 +180,27 @@ struct StatementReader: ~Copyable {
     }
     return StatementList(result[0], Array(result[1...]))
   }
+
+  /// "so (that) agents can reach the server", "because the agents connect to it"
+  private func saysWhoConnects(_ range: Range<Int>) -> Bool {
+    guard range.lowerBound > sentence.lowerBound else { return false }
+    var opener = range.lowerBound - 1
+    if lexicon[tokens[opener]] == .relative, opener > sentence.lowerBound { opener -= 1 }
+    guard Self.reasons.contains(tokens[opener].payload) else { return false }
+    let isToReader = tokens[range].contains { SentenceFilter.addressees.contains($0.payload) }
+    return tokens[range].contains { token in
+      switch lexicon[token] {
+      case .verb(.communicate, _), .verb(.reach, _), .verb(.send, _): !isToReader
+      // ", so it must be open"
+      case .verb(.open, _), .verb(.require, _), .quality(.open), .quality(.optional), .quality(.mandatory):
+        tokens[opener].payload == Self.so
+      default: false
+      }
+    }
+  }
+
+  private static let so = Token.hash("so")
+  private static let reasons = WordSet(["so", "because", "since"])
 
   private func isSeparator(_ phrase: Phrase) -> Bool {
     if case .separator = phrase.kind { true } else { false }

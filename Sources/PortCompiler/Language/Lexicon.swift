@@ -169,15 +169,22 @@ struct Lexicon: Sendable {
       addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock,let lets let letting")
       addVerb(
         .close,
-        "close,block,disable,filter,deny,refuse,restrict,prohibit,forbid forbids forbidden forbidding,reject,discard,avoid,prevent,ignore"
+        "close,disable,filter,deny,refuse,restrict,prohibit,forbid forbids forbidden forbidding,reject,discard,avoid,prevent,ignore"
       )
       addVerb(.close, "limit,drop drops dropped dropping", noun: true)
+      // "Blocks" are sent and stored; a block is hardly ever spoken of.
+      add("block", .verb(.close, .base(isNoun: false)))
+      add("blocks", .verb(.close, .third(isNoun: true)))
+      add("blocked", .verb(.close, .participle))
+      add("blocking", .verb(.close, .gerund))
       addVerb(.require, "require,need")
       addVerb(.recommend, "recommend,advise")
       addVerb(.check, "verify,ensure,confirm,validate")
       addVerb(.check, "check", noun: true)
       addVerb(.change, "change", noun: true)
-      addVerb(.change, "configure,customize,modify,override overrides overridden overriding,reconfigure,reassign")
+      addVerb(
+        .change, "configure,customize,modify,alter,adjust,override overrides overridden overriding,reconfigure,reassign"
+      )
       addVerb(.fail, "fail,stop stops stopped stopping")
       addVerb(
         .other,

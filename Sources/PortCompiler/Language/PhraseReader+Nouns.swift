@@ -46,9 +46,10 @@ extension PhraseReader {
     default: return false
     }
     guard let word = lexicon[token], !isPartOfName(index) else {
-      if index > first, isLoggingIn(at: index) { return false }
+      if index > first, isLoggingIn(at: index) || isExampleOpener { return false }
       return !isAdverb(index) && !(index > first && isUnknownVerb(index, first: first))
     }
+    if index > first, isLoggingIn(at: index) { return false }
     switch word {
     case .transport, .port, .event, .cardinal: return true
     case .number: return index > first
@@ -56,6 +57,7 @@ extension PhraseReader {
       return isNounFollowing(index + 1) || index > first && isSlashed(index)
     case .verb(_, .gerund) where isInsideCompound(first): return true
     case .verb(_, .participle), .verb(_, .gerund): return isNounFollowing(index + 1) && !isBehindNoun(first)
+    case .verb(_, .third(isNoun: false)): return index > first && isPluralSubject(index)
     case .verb(_, .base(isNoun: false)): return index > first && isCompound(index)
     // "both run on the same host"
     case .verb(_, .base(isNoun: true))
@@ -64,6 +66,17 @@ extension PhraseReader {
     case .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)):
       // "by the media relay to connect"
       return index == first || hasVerb || isBehindPreposition || !isVerbHere(index) && !isVerb(index, first: first)
+    default: return false
+    }
+  }
+
+  /// "cash registers connect": a verb stands behind it, so that it is the plural of a noun.
+  private func isPluralSubject(_ index: Int) -> Bool {
+    guard index + 1 < end, !hasVerb, lexicon[tokens[index - 1]] == nil, tokens[index - 1].kind == .word else {
+      return false
+    }
+    switch lexicon[tokens[index + 1]] {
+    case .verb(_, .base(isNoun: false)), .modal: return true
     default: return false
     }
   }
@@ -135,9 +148,21 @@ extension PhraseReader {
     switch lexicon[next] {
     case .determiner, .pronoun, .preposition(.with), .preposition(.from), .port, .transport: return true
     case .preposition(.to): return true
-    case nil: return next.kind == .word && next.traits.contains(.capitalized)
+    case nil: return next.kind == .word && (next.traits.contains(.capitalized) || isPluralObject(index + 1))
     default: return false
     }
+  }
+
+  /// "clients exchange files": a plural behind what may be the verb of a plural subject, and no other verb.
+  private func isPluralObject(_ next: Int) -> Bool {
+    func isPlural(_ token: Token) -> Bool {
+      token.range.count > 3 && text[token.range.upperBound - 1] == UInt8(ascii: "s")
+        && text[token.range.upperBound - 2] != UInt8(ascii: "s")
+    }
+    guard next >= 2, case .verb(_, .base)? = lexicon[tokens[next - 1]], lexicon[tokens[next - 2]] == nil else {
+      return false
+    }
+    return isPlural(tokens[next - 2]) && isPlural(tokens[next]) && !hasVerbAhead(next + 1)
   }
 
   /// A plural mark, a parenthesis and `of` phrases behind the nouns.

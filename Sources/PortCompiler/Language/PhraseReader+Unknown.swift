@@ -81,9 +81,13 @@ extension PhraseReader {
       isLowercase(tokens[index]), !endsWith("s", tokens[index]), index + 1 < end
     else { return false }
     let isTransitive = takesObject(index + 1)
+    var hasTarget = false
     for phrase in phrases.dropLast().reversed() {
       switch phrase.kind {
-      case .noun(let noun) where noun.head == .event: return false
+      case .preposition(.to): hasTarget = true
+      // "opens a connection to the printer to encode cards"
+      case .noun(let noun) where noun.head == .event: return hasTarget && isTransitive
+      case .verb(.communicate, _), .verb(.send, _): return hasTarget && isTransitive
       case .verb(let verb, _) where verb == .use || verb == .require: return isTransitive
       // "contacts the agent on this port to trigger scans": "to" is of no party.
       case .verb(let verb, _) where verb == .reach || verb == .listen: return isTransitive
@@ -100,7 +104,7 @@ extension PhraseReader {
 
   private func takesObject(_ next: Int) -> Bool {
     switch lexicon[tokens[next]] {
-    case .determiner, .pronoun, .event: true
+    case .determiner, .pronoun, .event, .verb(_, .third(isNoun: true)): true
     case nil: tokens[next].kind == .word
     default: false
     }
@@ -115,7 +119,7 @@ extension PhraseReader {
   }
 
   /// A verb of the vocabulary stands in front of the next mark, conjunction or relative clause.
-  private func hasVerbAhead(_ start: Int) -> Bool {
+  func hasVerbAhead(_ start: Int) -> Bool {
     for position in start..<min(end, start + 40) {
       if case .mark = tokens[position].kind { return false }
       switch lexicon[tokens[position]] {

@@ -85,6 +85,7 @@ struct PhraseReader {
   }
 
   mutating func readWord() {
+    if isExampleOpener { return add(.preposition(.other), count: 2) }
     if isLoggingIn(at: index) {
       // "log in to", "sign on to"
       hasVerb = true
@@ -242,6 +243,14 @@ struct PhraseReader {
       }
     }
   }
+
+  /// "such as"
+  var isExampleOpener: Bool {
+    tokens[index].payload == Self.such && index + 1 < end && tokens[index + 1].payload == Self.asWord
+  }
+
+  private static let such = Token.hash("such")
+  private static let asWord = Token.hash("as")
 
   func isLoggingIn(at index: Int) -> Bool {
     index + 2 < end && lexicon[tokens[index + 2]] == .preposition(.to) && Self.logging.contains(tokens[index].payload)

@@ -91,7 +91,8 @@ extension Assembly {
       let shared = placed.shared
       let mayBeAboutPort =
         shared.value.speaksOfAccess
-        || (!shared.value.leftOver.isEmpty || shared.value.speaksOfTraffic) && hasOpenSide(placed.scope, page)
+        || (!shared.value.leftOver.isEmpty || shared.value.speaksOfTraffic || shared.value.isThin)
+          && hasOpenSide(placed.scope, page)
       let isBesidePort =
         mayBeAboutPort && shared.value.expressions.isEmpty && isUnderPort(placed.scope, reading)
       guard placed.speaksOfPorts || isBesidePort else { continue }

@@ -78,6 +78,24 @@ extension FlowResolver {
     }
   }
 
+  /// Reports a contact of two others in a section about a host: one of them may be the host by another name, or a program of it.
+  mutating func checkHosts(
+    _ statements: [SharedStatement], _ pairs: [Parties.Pair], _ subject: RoleKey?, _ section: Int, _ roles: RoleTable
+  ) {
+    guard let subject, !presumedSubjects.contains(subject), !statements.contains(where: \.value.isRow) else { return }
+    for pair in pairs {
+      guard let source = pair.source, let destination = pair.destination, source != subject, destination != subject,
+        let range = pair.range, !statements.contains(where: { $0.value.sameHost != nil || $0.value.isLeadIn })
+      else { continue }
+      let host = roles.name(of: subject) ?? ""
+      let isNew = report(
+        .ambiguousSentence,
+        "which of the two is \"\(host)\", whose section this is, is not said; name it, or declare an alias in .portspec.yaml",
+        at: range)
+      if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, range, section)) }
+    }
+  }
+
   /// Reports parties that the port's sentences name and that play no part in its flows, where a side of one is open.
   mutating func checkLeftOver(
     _ statements: [SharedStatement], _ pairs: [Parties.Pair], _ subject: RoleKey?, _ section: Int,

@@ -60,6 +60,7 @@ struct FlowResolver {
         doubtStrangers(fromContext, parties, context, index)
       }
       contextContacts = fromContext.contacts
+      parties.isUnclearBeside = fromContext.contacts.contains(where: \.isUnclear)
     }
     let all = context.isEmpty ? primary : primary + context
     checkPlaces(primary, parties, subject, &roles)
@@ -69,12 +70,15 @@ struct FlowResolver {
     checkInitiators(all, pairs, section, roles)
     checkBystanders(primary, parties, pairs, section, &roles)
     checkLeftOver(all, pairs, subject, section, &roles)
+    checkHosts(primary, pairs, subject, section, roles)
     for pair in pairs {
       let own = parties.statements(about: pair, among: pairs)
       let beside = contextContacts.indices.filter {
         !contextContacts[$0].sources.isEmpty && parties.names(contextContacts[$0], pair)
       }
-      let statements = own.map { withoutStrangers(primary[$0], pair, subject, &roles) }
+      var statements: [SharedStatement] = []
+      statements.reserveCapacity(own.count)
+      for index in own { statements.append(withoutStrangers(primary[index], pair, subject, section, &roles)) }
       var flow = draft(index, subject, statements, context, beside.isEmpty ? [] : beside.map { context[$0] })
       let isWhole = own.count == primary.count
       complete(&flow, pair, isWhole ? parties.contacts : own.map { parties.contacts[$0] }, direction, roles)
@@ -144,12 +148,18 @@ struct FlowResolver {
   }
 
   /// "A and B run on the same host" says nothing of the contact of A and C.
-  func withoutStrangers(
-    _ statement: SharedStatement, _ pair: Parties.Pair, _ subject: RoleKey?, _ roles: inout RoleTable
+  mutating func withoutStrangers(
+    _ statement: SharedStatement, _ pair: Parties.Pair, _ subject: RoleKey?, _ section: Int, _ roles: inout RoleTable
   ) -> SharedStatement {
     guard !statement.value.neighbours.isEmpty, statement.value.sameHost != nil else { return statement }
     let keys = statement.value.neighbours.map { roles.resolve($0, subject: subject, in: reading.page.file.name) }
     guard keys.contains(where: { $0 != pair.source && $0 != pair.destination }) else { return statement }
+    if pair.source == nil || pair.destination == nil, let range = statement.value.sameHost {
+      let message = "who is on one host is said, and not that they connect on this port; write who connects to whom"
+      if report(.ambiguousSentence, message, at: range) {
+        unresolved.append((DiagnosticRule.ambiguousSentence.slug, range, section))
+      }
+    }
     var result = statement.value
     result.sameHost = nil
     if result.direction?.value == .internal { result.direction = nil }

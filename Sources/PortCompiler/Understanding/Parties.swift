@@ -15,6 +15,8 @@ struct Contact {
   var isRow: Bool
   /// Something stands where the other side would, and is not read; or the listener is a part of the host.
   var hasOpenSide: Bool
+  /// The statement names others who may connect or listen, or was not understood.
+  var isUnclear: Bool
   var range: SourceRange
 
   init(_ shared: SharedStatement, subject: RoleKey?, file: String, _ roles: inout RoleTable) {
@@ -53,13 +55,20 @@ struct Contact {
     isLeadIn = shared.value.isLeadIn
     isRow = shared.value.isRow
     // "The editor listens on this port": perhaps a program of the section's host.
-    let isListening = shared.value.isPortState && sources.isEmpty && !destinations.isEmpty
-    let isDoubtful = !shared.value.doubts.isEmpty && !shared.value.hasParties
-    // Those who use the port, and those who play no part that was read.
+    let statement = shared.value
+    let isListening = statement.isPortState && sources.isEmpty && !destinations.isEmpty
+    let isDoubtful =
+      !statement.isRow && statement.hasVerb && !statement.doubts.isEmpty && (sources.isEmpty || destinations.isEmpty)
+    // Those who use the port, but not to an end that is told, and those who play no part that was read.
+    let asksForUsers = statement.isUsedBySomebody && (statement.purpose == nil || statement.purposeNamesParty)
     let isOfOthers =
-      shared.value.users.contains { roles.resolve($0, subject: context, in: file) != subject }
-      || shared.value.leftOver.contains { roles.resolve($0, subject: context, in: file) != subject }
-    hasOpenSide = shared.value.openSide != nil || isListening || isDoubtful || isOfOthers
+      asksForUsers && statement.users.contains { roles.resolve($0, subject: context, in: file) != subject }
+      || statement.leftOver.contains { roles.resolve($0, subject: context, in: file) != subject }
+    isUnclear =
+      !statement.isRow
+      && (statement.openSide != nil || isOfOthers || statement.isThin
+        || isDoubtful && !statement.isPortState && !statement.hasParties)
+    hasOpenSide = isUnclear || isListening || isDoubtful
     range = shared.value.sources.first?.range ?? shared.value.destinations.first?.range ?? shared.value.range
   }
 
@@ -98,6 +107,8 @@ struct Parties {
     }
   }
 
+  /// A sentence beside the port's own leaves open who connects or listens.
+  var isUnclearBeside = false
   /// One for each statement.
   let contacts: [Contact]
   private(set) var pairs: [Pair] = []
@@ -296,7 +307,10 @@ struct Parties {
   func completed(_ roles: RoleTable) -> [Pair] {
     // "Outbound" above: that a port must be open does not make its host the listener.
     let isOutbound = scopeDirection?.value == .outbound
-    var listener = contacts.lazy.filter { !isOutbound || $0.direction != nil }.compactMap(\.listener).first
+    // That it must be open tells who listens only where no sentence leaves a party open.
+    let isUnclear = isUnclearBeside || contacts.contains(where: \.isUnclear)
+    var listener = contacts.lazy.filter { !isOutbound && !isUnclear || $0.direction != nil }.compactMap(\.listener)
+      .first
     var initiator = contacts.lazy.compactMap(\.initiator).first
     if listener == nil, initiator == nil, let scopeDirection, let subject {
       if scopeDirection.value == .inbound { listener = (subject, scopeDirection.range, "title") }
@@ -323,7 +337,7 @@ struct Parties {
   /// A port that stands in a section about a host is one that the host listens on or connects to: where one side is another party, the
   /// host is the other.
   private func completeBySubject(_ pair: inout Pair) {
-    guard let subject, !contacts.contains(where: \.hasOpenSide) else { return }
+    guard let subject, !isUnclearBeside, !contacts.contains(where: \.hasOpenSide) else { return }
     if pair.destination == nil, let source = pair.source, source != subject {
       pair.destination = subject
       pair.destinationRule = "section"

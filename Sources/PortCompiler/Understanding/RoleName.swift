@@ -9,9 +9,19 @@ enum RoleName {
     if let space = text.utf8.lastIndex(of: UInt8(ascii: " ")), isMachineTail(text[text.utf8.index(after: space)...]) {
       let rest = text[..<space]
       let before = rest.utf8.lastIndex(of: UInt8(ascii: " ")).map { rest[rest.utf8.index(after: $0)...] } ?? rest
-      if !compounds.contains(before.lowercased()), !isService(rest) { text = rest }
+      if !compounds.contains(before.lowercased()), !isService(rest), isName(rest) || !isPlural(word: text, from: space)
+      {
+        text = rest
+      }
     }
     return String(text)
+  }
+
+  /// Two words or more, or one in lower case and no "license host".
+  private static func isName(_ rest: Substring) -> Bool { rest.contains(" ") }
+
+  private static func isPlural(word text: Substring, from space: Substring.Index) -> Bool {
+    text.utf8.last == UInt8(ascii: "s")
   }
 
   /// "iSCSI hosts" are no iSCSI.

@@ -42,7 +42,7 @@ struct StatementAttacher {
         }
         continue
       }
-      guard reading.statements[index].saysSomething else { continue }
+      guard reading.statements[index].saysSomething || reading.statements[index].statement.isThin else { continue }
       let placed = reading.statements[index]
       guard !placed.isTitle || placed.statement.isLeadIn else { continue }
       // What a sentence says against the ports that it writes says nothing of others.
@@ -233,6 +233,6 @@ extension Statement {
   /// It says what only a port can be: required, optional, open.
   fileprivate var isAboutThePort: Bool {
     requirement != nil || binding != nil || noExternal != nil || sameHost != nil || noInbound != nil || negation != nil
-      || direction != nil && !hasVerb || isLeadIn || isConditionOfPort || itself != nil
+      || direction != nil && (!hasVerb || hasParties) || isLeadIn || isConditionOfPort || itself != nil
   }
 }

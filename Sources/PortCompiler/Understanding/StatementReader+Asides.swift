@@ -48,7 +48,10 @@ extension StatementReader {
       statement.service = nil
       statement.serviceText = nil
       let isPayload = clause.result.contains { $0.predicate == .verb(.send) || $0.predicate == .verb(.fetch) }
-      if isPayload, statement.direction == nil { statement.sources = [] }
+      if isPayload, statement.direction == nil {
+        statement.leftOver += statement.sources
+        statement.sources = []
+      }
     }
     let isOfTraffic = first.subject.contains { isConnection($0) }
     if statement.sameHost != nil, !statement.hasParties, !isOfTraffic, !tellsPlace(clause) { forgetSameHost() }

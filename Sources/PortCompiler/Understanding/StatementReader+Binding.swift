@@ -60,10 +60,17 @@ extension StatementReader {
       return false
     }
     if let noun = phrase.noun {
+      if noun.head == .thing, noun.tokens.count == 1, noun.determiner == .indefinite, isFollowedByOne(phrase) {
+        return true
+      }
       return (noun.head == .port || noun.head == .otherPort) && noun.determiner != .negative
     }
-    return phrase.tokens.upperBound < sentence.upperBound && tokens[phrase.tokens.upperBound].payload == Self.one
-      && tokens[sentence].contains { lexicon[$0] == .port }
+    return isFollowedByOne(phrase)
+  }
+
+  private func isFollowedByOne(_ phrase: Phrase) -> Bool {
+    phrase.tokens.upperBound < sentence.upperBound && tokens[phrase.tokens.upperBound].payload == Self.one
+      && tokens[sentence].contains { lexicon[$0] == .port || lexicon[$0] == .quality(.default) }
   }
 
   private var isPossible: Bool {

@@ -165,6 +165,7 @@ extension StatementReader {
       {
         return index - 1
       }
+      if isWithoutPort(index) { return index }
       if isOfVersion(index) || isOrdinal(index) || isEarlierCase(index) { return index }
       if Self.turning.contains(word) || isSelection(index) || isPast(index) || isInstead(index) { return index }
       if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
@@ -255,6 +256,22 @@ extension StatementReader {
   private static let ordinals = WordSet(ordinalWords)
   private static let ones = WordSet(["one", "ones"])
 
+  /// "Without it, …", "without this port, …": what happens otherwise.
+  private func isWithoutPort(_ index: Int) -> Bool {
+    guard tokens[index].payload == Self.withoutWord, index == sentence.lowerBound, index + 1 < clause.upperBound else {
+      return false
+    }
+    switch lexicon[tokens[index + 1]] {
+    case .pronoun: return true
+    case .determiner(.demonstrative), .determiner(.definite):
+      return index + 2 >= clause.upperBound || tokens[index + 2].kind != .word || lexicon[tokens[index + 2]] == .port
+        || lexicon[tokens[index + 2]] == .event
+    default: return false
+    }
+  }
+
+  private static let withoutWord = Token.hash("without")
+
   /// "in this case": under a condition that another sentence names, or only hints at.
   private func isEarlierCase(_ index: Int) -> Bool {
     Self.cases.contains(tokens[index].payload) && index == sentence.lowerBound + 2
@@ -301,5 +318,7 @@ extension StatementReader {
 
   /// The words that ``turningWord`` looks at more closely.
   static let suspects =
-    turningWords + versionsWords + pastWords + selectingWords + ordinalWords + caseWords + ["used", "except"]
+    turningWords + versionsWords + pastWords + selectingWords + ordinalWords + caseWords + [
+      "used", "except", "without",
+    ]
 }

@@ -149,7 +149,10 @@ extension StatementReader {
       let range = bytes(phrases[index - 1].tokens.lowerBound..<phrases[index].tokens.upperBound)
       switch preposition {
       case .in, .within, .for, .on:
-        if Self.settings.contains(tokens[last].payload), noun.head != .event { return range }
+        // "for all installations" is for any.
+        if Self.settings.contains(tokens[last].payload), noun.head != .event, noun.determiner != .quantifier {
+          return range
+        }
         if preposition == .for, tokens[noun.tokens].contains(where: { Self.releaseWords.contains($0.payload) }) {
           return range
         }
@@ -178,6 +181,9 @@ extension StatementReader {
     }
   }
 
+  private static let endpoints = WordSet([
+    "listener", "listeners", "endpoint", "connector", "socket", "service", "interface",
+  ])
   private static let depending = Token.hash("depending")
   private static let temporal = WordSet(["while", "after", "before", "until", "whilst", "during"])
   private static let mostly = WordSet(["usually", "typically", "normally", "generally", "mostly", "often"])
@@ -205,7 +211,14 @@ extension StatementReader {
 
   /// "This is so only if C": perhaps the port.
   private func isOfSomethingBefore(_ condition: SourceRange) -> Bool {
-    guard let index = phrases.firstIndex(where: \.isNominal), case .pronoun = phrases[index].kind else { return false }
+    guard let index = phrases.firstIndex(where: \.isNominal) else { return false }
+    if let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }),
+      Self.endpoints.contains(tokens[last].payload)
+    {
+      // "The listener is started only if C"
+      return true
+    }
+    guard case .pronoun = phrases[index].kind else { return false }
     return (!isPersonal(index) || antecedent == nil)
       && tokens[sentence].contains { condition.contains($0.range) && lexicon[$0] == .adverb(.only) }
   }

@@ -104,6 +104,9 @@ extension StatementReader {
       if listeners.isEmpty, initiators.count == 1, isMutual(verb) {
         // "cluster nodes talk to each other"
         state(direction: .internal, bytes(of: verb))
+        if verb.modality == .must || verb.isPurpose && parent?.predicate == .be && parent?.modality == .must {
+          state(requirement: .required, bytes(of: verb))
+        }
         return connect(initiators[0], initiators[0])
       }
       // "reports its status to A", "authenticates users against A": what it reports is no party.
@@ -228,6 +231,25 @@ extension StatementReader {
   func isMutual(_ verb: VerbPhrase) -> Bool {
     isEachOther(verb.phrases(behind: .with) + verb.phrases(behind: .to))
   }
+
+  /// "with each other", "to one another", "among themselves"
+  func isAmongThemselves(_ verb: VerbPhrase) -> Bool {
+    let others = verb.phrases(behind: .with) + verb.phrases(behind: .to) + verb.phrases(behind: .from)
+    return isEachOther(others) || others.contains { isOneAnother($0) }
+      || verb.phrases(behind: .between).contains { index in
+        tokens[phrases[index].tokens].contains { $0.payload == Self.themselves }
+      }
+  }
+
+  /// "one", with "another" behind it.
+  private func isOneAnother(_ index: Int) -> Bool {
+    let end = phrases[index].tokens.upperBound
+    return end < sentence.upperBound && tokens[phrases[index].tokens.lowerBound].payload == Self.one
+      && tokens[end].payload == Self.another
+  }
+
+  private static let one = Token.hash("one")
+  private static let themselves = Token.hash("themselves")
 
   /// "all other nodes" behind "each node"
   private func isOthersOf(_ one: Mention, _ other: Mention) -> Bool {

@@ -8,7 +8,8 @@ extension StatementReader {
   /// sentences leave a side of the contact open, one of them may be that side.
   mutating func noteLeftOver() {
     guard statement.sources.isEmpty || statement.destinations.isEmpty, statement.doubts.isEmpty,
-      statement.negation == nil, statement.repeatsContact == nil, statement.hasVerb, isAboutContact
+      statement.negation == nil, statement.repeatsContact == nil, statement.hasVerb, isAboutContact,
+      !phrases.contains(where: { if case .negation = $0.kind { true } else { false } })
     else { return }
     // Of those who use the port to some end, ``FlowResolver/checkUsers(_:_:_:_:)`` asks what they do, unless on the same host.
     if statement.sameHost != nil {
@@ -22,11 +23,19 @@ extension StatementReader {
 
   /// Notes whether the clause speaks of its port and what its subject does is not read: "programs call functions via this port".
   mutating func noteThinness(_ clause: VerbPhraseReader) {
+    if phrases.count <= 4, !statement.saysSomething,
+      phrases.contains(where: { if case .adverb(.only) = $0.kind { true } else { false } })
+    {
+      // "LAN sync only."
+      statement.isThin = true
+      return
+    }
     guard statement.refersToPorts || !statement.expressions.isEmpty || statement.service != nil, !statement.hasParties,
       statement.requirement == nil, statement.negation == nil, statement.binding == nil, statement.noExternal == nil
     else { return }
     guard statement.hasVerb || statement.refersToPorts && statement.expressions.isEmpty else { return }
-    let subject = clause.result.first?.subject ?? clause.subject
+    let first = phrases.first.map { $0.noun != nil } == true ? PhraseSet(0) : PhraseSet()
+    let subject = clause.result.first?.subject ?? clause.subject + first
     statement.isThin = subject.contains { index in
       phrases[index].noun != nil && !used.contains(index) && !isPort(index) && !isTraffic(index)
     }
@@ -44,7 +53,8 @@ extension StatementReader {
       guard case .preposition(let preposition) = phrases[index - 1].kind else { return false }
       switch preposition {
       case .to, .from, .with, .between: return namedParty(index) != nil
-      case .in, .at: return namedParty(index).map { RoleName.endsInMachine($0.name) } ?? false
+      case .by: return namedParty(index) != nil
+      case .in, .at, .on: return namedParty(index).map { RoleName.endsInMachine($0.name) } ?? false
       default: return false
       }
     }
@@ -64,8 +74,29 @@ extension StatementReader {
     if noun.head == .event { return ownerOfTraffic(noun) }
     // "an instance of A" is a thing of A's.
     let isThing = tokens[noun.tokens].contains { lexicon[$0] == .preposition(.of) }
-    guard !isThing, isProperParty(index) || isTitled(noun) && isParty(index) else { return nil }
+    guard !isThing,
+      isProperParty(index) || (isTitled(noun) || isOwned(noun, index) || isAgent(noun, index)) && isParty(index)
+    else { return nil }
     return mention(index)
+  }
+
+  /// "in your LDAP directory", "on your DNS servers"
+  private func isOwned(_ noun: NounPhrase, _ index: Int) -> Bool {
+    guard noun.determiner == .possessive, index > 0, case .preposition(let preposition) = phrases[index - 1].kind else {
+      return false
+    }
+    switch preposition {
+    case .in, .on, .at, .to, .from, .with: return true
+    default: return false
+    }
+  }
+
+  /// "announced by the telephone system"
+  private func isAgent(_ noun: NounPhrase, _ index: Int) -> Bool {
+    guard noun.determiner == .definite, index > 0, case .preposition(.by) = phrases[index - 1].kind else {
+      return false
+    }
+    return true
   }
 
   private func isTitled(_ noun: NounPhrase) -> Bool {

@@ -6,11 +6,39 @@ import SourceDiagnostics
 extension StatementReader {
   /// "never leaves the host", "stays on the machine", "is local", "is not used across the network".
   mutating func noteLocality(_ verb: VerbPhrase) {
+    noteLocalSubject(verb)
     guard statement.sameHost == nil, verb.modality != .may, verb.modality != .can, saysLocality(verb) else { return }
     pass(verb)
     statement.sameHost = bytes(of: verb)
     statement.noExternal = nil
   }
+
+  /// "Only processes on the server itself connect", "local processes connect"
+  private mutating func noteLocalSubject(_ verb: VerbPhrase) {
+    switch verb.predicate {
+    case .verb(.communicate), .verb(.reach), .verb(.use): break
+    case .be, .verb: return
+    }
+    guard !verb.isNegated, !verb.isPassive, !verb.isPurpose else { return }
+    for index in phrases.indices.dropFirst() where index < verb.phrases.lowerBound {
+      guard case .preposition(.on) = phrases[index - 1].kind, isReflexive(PhraseSet(index)) else { continue }
+      statement.itself = names([index]).last
+      statement.isPortState = true
+    }
+    if let index = verb.subject.first(where: { isLocalProgram($0) }) {
+      statement.sameHost = bytes(phrases[index].tokens)
+    }
+  }
+
+  private func isLocalProgram(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.qualities.contains(.local),
+      let last = noun.tokens.last(where: { tokens[$0].kind == .word })
+    else { return false }
+    return Self.programs.contains(tokens[last].payload)
+  }
+
+  private static let programs = WordSet(
+    ["process", "processes", "program", "programs", "services", "applications", "clients", "tools", "users"])
 
   private func saysLocality(_ verb: VerbPhrase) -> Bool {
     guard isAboutTraffic(verb) else { return false }

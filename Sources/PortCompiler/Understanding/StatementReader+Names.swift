@@ -229,6 +229,7 @@ extension StatementReader {
   }
 
   private func isSameHostPhrase(_ noun: NounPhrase) -> Bool {
-    noun.qualities.contains(.local) && (noun.head == .machine || noun.tokens.count == 1)
+    noun.qualities.contains(.local)
+      && (noun.head == .machine || noun.tokens.count == 1 || tokens[noun.tokens].contains { $0.isMarked(.loopback) })
   }
 }

@@ -65,6 +65,15 @@ extension StatementReader {
     {
       return interpretEstablish(verb, nil)
     }
+    if !verb.isPassive, isOpening(verb), verb.objects.contains(where: { isConnection($0) }),
+      !verb.objects.contains(where: { isPort($0) }), verb.subject.contains(where: { phrases[$0].noun != nil })
+    {
+      // "Either system can open the connection."
+      pass(verb)
+      statement.refersToPorts = true
+      statement.doubts.append(("who opens the connection is not read; write who connects to whom", bytes(of: verb)))
+      return
+    }
     if !verb.isPassive, verb.subject.contains(where: { isInstaller($0) }) {
       // "If the firewall is on, setup opens the port": what setup does, and when, tells nothing about when the port is needed.
       pass(verb)
@@ -204,7 +213,11 @@ extension StatementReader {
     let range = bytes(of: verb)
     if verb.isNegated, verb.modality != .unneeded { return stateNotOpen(verb, range, isVerified: isVerified) }
     if verb.isUncertain { return doubtNeed(verb) }
-    if let time = timeOf(verb) { return doubtTime(time) }
+    if let time = timeOf(verb) {
+      doubtTime(time)
+      statement.isPortState = true
+      return readComplements(verb, isOpening: true)
+    }
     if let index = verb.objects.first(where: {
       isPort($0) && !isNumbered($0) && $0 + 1 < phrases.count && isRelative($0 + 1)
     }) {
@@ -230,9 +243,17 @@ extension StatementReader {
     case .should: state(requirement: .recommended, range)
     case .may: state(requirement: .optional, range)
     case .can, .plain, .impossible, nil:
-      if isVerified || isOrder(verb) { state(requirement: .required, range) }
+      if (isVerified || isOrder(verb)) && !isRestriction(verb) { state(requirement: .required, range) }
     }
     readComplements(verb, isOpening: true)
+  }
+
+  /// "Allow connections only from A": who, and not whether.
+  private func isRestriction(_ verb: VerbPhrase) -> Bool {
+    guard !isOpening(verb), phrases.contains(where: { if case .adverb(.only) = $0.kind { true } else { false } }) else {
+      return false
+    }
+    return !names(verb.phrases(behind: .from)).isEmpty
   }
 
   private static let exposing = WordSet(["expose", "exposed", "exposes", "exposing"])

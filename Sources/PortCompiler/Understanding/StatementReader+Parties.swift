@@ -95,9 +95,16 @@ extension StatementReader {
     case .with: break
     case .in where complement.phrases.contains(where: { isProgramForPeople($0) }): break
     case .on, .at, .in, .within: statement.places.append(contentsOf: parties.filter { !statement.places.contains($0) })
-    case .by: statement.users.append(contentsOf: parties)
+    case .by:
+      statement.users.append(contentsOf: parties)
+      statement.isUsedBySomebody = true
     case .between:
       if let pair = pair(complement.phrases) { connect(pair.0, pair.1) }
+    // "A uses this port for troubleshooting"
+    case .for
+    where verb?.predicate == .verb(.use) && verb?.isPassive == false
+      && !complement.phrases.contains { isProperParty($0) }:
+      break
     case .for: statement.users.append(contentsOf: isTrafficAmong(complement.phrases) ? [] : parties)
     case .without where isExcluded(complement):
       used.formUnion(complement.phrases)
@@ -222,6 +229,17 @@ extension StatementReader {
   mutating func readBetween(_ verb: VerbPhrase) -> Bool {
     let phrases = verb.phrases(behind: .between)
     guard !phrases.isEmpty else { return false }
+    if let first = phrases.first, first >= 2, isBarrier(first - 2) {
+      // "on the firewall between A and B": where to open it, and not who connects.
+      used.formUnion(phrases)
+      statement.isPortState = false
+      statement.doubts.append(
+        (
+          "what stands between the two does not say which of them connects; write who connects to whom",
+          bytes(self.phrases[first - 2].tokens)
+        ))
+      return true
+    }
     guard let pair = pair(phrases) else {
       if phrases.count == 1, let members = mentions(phrases).first {
         // "between cluster nodes": members of one group.
@@ -241,6 +259,17 @@ extension StatementReader {
     connect(pair.0, pair.1)
     return true
   }
+
+  /// "firewalls", "routers": what stands between two parties.
+  private func isBarrier(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
+      return false
+    }
+    return Self.barriers.contains(tokens[last].payload)
+  }
+
+  private static let barriers = WordSet(
+    ["firewall", "firewalls", "router", "routers", "proxy", "proxies", "boundary", "gateway", "device", "devices"])
 
   mutating func connect(_ one: Mention, _ other: Mention) {
     add(sources: [one])

@@ -7,7 +7,16 @@ extension StatementReader {
   mutating func interpretRequire(_ verb: VerbPhrase) {
     let range = bytes(of: verb)
     if verb.isPassive {
-      if verb.subject.contains(where: { phrases[$0].noun?.determiner == .negative }) { return }
+      if verb.subject.contains(where: { phrases[$0].noun?.determiner == .negative }) {
+        if verb.subject.contains(where: { isOutside($0) || isRule($0) }) {
+          // "No firewall rule is needed."
+          statement.refersToPorts = true
+          doubtAdvice(
+            "that no firewall need be opened does not say who connects; write who connects to whom, or \"on the same host\"",
+            verb)
+        }
+        return
+      }
       if verb.subject.isEmpty {
         // "A restart is required."
         if verb.phrases.lowerBound > 0, case .verb = phrases[verb.phrases.lowerBound - 1].kind { return }
@@ -18,10 +27,10 @@ extension StatementReader {
             return doubt("not", verb)
           }
           statement.negation = Located(.unneeded, at: range)
-        } else if phrases.contains(where: { if case .quality(.optional) = $0.kind { true } else { false } }) {
-          state(requirement: .optional, range)
         } else if isOnlyForSome(verb) || isForDescribed(verb) {
           statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
+        } else if phrases.contains(where: { if case .quality(.optional) = $0.kind { true } else { false } }) {
+          state(requirement: .optional, range)
         } else {
           if let time = timeOf(verb) { doubtTime(time) } else { state(requirement: .required, range) }
         }
@@ -105,6 +114,12 @@ extension StatementReader {
       readComplements(verb)
     }
   }
+
+  private func isRule(_ index: Int) -> Bool {
+    phrases[index].noun.map { tokens[$0.tokens].contains { Self.rules.contains($0.payload) } } ?? false
+  }
+
+  private static let rules = WordSet(["rule", "rules", "exception", "exceptions", "firewall", "firewalls"])
 
   /// "needed for Linux servers that are monitored": not for others.
   private func isForDescribed(_ verb: VerbPhrase) -> Bool {

@@ -164,6 +164,10 @@ extension StatementReader {
   /// "agents appear offline", "an error is displayed", "contact your administrator", "see A": nothing is used instead.
   private func isEffect(_ phrases: [Phrase]) -> Bool {
     guard let verb = VerbPhraseReader(phrases).result.first else { return false }
+    if phrases[verb.phrases].contains(where: { tokens[$0.tokens].contains { Self.lasting.contains($0.payload) } }) {
+      // "the agents keep using the old rules"
+      return true
+    }
     let start = phrases[verb.phrases.lowerBound].tokens.lowerBound
     if verb.isImperative, Self.advice.contains(tokens[start].payload) { return true }
     guard !verb.isImperative, verb.modality != .must, !verb.subject.contains(where: { isAddressee(phrases[$0]) }) else {
@@ -181,6 +185,10 @@ extension StatementReader {
     case .verb: return false
     }
   }
+
+  private static let lasting = WordSet([
+    "keep", "keeps", "continue", "continues", "remain", "remains", "retain", "retains",
+  ])
 
   private func isAddressee(_ phrase: Phrase) -> Bool {
     tokens[phrase.tokens].contains { SentenceFilter.addressees.contains($0.payload) }

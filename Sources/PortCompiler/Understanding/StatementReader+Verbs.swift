@@ -111,12 +111,25 @@ extension StatementReader {
     let isState = (verb.subject + verb.objects).contains { isPort($0) } || isPronominal(verb.subject)
     if isState, verb.qualities.contains(.open) { return stateOpen(verb, isVerified: isVerified) }
     if isState, verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
+    if verb.isPassive, !verb.isNegated, verb.subject.contains(where: { isConnection($0) }),
+      !verb.phrases(behind: .by).isEmpty, let word = word(of: verb), Self.beginning.contains(tokens[word].payload)
+    {
+      // "The connection is started by A": as "initiated".
+      return interpretEstablish(verb, nil)
+    }
     guard verb.predicate == .verb(.other), !verb.isPassive, !verb.isNegated else { return readTrafficComplements(verb) }
     // "keeps a connection to A"
     if let word = word(of: verb), Self.keeping.contains(tokens[word].payload),
       verb.objects.contains(where: { isTraffic($0) })
     {
       return interpretEstablish(verb, nil)
+    }
+    if let group = names(verb.subject).first, names(verb.subject).count == 1, isAmongThemselves(verb) {
+      // "Nodes replicate data to each other", "exchange files among themselves"
+      pass(verb)
+      used.formUnion(verb.subject)
+      state(direction: .internal, bytes(of: verb))
+      return connect(group, group)
     }
     if isRunning(verb), verb.objects.isEmpty, verb.phrases(behind: .on).contains(where: { isPort($0) }) {
       return interpretListen(verb)
@@ -140,6 +153,7 @@ extension StatementReader {
   }
 
   private static let keeping = WordSet(["keep", "keeps", "keeping", "hold", "holds", "holding"])
+  private static let beginning = WordSet(["started", "created", "made", "set", "begun", "triggered"])
   private static let arriving = WordSet(["arrive", "arrives", "arriving"])
   private static let running = WordSet(["run", "runs", "running"])
 
@@ -159,6 +173,14 @@ extension StatementReader {
       }
       return
     }
+    if verb.isPassive, restrictsPurpose(verb) {
+      // "Only used for floating licenses": not by those who have none.
+      pass(verb)
+      statement.refersToPorts = true
+      statement.doubts.append(
+        ("\"only\" restricts what the port is used for; write \"if\" and the condition", bytes(of: verb)))
+      return
+    }
     if verb.isPassive {
       // "It is used only when …": what is used under a condition in a section about a port is the port.
       if statement.condition != nil, isPronominal(verb.subject) { statement.refersToPorts = true }
@@ -174,6 +196,17 @@ extension StatementReader {
     }
   }
 
+  /// "only used for X", "used for X only", where X is neither traffic nor a party
+  private func restrictsPurpose(_ verb: VerbPhrase) -> Bool {
+    let purposes = verb.phrases(behind: .for)
+    guard !purposes.isEmpty, statement.condition == nil, verb.phrases(behind: .by).isEmpty,
+      phrases.contains(where: { if case .adverb(.only) = $0.kind { true } else { false } })
+    else { return false }
+    return !purposes.contains { isTraffic($0) || isProperParty($0) } && !phrases.contains { isSameHostNoun($0) }
+  }
+
+  private func isSameHostNoun(_ phrase: Phrase) -> Bool { phrase.noun.map { isSameHost($0, phrase) } ?? false }
+
   /// "A uses this port for backups to B", "A uses this port for connections from B": what A is, the other side tells.
   private mutating func state(users: [Mention], of verb: VerbPhrase) {
     let to = !names(verb.phrases(behind: .to)).isEmpty
@@ -185,6 +218,7 @@ extension StatementReader {
       add(destinations: users)
     } else {
       statement.users.append(contentsOf: users)
+      statement.isUsedBySomebody = statement.isUsedBySomebody || !users.isEmpty
     }
   }
 

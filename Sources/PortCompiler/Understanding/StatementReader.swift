@@ -191,6 +191,8 @@ struct StatementReader: ~Copyable {
     return tokens[range].contains { token in
       switch lexicon[token] {
       case .verb(.communicate, _), .verb(.reach, _), .verb(.send, _): !isToReader
+      // "because both are installed on the same server"
+      case .quality(.same): tokens[opener].payload != Self.so
       // ", so it must be open"
       case .verb(.open, _), .verb(.require, _), .quality(.open), .quality(.optional), .quality(.mandatory):
         tokens[opener].payload == Self.so

@@ -249,11 +249,12 @@ struct PhraseReader {
     tokens[index].payload == Self.such && index + 1 < end && tokens[index + 1].payload == Self.asWord
   }
 
+  private static let toWord = Token.hash("to")
   private static let such = Token.hash("such")
   private static let asWord = Token.hash("as")
 
   func isLoggingIn(at index: Int) -> Bool {
-    index + 2 < end && lexicon[tokens[index + 2]] == .preposition(.to) && Self.logging.contains(tokens[index].payload)
+    index + 2 < end && tokens[index + 2].payload == Self.toWord && Self.logging.contains(tokens[index].payload)
       && Self.entering.contains(tokens[index + 1].payload)
   }
 

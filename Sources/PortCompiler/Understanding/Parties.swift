@@ -55,19 +55,20 @@ struct Contact {
     isLeadIn = shared.value.isLeadIn
     isRow = shared.value.isRow
     // "The editor listens on this port": perhaps a program of the section's host.
-    let statement = shared.value
-    let isListening = statement.isPortState && sources.isEmpty && !destinations.isEmpty
+    // In place: a statement is slow to copy.
+    let isListening = shared.value.isPortState && sources.isEmpty && !destinations.isEmpty
     let isDoubtful =
-      !statement.isRow && statement.hasVerb && !statement.doubts.isEmpty && (sources.isEmpty || destinations.isEmpty)
+      !shared.value.isRow && shared.value.hasVerb && !shared.value.doubts.isEmpty
+      && (sources.isEmpty || destinations.isEmpty)
     // Those who use the port, but not to an end that is told, and those who play no part that was read.
-    let asksForUsers = statement.isUsedBySomebody && (statement.purpose == nil || statement.purposeNamesParty)
+    let asksForUsers = shared.value.isUsedBySomebody && (shared.value.purpose == nil || shared.value.purposeNamesParty)
     let isOfOthers =
-      asksForUsers && statement.users.contains { roles.resolve($0, subject: context, in: file) != subject }
-      || statement.leftOver.contains { roles.resolve($0, subject: context, in: file) != subject }
+      asksForUsers && shared.value.users.contains { roles.resolve($0, subject: context, in: file) != subject }
+      || shared.value.leftOver.contains { roles.resolve($0, subject: context, in: file) != subject }
     isUnclear =
-      !statement.isRow
-      && (statement.openSide != nil || isOfOthers || statement.isThin
-        || isDoubtful && !statement.isPortState && !statement.hasParties)
+      !shared.value.isRow
+      && (shared.value.openSide != nil || isOfOthers || shared.value.isThin
+        || isDoubtful && !shared.value.isPortState && !shared.value.hasParties)
     hasOpenSide = isUnclear || isListening || isDoubtful
     range = shared.value.sources.first?.range ?? shared.value.destinations.first?.range ?? shared.value.range
   }

@@ -147,16 +147,16 @@ struct Statement {
   var doubts: [(message: String, range: SourceRange)] = []
 
   /// The sentence names a side of a contact.
-  var hasParties: Bool { !sources.isEmpty || !destinations.isEmpty }
+  @inline(__always) var hasParties: Bool { !sources.isEmpty || !destinations.isEmpty }
 
   /// The sentence says who connects, or asks for something: a condition can go with it.
-  var canBeConditional: Bool {
+  @inline(__always) var canBeConditional: Bool {
     hasParties || requirement != nil || isPortState || direction != nil || isBidirectional || !users.isEmpty
       || sameHost != nil
       || negation != nil
   }
 
-  var saysSomething: Bool {
+  @inline(__always) var saysSomething: Bool {
     !sources.isEmpty || !destinations.isEmpty || !places.isEmpty || direction != nil || sameHost != nil
       || noExternal != nil || isPortState || requirement != nil || condition != nil || binding != nil
       || service != nil || purpose != nil || fallback != nil || !users.isEmpty || negation != nil || noInbound != nil

@@ -47,20 +47,26 @@ extension StatementReader {
       return Mention(spelling: antecedent.mention.spelling, range: bytes(phrases[index].tokens))
     }
     guard let noun = phrases[index].noun else { return nil }
-    if let owner = owner(noun) { return owner }
-    guard isParty(index) else { return nil }
-    if isPart(noun) { return nil }
+    if let of = place(ofOf: noun) {
+      if let owner = owner(noun, of) { return owner }
+      guard isParty(index), !isPart(noun, of) else { return nil }
+    } else if !isParty(index) {
+      return nil
+    }
     // "2000 agents" are agents.
     let words = noun.tokens.drop { tokens[$0].kind == .number || lexicon[tokens[$0]] == .cardinal }
     return names.mention(bytes(words))
   }
 
   /// "the web interface of the server"
-  func hasOwner(_ index: Int) -> Bool { phrases[index].noun.map { owner($0) != nil } ?? false }
+  func hasOwner(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, let of = place(ofOf: noun) else { return false }
+    return owner(noun, of) != nil
+  }
 
   /// "the web interface of the server": who has it is connected to.
-  private func owner(_ noun: NounPhrase) -> Mention? {
-    guard let of = place(ofOf: noun), of > noun.tokens.lowerBound, Self.interfaces.contains(tokens[of - 1].payload)
+  private func owner(_ noun: NounPhrase, _ of: Int) -> Mention? {
+    guard of > noun.tokens.lowerBound, Self.interfaces.contains(tokens[of - 1].payload)
     else {
       return nil
     }
@@ -74,8 +80,8 @@ extension StatementReader {
   }
 
   /// "the state of the server", "functions of the agent": something that a party has, and no party.
-  private func isPart(_ noun: NounPhrase) -> Bool {
-    guard let of = place(ofOf: noun), of > noun.tokens.lowerBound,
+  private func isPart(_ noun: NounPhrase, _ of: Int) -> Bool {
+    guard of > noun.tokens.lowerBound,
       !tokens[noun.tokens.lowerBound..<of].contains(where: { $0.traits.contains(.capitalized) })
     else { return false }
     let head = tokens[of - 1]

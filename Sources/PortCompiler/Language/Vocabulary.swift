@@ -77,6 +77,12 @@ enum WordMark: UInt32, CaseIterable {
   case choice
   /// ``RoleName/machineWords``
   case machine
+  /// ``StatementReader/hostList``
+  case host
+  /// ``StatementReader/rulingHints``
+  case rulingHint
+  /// ``PageReader/descriptions``
+  case description
 
   var words: [String] {
     switch self {
@@ -90,6 +96,9 @@ enum WordMark: UInt32, CaseIterable {
     case .locality: StatementReader.localities
     case .choice: StatementReader.choiceWords
     case .machine: RoleName.machineWords
+    case .host: StatementReader.hostList
+    case .rulingHint: StatementReader.rulingHints
+    case .description: PageReader.descriptions
     }
   }
 
@@ -99,6 +108,20 @@ enum WordMark: UInt32, CaseIterable {
 extension Token {
   /// Whether a list has the word.
   @inline(__always) func isMarked(_ mark: WordMark) -> Bool { Vocabulary.term(self) & mark.bit != 0 }
+}
+
+/// Which marks the words of a sentence have: one look at each word tells which readers can let the sentence go.
+struct WordMarks: Sendable {
+  private let bits: UInt32
+
+  /// - Complexity: O(*n*).
+  init(_ tokens: [Token], _ range: Range<Int>) {
+    var bits: UInt32 = 0
+    for index in range { bits |= Vocabulary.term(tokens[index]) }
+    self.bits = bits
+  }
+
+  func contains(_ mark: WordMark) -> Bool { bits & mark.bit != 0 }
 }
 
 extension [Token] {

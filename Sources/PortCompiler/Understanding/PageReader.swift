@@ -389,12 +389,11 @@ struct PageReader {
 
   /// "This page lists …", "For more information, see …".
   func isDescription(_ tokens: ArraySlice<Token>) -> Bool {
-    tokens.contains { Self.descriptionWords.contains($0.payload) && $0.kind == .word }
+    tokens.contains { $0.isMarked(.description) }
   }
 
-  static let descriptionWords = WordSet(
-    [
-      "see", "refer", "lists", "list", "listed", "describes", "describe", "described", "following", "shows", "below",
-      "information", "table", "overview", "documented",
-    ])
+  static let descriptions = [
+    "see", "refer", "lists", "list", "listed", "describes", "describe", "described", "following", "shows", "below",
+    "information", "table", "overview", "documented",
+  ]
 }

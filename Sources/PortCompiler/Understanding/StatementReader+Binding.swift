@@ -37,7 +37,7 @@ extension StatementReader {
 
   /// "choose another port", "a different port can be specified", "the port can be set during installation": the port is a default.
   mutating func noteAlternative() {
-    guard tokens[clause].contains(where: { $0.isMarked(.choice) }), statement.binding == nil,
+    guard marks.contains(.choice), statement.binding == nil,
       let index = phrases.indices.first(where: { isChoice($0) }),
       !phrases.contains(where: { if case .negation = $0.kind { true } else { false } })
     else { return }

@@ -62,6 +62,7 @@ extension StatementReader {
 
   /// Reports "from other hosts", "from hosts where an agent runs", "on both hosts": which ones is not said. "Any host" is any.
   mutating func distrustUnnamedHosts() {
+    guard marks.contains(.host) else { return }
     guard statement.saysSomething || !statement.expressions.isEmpty, statement.noExternal == nil else { return }
     for (index, phrase) in phrases.enumerated() {
       guard let noun = phrase.noun, isAnyHost(noun), !noun.qualities.contains(.same), index > 0,
@@ -152,6 +153,7 @@ extension StatementReader {
   }
 
   private var turningWord: Int? {
+    guard marks.contains(.suspect) else { return nil }
     for index in clause where canTurn(tokens[index]) {
       let word = tokens[index].payload
       if index > clause.lowerBound, lexicon[tokens[index]] == .adverb(.optionally),
@@ -318,7 +320,10 @@ extension StatementReader {
 
   /// The words that ``turningWord`` looks at more closely.
   static let suspects =
-    turningWords + versionsWords + pastWords + selectingWords + ordinalWords + caseWords + [
-      "used", "except", "without",
+    turningWords + versionsWords + pastWords + selectingWords + ordinalWords + caseWords
+    + [
+      "used", "except", "without", "optionally", "instead", "alternatively", "two", "three", "four", "five", "six",
+      "seven",
+      "eight", "nine", "ten",
     ]
 }

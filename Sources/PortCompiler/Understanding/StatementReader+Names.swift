@@ -176,8 +176,10 @@ extension StatementReader {
     }
   }
 
-  private static let hostWords = WordSet(
-    ["host", "hosts", "machine", "machines", "computer", "computers", "system", "systems", "box", "boxes"])
+  static let hostList = [
+    "host", "hosts", "machine", "machines", "computer", "computers", "system", "systems", "box", "boxes",
+  ]
+  private static let hostWords = WordSet(hostList)
   private static let anyHostWords = WordSet(
     ["other", "another", "additional", "remote", "external", "following", "source", "destination", "target"])
 

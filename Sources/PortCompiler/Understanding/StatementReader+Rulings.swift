@@ -79,6 +79,7 @@ extension StatementReader {
 
   /// The word that rules; a sentence about something with a name is about that.
   private var ruling: Int? {
+    guard marks.contains(.rulingHint) else { return nil }
     if let index = sentence.first(where: { SentenceFilter.isSameOfOthers(at: $0, tokens, from: sentence.lowerBound) }) {
       return index
     }
@@ -93,6 +94,9 @@ extension StatementReader {
     tokens[index].isMarked(.ruling)
       || lexicon[tokens[index]] == .adverb(.only) && !statement.hasVerb
   }
+
+  /// Without one of these, nothing rules.
+  static var rulingHints: [String] { rulings + ["only", "same", "so"] }
 
   static let rulings = [
     "apply", "applies", "applied", "hold", "holds", "skip", "ignore", "omit", "disregard", "deprecated", "obsolete",

@@ -12,6 +12,8 @@ struct StatementReader: ~Copyable {
   var phrases: [Phrase] = []
   var statement: Statement
   let sentence: Range<Int>
+  /// The marks of the sentence's words.
+  let marks: WordMarks
   /// The phrases of the clause that a reading has taken up; what is left over is judged at the end.
   var used = PhraseSet()
   /// The tokens of the clause that is read.
@@ -67,6 +69,7 @@ struct StatementReader: ~Copyable {
     self.sentence = sentence
     self.names = names
     self.antecedent = antecedent
+    marks = WordMarks(tokens, sentence)
     clause = sentence
     statement = Statement(range: sourceRange(tokens, sentence))
   }

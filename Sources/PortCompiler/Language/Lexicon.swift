@@ -202,7 +202,7 @@ struct Lexicon: Sendable {
         monitor,display,transfer,exchange,note,list,store,load,add,share,run runs ran running,start,work,act,handle,pass,\
         set sets set setting,sign,probe,scan scans scanned scanning,watch,tunnel,mount,map maps mapped mapping,stay,stream
         """, noun: true)
-      add("fixed reserved", .quality(.fixed))
+      add("fixed", .quality(.fixed))
       add("advisable", .quality(.recommended))
     }
   }

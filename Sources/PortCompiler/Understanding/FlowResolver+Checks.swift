@@ -10,7 +10,9 @@ extension FlowResolver {
   ) {
     // "used by the database to find its instances": the purpose tells what the port is for, and both sides are left open on purpose.
     for statement in statements
-    where (statement.value.purpose == nil || statement.value.purposeNamesParty) && statement.value.sameHost == nil {
+    where (statement.value.purpose == nil || statement.value.purposeNamesParty || statement.value.users.count > 1)
+      && statement.value.sameHost == nil
+    {
       for user in statement.value.users {
         let key = roles.canonicalKey(user)
         guard

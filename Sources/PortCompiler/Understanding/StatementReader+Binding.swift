@@ -13,6 +13,12 @@ extension StatementReader {
       return doubtAdvice(
         "whether the port can be changed is not understood; write \"can be changed\" or \"cannot be changed\"", verb)
     }
+    if verb.isImperative, !verb.isNegated, let word = word(of: verb), Self.changing.contains(tokens[word].payload) {
+      // "Change it only if C": it can be changed, and when to do so is no condition of the port.
+      statement.refersToPorts = true
+      statement.condition = nil
+      return state(binding: .default, bytes(of: verb))
+    }
     // That a port was changed, or is to be entered in a firewall, does not tell that it can be another one.
     guard verb.modality == .may || verb.modality == .can || verb.isPurpose && !verb.isNegated else {
       return readComplements(verb)
@@ -30,6 +36,8 @@ extension StatementReader {
     guard let noun = phrases[index].noun else { return false }
     return noun.qualities.contains(.default) && noun.tokens.count == 1
   }
+
+  private static let changing = WordSet(["change", "modify", "override", "alter"])
 
   private func isOfNone(_ verb: VerbPhrase) -> Bool {
     (verb.subject + verb.objects).contains { phrases[$0].noun?.determiner == .negative }

@@ -243,7 +243,11 @@ extension StatementReader {
     case .should: state(requirement: .recommended, range)
     case .may: state(requirement: .optional, range)
     case .can, .plain, .impossible, nil:
-      if (isVerified || isOrder(verb)) && !isRestriction(verb) { state(requirement: .required, range) }
+      if isOrder(verb), isOnlyForSome(verb) {
+        statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
+      } else if (isVerified || isOrder(verb)) && !isRestriction(verb) {
+        state(requirement: .required, range)
+      }
     }
     readComplements(verb, isOpening: true)
   }

@@ -56,7 +56,7 @@ extension StatementReader {
     guard clause.count >= 3 else { return nil }
     let start = lexicon[tokens[clause.lowerBound]] == .determiner(.definite) ? clause.lowerBound + 1 : clause.lowerBound
     guard start + 1 < clause.upperBound, lexicon[tokens[start]] == .quality(.same),
-      tokens[start + 1].payload == Self.asWord
+      tokens[start + 1].payload == Self.asWord || lexicon[tokens[start + 1]] == .preposition(.for)
     else { return nil }
     return sourceRange(tokens, clause)
   }

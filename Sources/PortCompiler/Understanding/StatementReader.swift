@@ -194,6 +194,8 @@ struct StatementReader: ~Copyable {
     return tokens[range].contains { token in
       switch lexicon[token] {
       case .verb(.communicate, _), .verb(.reach, _), .verb(.send, _): !isToReader
+      // "because the connection is made by A"
+      case .event: tokens[opener].payload != Self.so && !isToReader
       // "because both are installed on the same server"
       case .quality(.same): tokens[opener].payload != Self.so
       // ", so it must be open"

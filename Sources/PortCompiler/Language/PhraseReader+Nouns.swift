@@ -220,6 +220,11 @@ extension PhraseReader {
       }
       if tokens[position].kind == .word, !isInParenthesis(position, range) { head = position }
     }
+    if noun.direction != nil, noun.serviceToken == head {
+      // "outbound LDAP"
+      noun.head = .event
+      return noun
+    }
     switch lexicon[tokens[head]] {
     case .event, .direction: noun.head = .event
     case .port: noun.head = plainWords == 0 ? .port : .otherPort

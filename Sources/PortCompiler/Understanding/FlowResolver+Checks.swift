@@ -80,6 +80,17 @@ extension FlowResolver {
     }
   }
 
+  /// Reports a contact of a party with itself: one name stands for two, or for another party.
+  mutating func checkSelfContacts(_ contacts: [Contact], _ section: Int) {
+    for contact in contacts where !contact.isBidirectional && !contact.isRow {
+      guard let key = contact.sources.first, contact.sources == [key], contact.destinations == [key] else { continue }
+      let isNew = report(
+        .ambiguousSentence, "the two sides of this contact are one by name; write who connects to whom",
+        at: contact.range)
+      if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, contact.range, section)) }
+    }
+  }
+
   /// Reports a contact of two others in a section about a host: one of them may be the host by another name, or a program of it.
   mutating func checkHosts(
     _ statements: [SharedStatement], _ pairs: [Parties.Pair], _ subject: RoleKey?, _ section: Int, _ roles: RoleTable
@@ -90,9 +101,12 @@ extension FlowResolver {
         let range = pair.range, !statements.contains(where: { $0.value.sameHost != nil || $0.value.isLeadIn })
       else { continue }
       let host = roles.name(of: subject) ?? ""
+      let other = roles.name(of: source) ?? ""
       let isNew = report(
         .ambiguousSentence,
-        "which of the two is \"\(host)\", whose section this is, is not said; name it, or declare an alias in .portspec.yaml",
+        source == destination
+          ? "whether \"\(other)\" stands for \"\(host)\", whose section this is, is not said; write one name, or declare an alias in .portspec.yaml"
+          : "which of the two is \"\(host)\", whose section this is, is not said; name it, or declare an alias in .portspec.yaml",
         at: range)
       if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, range, section)) }
     }

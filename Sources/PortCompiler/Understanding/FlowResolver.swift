@@ -64,6 +64,7 @@ struct FlowResolver {
     }
     let all = context.isEmpty ? primary : primary + context
     checkPlaces(primary, parties, subject, &roles)
+    checkSelfContacts(parties.contacts, section)
     checkUsers(all, parties, section, &roles)
     checkTransports(all, index, section)
     let pairs = parties.completed(roles)

@@ -117,7 +117,8 @@ struct RoleTable {
     let key = canonicalKey(mention)
     let known = place(of: key)
     if known.map({ !entries[$0].isSubject }) ?? true, let subject, let place = place(of: subject),
-      isReference(mention.spelling, to: entries[place].keyWords)
+      isReference(mention.spelling, to: entries[place].keyWords),
+      !isPlural(mention.name) || isPlural(entries[place].name) || mention.spelling.words.count > 1
     {
       return subject
     }
@@ -128,6 +129,9 @@ struct RoleTable {
   var count: Int { places.count }
 
   func contains(_ key: RoleKey) -> Bool { place(of: key) != nil }
+
+  /// "Nodes" are others than "the Registry".
+  private func isPlural(_ name: String) -> Bool { name.utf8.last == UInt8(ascii: "s") }
 
   private func isReference(_ spelling: Spelling, to subject: [Substring]) -> Bool {
     guard let head = spelling.lastWord else { return false }

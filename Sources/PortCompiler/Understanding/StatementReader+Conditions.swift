@@ -126,7 +126,23 @@ extension StatementReader {
     }
   }
 
+  /// "With scanning turned on, …"
+  private var initialState: SourceRange? {
+    guard lexicon[tokens[clause.lowerBound]] == .preposition(.with),
+      let comma = clause.first(where: { tokens[$0].isMark(",") }), comma - clause.lowerBound < 12,
+      tokens[clause.lowerBound..<comma].contains(where: { $0.kind == .word && Self.states.contains($0.payload) })
+    else { return nil }
+    return sourceRange(tokens, clause.lowerBound..<comma)
+  }
+
+  private static let states = WordSet(
+    [
+      "on", "off", "enabled", "disabled", "turned", "switched", "active", "activated", "configured", "installed",
+      "running",
+    ])
+
   private var circumstance: SourceRange? {
+    if let initialState { return initialState }
     if let range = explanations.first(where: { range in
       range.lowerBound > sentence.lowerBound && Self.temporal.contains(tokens[range.lowerBound - 1].payload)
         && clause.contains(range.lowerBound - 1)

@@ -154,7 +154,7 @@ struct Lexicon: Sendable {
         send sends sent sending,transmit transmits transmitted transmitting,upload,push,deliver,forward,publish,\
         ship ships shipped shipping,write writes written writing,emit emits emitted emitting
         """)
-      addVerb(.send, "export,post", noun: true)
+      addVerb(.send, "export,post,transfer", noun: true)
       addVerb(
         .fetch,
         "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive,consume"
@@ -199,7 +199,7 @@ struct Lexicon: Sendable {
       addVerb(
         .other,
         """
-        monitor,display,transfer,exchange,note,list,store,load,add,share,run runs ran running,start,work,act,handle,pass,\
+        monitor,display,exchange,note,list,store,load,add,share,run runs ran running,start,work,act,handle,pass,\
         set sets set setting,sign,probe,scan scans scanned scanning,watch,tunnel,mount,map maps mapped mapping,stay,stream
         """, noun: true)
       add("fixed", .quality(.fixed))

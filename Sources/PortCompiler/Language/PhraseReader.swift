@@ -120,6 +120,7 @@ struct PhraseReader {
       add(.adverb(.plain), count: 2)
     case .preposition(.in) where isCompound(Self.inFront), .preposition(.on) where isCompound(Self.onBehalf):
       add(.preposition(.other), count: 3)
+    case .preposition(.by) where isCompound(Self.byMeans): add(.preposition(.over), count: 3)
     case .preposition(let preposition): add(.preposition(preposition))
     case .conjunction(let conjunction):
       // ", and the server polls them": a new clause.
@@ -344,6 +345,7 @@ struct PhraseReader {
   private static let inFront = WordSet([
     "front", "place", "lieu", "spite", "addition", "favor", "case", "terms", "support",
   ])
+  private static let byMeans = WordSet(["means", "way", "use"])
   private static let onBehalf = WordSet(["behalf", "top", "account", "grounds"])
   private static let well = Token.hash("well")
   private static let turn = Token.hash("turn")

@@ -121,7 +121,11 @@ extension FlowResolver {
     for statement in statements {
       for mention in statement.value.leftOver {
         let key = roles.resolve(mention, subject: subject, in: reading.page.file.name)
-        guard key != subject, !pairs.contains(where: { $0.source == key || $0.destination == key }) else { continue }
+        // The host itself, in a sentence that tells the other side: "A stores its index in B, which listens on this port".
+        let isOpen = statement.value.hasParties && pairs.contains { ($0.source == nil) != ($0.destination == nil) }
+        guard key != subject || isOpen, !pairs.contains(where: { $0.source == key || $0.destination == key }) else {
+          continue
+        }
         let isNew = report(
           .ambiguousSentence,
           "what part \"\(mention.name)\" has in this is not understood; write who connects to whom", at: mention.range)

@@ -52,7 +52,7 @@ extension StatementReader {
     phrases.indices.dropFirst().contains { index in
       guard case .preposition(let preposition) = phrases[index - 1].kind else { return false }
       switch preposition {
-      case .to, .from, .with, .between: return namedParty(index) != nil
+      case .to, .from, .with, .between, .over: return namedParty(index) != nil
       case .by: return namedParty(index) != nil
       case .in, .at, .on: return namedParty(index).map { RoleName.endsInMachine($0.name) } ?? false
       default: return false

@@ -41,6 +41,10 @@ extension StatementReader {
     }
     doubtPronouns(complement.phrases)
     let parties = names(complement.phrases)
+    if complement.preposition == .between, let first = complement.phrases.first, first >= 2, isBarrier(first - 2) {
+      // "the firewall between them": where it stands.
+      return used.formUnion(complement.phrases)
+    }
     if complement.preposition == .between, let members = parties.first, complement.phrases.count == 1 {
       used.formUnion(complement.phrases)
       state(direction: .internal, members.range)

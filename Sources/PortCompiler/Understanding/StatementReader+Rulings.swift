@@ -33,6 +33,14 @@ extension StatementReader {
   /// Reports "by default, this port is not used", "closed by default; opened when C": what holds by default does not say when the port is
   /// used, nor is the condition that of its being closed.
   mutating func distrustDefaults() {
+    if statement.doubts.isEmpty, statement.negation == nil, !isClosing, let word = offWord {
+      statement.doubts.append(
+        (
+          "\"\(page.file.text(tokens[word].range))\" leaves open when the port is used; write \"if\" and the condition",
+          statement.range
+        ))
+      return
+    }
     if let negation = statement.negation, let word = clause.first(where: { isDefaultWord(tokens[$0]) }) {
       return giveUp(
         "\"\(page.file.text(tokens[word].range))\" leaves open when the port is used; write \"if\" and the condition",
@@ -63,11 +71,27 @@ extension StatementReader {
 
   private static let asWord = Token.hash("as")
 
+  /// "IMAP access is turned off by default", "SSH is disabled": the service of the port, not the port.
+  private var offWord: Int? {
+    guard statement.expressions.isEmpty, let subject = phrases.first(where: { $0.noun != nil })?.noun,
+      subject.service != nil
+        || tokens[subject.tokens].contains(where: { lexicon[$0] == .event || Self.served.contains($0.payload) })
+    else { return nil }
+    let hasBe = phrases.contains { if case .be = $0.kind { true } else { false } }
+    guard hasBe, statement.condition == nil else { return nil }
+    return clause.first { tokens[$0].kind == .word && Self.offWords.contains(tokens[$0].payload) }
+  }
+
+  private static let served = WordSet(["access", "service", "interface", "api", "listener"])
+  private static let offWords = WordSet(["off", "disabled", "deactivated"])
+
   private func isDefaultWord(_ token: Token) -> Bool {
     token.kind == .word && (lexicon[token] == .quality(.default) || Self.usual.contains(token.payload))
   }
 
-  private static let usual = WordSet(["normally", "usually", "typically", "generally", "initially", "currently"])
+  private static let usual = WordSet([
+    "normally", "usually", "typically", "generally", "initially", "currently", "otherwise",
+  ])
 
   /// Whether the clause says something besides its condition; "only for clusters" names a party to no end.
   private var saysMore: Bool {

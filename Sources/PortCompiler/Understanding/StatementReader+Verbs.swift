@@ -131,6 +131,16 @@ extension StatementReader {
       state(direction: .internal, bytes(of: verb))
       return connect(group, group)
     }
+    if let word = word(of: verb), Self.providing.contains(tokens[word].payload),
+      verb.objects.contains(where: { isTraffic($0) })
+    {
+      // "Provides access to the archive": what is offered, or to whom.
+      pass(verb)
+      used.formUnion(verb.subject)
+      statement.doubts.append(
+        ("who gets access, and to what, is not read; write who connects to whom", bytes(of: verb)))
+      return
+    }
     if isRunning(verb), verb.objects.isEmpty, verb.phrases(behind: .on).contains(where: { isPort($0) }) {
       return interpretListen(verb)
     }
@@ -153,6 +163,8 @@ extension StatementReader {
   }
 
   private static let keeping = WordSet(["keep", "keeps", "keeping", "hold", "holds", "holding"])
+  private static let providing = WordSet(
+    ["provide", "provides", "providing", "offer", "offers", "offering", "give", "gives", "giving", "grant", "grants"])
   private static let beginning = WordSet(["started", "created", "made", "set", "begun", "triggered"])
   private static let arriving = WordSet(["arrive", "arrives", "arriving"])
   private static let running = WordSet(["run", "runs", "running"])

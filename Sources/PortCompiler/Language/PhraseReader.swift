@@ -85,6 +85,7 @@ struct PhraseReader {
   }
 
   mutating func readWord() {
+    if isBackingUp { return add(.verb(.other, .base(isNoun: false)), count: 2) }
     if isExampleOpener { return add(.preposition(.other), count: 2) }
     if isLoggingIn(at: index) {
       // "log in to", "sign on to"
@@ -212,7 +213,9 @@ struct PhraseReader {
     }
     switch form {
     case .base(let isNoun):
-      if verb == .open, isPredicate || isResult {
+      if isExchange {
+        readNoun()
+      } else if verb == .open, isPredicate || isResult {
         add(.quality(.open))
       } else if isAtStart, verb == .reach, isNoun, index + 1 < end, case .preposition? = lexicon[tokens[index + 1]] {
         // "Access to the server from browsers"
@@ -244,6 +247,35 @@ struct PhraseReader {
       }
     }
   }
+
+  /// "Exchange journals messages to …": the product, and not an order to exchange something.
+  private var isExchange: Bool {
+    guard isAtStart, tokens[index].payload == Self.exchange, tokens[index].traits.contains(.capitalized),
+      index + 1 < end,
+      tokens[index + 1].kind == .word
+    else { return false }
+    switch lexicon[tokens[index + 1]] {
+    case .verb(_, .third), .modal, .be, .have: return true
+    case nil:
+      return tokens[index + 1].isMarked(.machine)
+        || text[tokens[index + 1].range.upperBound - 1] == UInt8(ascii: "s") && index + 2 < end
+          && tokens[index + 2].kind == .word && lexicon[tokens[index + 2]] == nil
+    default: return false
+    }
+  }
+
+  private static let exchange = Token.hash("exchange")
+
+  /// "to back up"
+  private var isBackingUp: Bool {
+    guard tokens[index].payload == Self.back, index + 1 < end, tokens[index + 1].payload == Self.up,
+      case .preposition(.to)? = phrases.last?.kind
+    else { return false }
+    return true
+  }
+
+  private static let back = Token.hash("back")
+  private static let up = Token.hash("up")
 
   /// "such as"
   var isExampleOpener: Bool {

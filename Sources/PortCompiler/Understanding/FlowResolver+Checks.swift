@@ -118,7 +118,8 @@ extension FlowResolver {
     _ roles: inout RoleTable
   ) {
     guard pairs.contains(where: { $0.source == nil || $0.destination == nil }) else { return }
-    for statement in statements {
+    // What says nothing is reported as a sentence.
+    for statement in statements where statement.value.saysSomething {
       for mention in statement.value.leftOver {
         let key = roles.resolve(mention, subject: subject, in: reading.page.file.name)
         // The host itself, in a sentence that tells the other side: "A stores its index in B, which listens on this port".

@@ -278,6 +278,21 @@ struct FlowResolver {
       // "Katello Agent" above "Clients connect to the Smart Proxy": a title of what the contact is for.
       flow.subject = nil
     }
+    if flow.direction == .internal, flow.scope == .network, !pair.isBidirectional, let source = pair.source,
+      let destination = pair.destination, source != destination, destination == flow.subject,
+      let refused = flow.evidence[.direction]
+    {
+      // "A connects. It must not be reachable from any other host.": nobody else is let in.
+      flow.direction = flow.subject.flatMap { pair.direction(at: $0) }
+      flow.certainty[.direction] = flow.direction == nil ? nil : "parties"
+      flow.evidence[.direction] = nil
+      if report(
+        .ambiguousSentence, "who else must not connect cannot be said in a specification; say who may",
+        at: refused.range)
+      {
+        unresolved.append((DiagnosticRule.ambiguousSentence.slug, refused.range, flow.section))
+      }
+    }
     checkDirections(flow, pair, contacts)
     if flow.direction == nil { readDirection(&flow, pair, contacts, direction) }
     deriveSubject(&flow, direction, roles)

@@ -42,7 +42,9 @@ struct StatementAttacher {
         }
         continue
       }
-      guard reading.statements[index].saysSomething || reading.statements[index].statement.isThin else { continue }
+      guard reading.statements[index].saysSomething || Self.isUnreadOfPort(reading.statements[index].statement) else {
+        continue
+      }
       let placed = reading.statements[index]
       guard !placed.isTitle || placed.statement.isLeadIn else { continue }
       // What a sentence says against the ports that it writes says nothing of others.
@@ -73,6 +75,12 @@ struct StatementAttacher {
     Self.attach(reading.statements.count - 1, to: decided, &reading)
     reading.statements[index].isAttached = true
     if open.isEmpty { reading.statements[index].groups = decided }
+  }
+
+  /// The statement speaks of its port, and what it says was not understood.
+  private static func isUnreadOfPort(_ statement: Statement) -> Bool {
+    statement.isThin || !statement.leftOver.isEmpty
+      || !statement.doubts.isEmpty && statement.hasVerb && statement.refersToPorts
   }
 
   private static func introduces(_ statement: Statement) -> Bool { statement.refersToList || statement.isLeadIn }

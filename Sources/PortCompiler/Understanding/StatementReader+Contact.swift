@@ -5,6 +5,10 @@ import SourceDiagnostics
 /// Who connects to whom: what verbs of contact say.
 extension StatementReader {
   mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
+    if let subject = verb.subject.last, isDescribedNeed(subject) {
+      // "Required for instruments that export files"
+      return pass(verb)
+    }
     if verb.isNegated { return doubtProhibition(verb) }
     if let known = knownConnection(verb) {
       // "B sends commands to A over the same connection": A has opened it.
@@ -334,6 +338,7 @@ extension StatementReader {
     switch (verb.predicate, listeners.isEmpty) {
     case (.verb(.reach), true): candidates = verb.objects
     case (.verb(.communicate), true): candidates = side(.to, of: verb) + side(.with, of: verb)
+    case (.verb(.fetch), true): candidates = side(.from, of: verb)
     case (.verb(.send), true): candidates = side(.to, of: verb)
     case (.verb(.send), false): candidates = side(.from, of: verb)
     default: return
@@ -357,7 +362,7 @@ extension StatementReader {
   private static let requesting = WordSet(
     ["query", "queries", "querying"])
 
-  private static let sentThings = WordSet(
+  static let sentThings = WordSet(
     [
       "alert", "alerts", "alarm", "alarms", "audio", "beacons", "callbacks", "calls", "data", "datagrams", "email",
       "emails",
@@ -382,7 +387,10 @@ extension StatementReader {
 
   /// A name with a capital, or one that ends in a word for a machine: "scrapes the server", and not "scrapes metrics".
   func isNamedHost(_ index: Int) -> Bool {
-    guard let noun = phrases[index].noun else { return false }
+    guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }),
+      // "StatsD metrics"
+      !Self.sentThings.contains(tokens[last].payload)
+    else { return false }
     return tokens[noun.tokens].contains { $0.traits.contains(.capitalized) }
       || RoleName.endsInMachine(page.visibleText(bytes(noun.tokens)))
   }

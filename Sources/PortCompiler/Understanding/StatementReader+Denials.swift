@@ -129,10 +129,10 @@ extension StatementReader {
       (verb.subject + verb.objects + verb.complementPhrases).contains { self.isPort($0) }
       || isPronominal(target) && statement.condition != nil || verb.isPassive && isElliptic(verb)
     guard isPort else {
-      if isPronominal(target), phrases.contains(where: { isPermission($0) }) {
+      if isPronominal(target), phrases.contains(where: { isPermission($0) || isDefaultQuality($0) }) {
         // "It can stay closed": perhaps the port.
         statement.doubts.append(
-          ("what may stay closed is not said; write \"this port\", and when it is needed", bytes(of: verb)))
+          ("what is or may stay closed is not said; write \"this port\", and when it is needed", bytes(of: verb)))
       }
       if (verb.subject + verb.objects).contains(where: { isTraffic($0) }), !verb.isNegated {
         // "rejects connections from A": A is no side of what is let in.
@@ -161,6 +161,13 @@ extension StatementReader {
       readTrafficComplements(verb)
       return state(requirement: .required, bytes(of: verb))
     }
+    if phrases.contains(where: { if case .verb(.recommend, _) = $0.kind { true } else { false } }),
+      statement.condition == nil, !isRestricting(verb)
+    {
+      // "We recommend keeping this port closed."
+      return doubtAdvice(
+        "that the port is better closed does not say when it is needed; name the condition", verb)
+    }
     if isRestricting(verb) {
       let message = "who may connect is said by restricting the port; write \"A connects to B\" or \"open for A\""
       objection = (message, bytes(of: verb))
@@ -177,6 +184,11 @@ extension StatementReader {
     } else if !verb.isPurpose || verb.modality != nil {
       doubtAdvice("that the port is or may be closed does not say when it is needed; name the condition", verb)
     }
+  }
+
+  /// "It is closed by default."
+  private func isDefaultQuality(_ phrase: Phrase) -> Bool {
+    if case .quality(.default) = phrase.kind { true } else { false }
   }
 
   private func isPermission(_ phrase: Phrase) -> Bool {

@@ -127,6 +127,8 @@ extension StatementReader {
     if noun.determiner != .definite, noun.tokens.count == 1, Self.anything.contains(tokens[last].payload) {
       return true
     }
+    let isPlain = noun.tokens.count <= 2 && noun.tokens.allSatisfy { !tokens[$0].traits.contains(.capitalized) }
+    if isPlain, Self.sentThings.contains(tokens[last].payload) { return true }
     if Self.things.contains(tokens[last].payload) || isVersion(tokens[last]) || isFollowing(noun) { return true }
     if Self.versions.contains(tokens[noun.tokens.lowerBound].payload) { return true }
     return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where

@@ -114,7 +114,9 @@ extension StatementReader {
     // "it is optional to change the certificate": only a port in the sentence makes it the port's.
     let isExpletive = isPronominal(verb.subject) && hasInfinitive(behind: verb)
     let isAboutPorts =
-      verb.subject.contains { isPort($0) || isTraffic($0) || isBareNumber($0) && saysDefault(verb) }
+      verb.subject.contains {
+        isPort($0) || isTraffic($0) || isBareNumber($0) && saysDefault(verb) || isValue($0) && !verb.qualities.isEmpty
+      }
       || isElliptic(verb) && !verb.qualities.isEmpty
       || isPronominal(verb.subject)
         && (!isExpletive || phrases.contains { $0.noun?.head == .port } || !statement.expressions.isEmpty)
@@ -154,6 +156,14 @@ extension StatementReader {
     }
     readComplements(verb)
   }
+
+  /// "The value is fixed."
+  private func isValue(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.determiner == .definite, noun.tokens.count == 1 else { return false }
+    return tokens[noun.tokens.lowerBound].payload == Self.value
+  }
+
+  private static let value = Token.hash("value")
 
   private func isBareNumber(_ index: Int) -> Bool {
     phrases[index].noun.map { $0.tokens.count == 1 && tokens[$0.tokens.lowerBound].value != nil } ?? false
@@ -328,6 +338,10 @@ extension StatementReader {
     } else if verb.modality == .may || verb.modality == .can {
       statement.doubts.append(
         ("that the port may be closed does not say when it is needed; name the condition", bytes(of: verb)))
+    } else if tokens[clause].contains(where: { lexicon[$0] == .quality(.default) }) {
+      // "It is closed by default."
+      statement.refersToPorts = true
+      doubtAdvice("that the port is or may be closed does not say when it is needed; name the condition", verb)
     } else {
       statement.isPortState = true
     }

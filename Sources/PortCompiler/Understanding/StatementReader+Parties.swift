@@ -79,7 +79,9 @@ extension StatementReader {
       if verb == nil, let first = complement.phrases.first, first >= 2, isProperParty(first - 2) {
         // "Orders Client to Orders Server"
         add(sources: mentions([first - 2]))
-      } else if verb == nil, let first = complement.phrases.first, first == 2, phrases[0].noun != nil, isParty(0) {
+      } else if verb == nil, let first = complement.phrases.first, first == 2, phrases[0].noun != nil,
+        isParty(0) || phrases[0].tokens.count >= 3 && tokens[phrases[0].tokens.lowerBound].traits.contains(.capitalized)
+      {
         // "Forwarder to Server", "Backups to Server"
         statement.openSide = bytes(phrases[0].tokens)
       }

@@ -28,7 +28,11 @@ extension StatementReader {
           }
           statement.negation = Located(.unneeded, at: range)
         } else if isOnlyForSome(verb) || isForDescribed(verb) {
-          statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
+          statement.doubts.append(
+            (
+              "what is asked for by some or to some end only has no place in a specification; say under which condition",
+              range
+            ))
         } else if phrases.contains(where: { if case .quality(.optional) = $0.kind { true } else { false } }) {
           state(requirement: .optional, range)
         } else {
@@ -64,7 +68,11 @@ extension StatementReader {
         return
       }
       if isOnlyForSome(verb) {
-        statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
+        statement.doubts.append(
+          (
+            "what is asked for by some or to some end only has no place in a specification; say under which condition",
+            range
+          ))
         return
       }
       if verb.isUncertain || verb.modality == .may || verb.modality == .can { return doubtNeed(verb) }
@@ -91,7 +99,11 @@ extension StatementReader {
       for index in verb.objects { refuse(index, range) }
     } else if verb.objects.contains(where: { isPort($0) || isTraffic($0) }) {
       if isOnlyForSome(verb) {
-        statement.doubts.append(("\"only\" restricts what is asked for; say under which condition", range))
+        statement.doubts.append(
+          (
+            "what is asked for by some or to some end only has no place in a specification; say under which condition",
+            range
+          ))
         return
       }
       if verb.objects.contains(where: { phrases[$0].noun?.determiner == .negative }) {
@@ -113,6 +125,14 @@ extension StatementReader {
       readTraffic(verb.objects, verb)
       readComplements(verb)
     }
+  }
+
+  /// A phrase behind "required for", with "that" behind it.
+  func isDescribedNeed(_ index: Int) -> Bool {
+    guard index > 0, case .preposition(.for) = phrases[index - 1].kind, index + 1 < phrases.count,
+      case .relative = phrases[index + 1].kind
+    else { return false }
+    return phrases[..<index].contains { if case .verb(.require, _) = $0.kind { true } else { false } }
   }
 
   private func isRule(_ index: Int) -> Bool {

@@ -15,8 +15,15 @@ extension StatementReader {
         ("\"only\" restricts when this port is needed; write \"if\" and the condition", bytes(only.tokens)))
       return
     }
-    if !statement.hasVerb, statement.doubts.isEmpty, let range = sameAs {
+    if statement.doubts.isEmpty, let range = sameAs {
       statement.doubts.append(("what is the same is not read; write who connects to whom on this port", range))
+      return
+    }
+    if !statement.hasVerb, statement.doubts.isEmpty,
+      let word = clause.first(where: { tokens[$0].payload == Self.fallback })
+    {
+      statement.doubts.append(
+        ("for which port this is a fallback, and when, is not read; say it in a sentence", tokens[word].range))
       return
     }
     guard statement.expressions.isEmpty, statement.doubts.isEmpty, let ruling, !saysMore else { return }
@@ -33,6 +40,7 @@ extension StatementReader {
   /// Reports "by default, this port is not used", "closed by default; opened when C": what holds by default does not say when the port is
   /// used, nor is the condition that of its being closed.
   mutating func distrustDefaults() {
+    distrustSome()
     if statement.doubts.isEmpty, statement.negation == nil, !isClosing, let word = offWord {
       statement.doubts.append(
         (
@@ -45,6 +53,13 @@ extension StatementReader {
       return giveUp(
         "\"\(page.file.text(tokens[word].range))\" leaves open when the port is used; write \"if\" and the condition",
         negation.range)
+    }
+    if speaksOfClosing, statement.requirement != nil, let word = clause.first(where: { isDefaultWord(tokens[$0]) }),
+      lexicon[tokens[word]] == .quality(.default)
+    {
+      // "It is closed by default and must be enabled."
+      return giveUp(
+        "the port is said to be closed by default and to be open; say when it must be open", tokens[word].range)
     }
     guard isClosing, statement.condition != nil, speaksOfClosing else { return }
     let opening = phrases.first { phrase in
@@ -62,14 +77,44 @@ extension StatementReader {
   /// "Same as above", "the same as port 389"
   private var sameAs: SourceRange? {
     guard clause.count >= 3 else { return nil }
-    let start = lexicon[tokens[clause.lowerBound]] == .determiner(.definite) ? clause.lowerBound + 1 : clause.lowerBound
+    // Behind the label of an item.
+    let label = statement.expressions.first.flatMap { $0.isLabel ? $0.tokens.upperBound : nil }
+    var start = label ?? clause.lowerBound
+    while start < clause.upperBound, tokens[start].kind != .word { start += 1 }
+    guard start < clause.upperBound else { return nil }
+    if lexicon[tokens[start]] == .determiner(.definite) { start += 1 }
     guard start + 1 < clause.upperBound, lexicon[tokens[start]] == .quality(.same),
       tokens[start + 1].payload == Self.asWord || lexicon[tokens[start + 1]] == .preposition(.for)
     else { return nil }
     return sourceRange(tokens, clause)
   }
 
+  private static let fallback = Token.hash("fallback")
   private static let asWord = Token.hash("as")
+
+  /// Reports "cannot be changed on most printers": of some only.
+  private mutating func distrustSome() {
+    guard statement.requirement != nil || statement.binding != nil || statement.negation != nil,
+      let index = phrases.indices.dropFirst().first(where: { isSome($0) })
+    else { return }
+    statement.requirement = nil
+    statement.binding = nil
+    statement.negation = nil
+    statement.doubts.append(
+      ("what holds for some only cannot be said of one flow; say under which condition", bytes(phrases[index].tokens)))
+  }
+
+  private func isSome(_ index: Int) -> Bool {
+    guard phrases[index].noun != nil, case .preposition(let preposition) = phrases[index - 1].kind,
+      Self.some.contains(tokens[phrases[index].tokens.lowerBound].payload)
+    else { return false }
+    switch preposition {
+    case .on, .in, .for, .by, .with: return true
+    default: return false
+    }
+  }
+
+  private static let some = WordSet(["most", "some", "certain", "many", "few", "several"])
 
   /// "IMAP access is turned off by default", "SSH is disabled": the service of the port, not the port.
   private var offWord: Int? {

@@ -45,8 +45,9 @@ extension StatementReader {
         return pass(verb)
       } else if isAboutPorts || verb.isPassive && verb.subject.isEmpty
         || phrases.contains(where: { $0.noun?.head == .port || isPointedTraffic($0) })
-        || !statement.expressions.isEmpty
+        || !statement.expressions.isEmpty || isOpeningIt
       {
+        statement.refersToPorts = statement.refersToPorts || isOpeningIt
         state(requirement: .recommended, bytes(of: verb))
       }
       readComplements(verb)
@@ -61,6 +62,14 @@ extension StatementReader {
   /// "Users open the web interface of A in their browser": they connect to A.
   private func isLookingAt(_ verb: VerbPhrase) -> Bool {
     !verb.isPassive && !names(verb.subject).isEmpty && verb.objects.contains { hasOwner($0) }
+  }
+
+  /// "We recommend opening it."
+  private var isOpeningIt: Bool {
+    phrases.indices.dropFirst().contains { index in
+      guard case .verb(.open, _) = phrases[index - 1].kind else { return false }
+      return isPersonalPronoun(index)
+    }
   }
 
   /// "this traffic", "these connections": those of the port.

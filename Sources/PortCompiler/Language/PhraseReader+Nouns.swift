@@ -46,10 +46,10 @@ extension PhraseReader {
     default: return false
     }
     guard let word = lexicon[token], !isPartOfName(index) else {
-      if index > first, isLoggingIn(at: index) || isExampleOpener { return false }
+      if index > first, token.isMarked(.pairOpener), isLoggingIn(at: index) || isExampleOpener { return false }
       return !isAdverb(index) && !(index > first && isUnknownVerb(index, first: first))
     }
-    if index > first, isLoggingIn(at: index) { return false }
+    if index > first, token.isMarked(.pairOpener), isLoggingIn(at: index) { return false }
     switch word {
     case .transport, .port, .event, .cardinal: return true
     case .number: return index > first

@@ -85,13 +85,11 @@ struct PhraseReader {
   }
 
   mutating func readWord() {
-    if isBackingUp { return add(.verb(.other, .base(isNoun: false)), count: 2) }
-    if isExampleOpener { return add(.preposition(.other), count: 2) }
-    if isLoggingIn(at: index) {
-      // "log in to", "sign on to"
-      hasVerb = true
-      return add(.verb(.communicate, .base(isNoun: false)), count: 2)
-    }
+    if tokens[index].isMarked(.pairOpener), readPair() { return }
+    readSingleWord()
+  }
+
+  private mutating func readSingleWord() {
     guard let word = lexicon[tokens[index]], !isPartOfName(index) else {
       if isAdverb(index) { return add(.adverb(.plain)) }
       if isLeadingRequest {
@@ -265,34 +263,6 @@ struct PhraseReader {
   }
 
   private static let exchange = Token.hash("exchange")
-
-  /// "to back up"
-  private var isBackingUp: Bool {
-    guard tokens[index].payload == Self.back, index + 1 < end, tokens[index + 1].payload == Self.up,
-      case .preposition(.to)? = phrases.last?.kind
-    else { return false }
-    return true
-  }
-
-  private static let back = Token.hash("back")
-  private static let up = Token.hash("up")
-
-  /// "such as"
-  var isExampleOpener: Bool {
-    tokens[index].payload == Self.such && index + 1 < end && tokens[index + 1].payload == Self.asWord
-  }
-
-  private static let toWord = Token.hash("to")
-  private static let such = Token.hash("such")
-  private static let asWord = Token.hash("as")
-
-  func isLoggingIn(at index: Int) -> Bool {
-    index + 2 < end && tokens[index + 2].payload == Self.toWord && Self.logging.contains(tokens[index].payload)
-      && Self.entering.contains(tokens[index + 1].payload)
-  }
-
-  private static let logging = WordSet(["log", "logs", "sign", "signs", "logging", "signing"])
-  private static let entering = WordSet(["in", "on"])
 
   /// "we recommend using TLS", "avoid opening ports"
   private var isBehindRecommendation: Bool {

@@ -83,6 +83,8 @@ enum WordMark: UInt32, CaseIterable {
   case rulingHint
   /// ``PageReader/descriptions``
   case description
+  /// ``PhraseReader/pairOpeners``
+  case pairOpener
 
   var words: [String] {
     switch self {
@@ -99,6 +101,7 @@ enum WordMark: UInt32, CaseIterable {
     case .host: StatementReader.hostList
     case .rulingHint: StatementReader.rulingHints
     case .description: PageReader.descriptions
+    case .pairOpener: PhraseReader.pairOpeners
     }
   }
 

@@ -379,6 +379,7 @@ struct PageReader {
         shared, scope: scope, paragraph: paragraph, sentence: sentenceNumber, groups: groups,
         speaksOfPorts: speaksOfPorts, isTitle: isTitle, isDescription: isDescription))
     for group in groups { reading.groups[group].add(statement: reading.statements.count - 1) }
+    if shared.value.doubts.isEmpty { return }
     let isAboutPorts =
       speaksOfPorts || !groups.isEmpty || isUnderPort(scope) || self.speaksOfPorts(reading.scopes[scope].section)
     for doubt in shared.value.doubts where isAboutPorts {

@@ -118,7 +118,8 @@ extension StatementReader {
 
   /// "IMAP access is turned off by default", "SSH is disabled": the service of the port, not the port.
   private var offWord: Int? {
-    guard statement.expressions.isEmpty, let subject = phrases.first(where: { $0.noun != nil })?.noun,
+    guard marks.contains(.rulingHint), statement.expressions.isEmpty,
+      let subject = phrases.first(where: { $0.noun != nil })?.noun,
       subject.service != nil
         || tokens[subject.tokens].contains(where: { lexicon[$0] == .event || Self.served.contains($0.payload) })
     else { return nil }
@@ -128,7 +129,8 @@ extension StatementReader {
   }
 
   private static let served = WordSet(["access", "service", "interface", "api", "listener"])
-  private static let offWords = WordSet(["off", "disabled", "deactivated"])
+  private static let offList = ["off", "disabled", "deactivated"]
+  private static let offWords = WordSet(offList)
 
   private func isDefaultWord(_ token: Token) -> Bool {
     token.kind == .word && (lexicon[token] == .quality(.default) || Self.usual.contains(token.payload))
@@ -165,7 +167,7 @@ extension StatementReader {
   }
 
   /// Without one of these, nothing rules.
-  static var rulingHints: [String] { rulings + ["only", "same", "so"] }
+  static var rulingHints: [String] { rulings + offList + ["only", "same", "so"] }
 
   static let rulings = [
     "apply", "applies", "applied", "hold", "holds", "skip", "ignore", "omit", "disregard", "deprecated", "obsolete",

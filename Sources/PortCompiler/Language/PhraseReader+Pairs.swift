@@ -3,11 +3,9 @@ import PortPage
 
 /// Words that are read together.
 extension PhraseReader {
-  /// Words that mean something else together than one by one: "log in to", "back up", "such as".
+  /// Words that mean something else together than one by one: "log in to", "such as".
   mutating func readPair() -> Bool {
-    if isBackingUp {
-      add(.verb(.other, .base(isNoun: false)), count: 2)
-    } else if isExampleOpener {
+    if isExampleOpener {
       add(.preposition(.other), count: 2)
     } else if isLoggingIn(at: index) {
       // "log in to", "sign on to"
@@ -20,18 +18,17 @@ extension PhraseReader {
   }
 
   /// The first words of pairs; see ``readPair()``.
-  static let pairOpeners = ["back", "such"] + loggingWords
+  static let pairOpeners = ["such"] + loggingWords
 
-  /// "to back up"
-  private var isBackingUp: Bool {
-    guard tokens[index].payload == Self.back, index + 1 < end, tokens[index + 1].payload == Self.up,
-      case .preposition(.to)? = phrases.last?.kind
+  /// "to back up", "to wake up", "to shut down": a verb outside the vocabulary, and a particle.
+  var isPhrasalInfinitive: Bool {
+    guard case .preposition(.to)? = phrases.last?.kind, index + 1 < end, tokens[index].kind == .word,
+      !tokens[index].traits.contains(.capitalized)
     else { return false }
-    return true
+    return Self.particles.contains(tokens[index + 1].payload)
   }
 
-  private static let back = Token.hash("back")
-  private static let up = Token.hash("up")
+  private static let particles = WordSet(["up", "down", "out", "off"])
 
   /// "such as"
   var isExampleOpener: Bool {

@@ -96,6 +96,7 @@ struct PhraseReader {
         hasVerb = true
         return add(.verb(.fetch, .third(isNoun: false)))
       }
+      if isPhrasalInfinitive { return add(.verb(.other, .base(isNoun: false)), count: 2) }
       if isUnknownInfinitive(index) { return add(.verb(.unknown, .base(isNoun: false))) }
       if let noun = phrases.last?.noun, isUnknownVerb(index, behind: noun) {
         add(.verb(verbClass(tokens[index]), .third(isNoun: false)))

@@ -7,6 +7,7 @@ extension PortExpressionReader {
   func standing(of expression: PortExpression, _ range: Range<Int>) -> PortExpression.Standing {
     if isSource(expression, range) { return .source }
     if isReplaced(expression, range) { return .replaced }
+    if isAlternative(expression, range) { return .settable }
     var index = expression.tokens.lowerBound - 1
     while index > range.lowerBound, case .determiner? = lexicon[tokens[index]] { index -= 1 }
     guard range.contains(index), tokens[index].kind == .word else { return .topic }
@@ -30,6 +31,15 @@ extension PortExpressionReader {
       return .replaced
     }
     return .topic
+  }
+
+  /// "port 587 can be used instead": in place of the one that the text is about.
+  private func isAlternative(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
+    let behind = tokens[expression.tokens.upperBound..<min(range.upperBound, expression.tokens.upperBound + 6)]
+    guard let first = behind.first, lexicon[first] == .modal(.can) || lexicon[first] == .modal(.may) else {
+      return false
+    }
+    return behind.contains { lexicon[$0] == .adverb(.instead) }
   }
 
   /// "same as port 389", "the encrypted variant of port 80"

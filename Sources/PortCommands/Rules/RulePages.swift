@@ -68,7 +68,7 @@ let rulePages: [String: String] = [
     ## What it finds
 
     A sentence about ports with more than one reading that differ in who connects to whom, whether, or when; or one with a verb or a party
-    left over that could change it: "the relay *mirrors* packages from the vendor", "agents connect to the server *via the gateway*".
+    left over that could change it: "the relay *caches* packages from the vendor", "agents connect to the server *via the gateway*".
 
     ## Why it matters
 

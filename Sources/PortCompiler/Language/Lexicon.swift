@@ -154,7 +154,9 @@ struct Lexicon: Sendable {
         send sends sent sending,transmit transmits transmitted transmitting,upload,push,deliver,forward,publish,\
         ship ships shipped shipping,write writes written writing,emit emits emitted emitting
         """)
-      addVerb(.send, "export,post,transfer", noun: true)
+      addVerb(
+        .send, "export,post,transfer,copy,mirror,stream,broadcast broadcasts broadcasted broadcasting", noun: true)
+      addVerb(.send, "replicate")
       addVerb(
         .fetch,
         "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive,consume"
@@ -162,7 +164,7 @@ struct Lexicon: Sendable {
       addVerb(.fetch, "import", noun: true)
       addVerb(.establish, "establish,initiate,maintain")
       addVerb(.establish, "launch", noun: true)
-      addVerb(.communicate, "subscribe,sync syncs synced syncing,dial dials dialed dialing,attach")
+      addVerb(.communicate, "subscribe,sync syncs synced syncing,synchronize,exchange,dial dials dialed dialing,attach")
       addVerb(.send, "relay relays relayed relaying,issue,submit submits submitted submitting", noun: true)
       addVerb(.listen, "listen,bind binds bound binding,wait")
       addVerb(.accept, "accept")
@@ -189,7 +191,7 @@ struct Lexicon: Sendable {
       addVerb(
         .other,
         """
-        locate,identify,include,specify,perform,provide,enter,install,manage,synchronize,replicate,discover,resolve,serve,\
+        locate,identify,include,specify,perform,provide,enter,install,manage,discover,resolve,serve,\
         select,supply,contain,depend,describe,refer refers referred referring,apply,follow,carry,travel,\
         arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,hold holds held holding,exist,belong,execute,\
         arrive,invoke,leave leaves left leaving,fall falls fallen falling,remain,come comes came coming,deploy,\
@@ -199,8 +201,8 @@ struct Lexicon: Sendable {
       addVerb(
         .other,
         """
-        monitor,display,exchange,note,list,store,load,add,share,run runs ran running,start,work,act,handle,pass,\
-        set sets set setting,sign,probe,scan scans scanned scanning,watch,tunnel,mount,map maps mapped mapping,stay,stream
+        monitor,display,note,list,store,load,add,share,run runs ran running,start,work,act,handle,pass,\
+        set sets set setting,sign,probe,scan scans scanned scanning,watch,tunnel,mount,map maps mapped mapping,stay
         """, noun: true)
       add("fixed", .quality(.fixed))
       add("advisable", .quality(.recommended))

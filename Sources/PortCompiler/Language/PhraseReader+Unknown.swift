@@ -37,11 +37,14 @@ extension PhraseReader {
   /// What a verb outside the vocabulary is: a word for traffic that can be a verb is one of fetching.
   func verbClass(_ token: Token) -> WordClass.VerbClass { isRequesting(token) ? .fetch : .unknown }
 
-  func isRequesting(_ token: Token) -> Bool { token.payload == Self.requests && isLowercaseOrFirst(token) }
+  func isRequesting(_ token: Token) -> Bool {
+    (token.payload == Self.requests || token.payload == Self.request) && isLowercaseOrFirst(token)
+  }
 
   private func isLowercaseOrFirst(_ token: Token) -> Bool { isLowercase(token) || isAtStart }
 
   private static let requests = Token.hash("requests")
+  private static let request = Token.hash("request")
 
   /// "Requests data from the agent.": at the beginning, in a section about whoever does.
   var isLeadingRequest: Bool { isAtStart && phrases.isEmpty && isRequesting(tokens[index]) && isRequest(index) }
@@ -57,7 +60,10 @@ extension PhraseReader {
   private func isUnknownVerb(_ index: Int, first: Int, before: Phrase?) -> Bool {
     let token = tokens[index]
     // "Server requests data from Agent"
-    if !hasVerb, isRequesting(token), index > first, !isPreposition(before), isRequest(index) { return true }
+    if !hasVerb, isRequesting(token), index > first, !isPreposition(before), isRequest(index) {
+      // "clients request licenses from", and not "a license request from"
+      return token.payload == Self.requests || endsWith("s", tokens[index - 1])
+    }
     guard !hasVerb, token.kind == .word, isLowercase(token), token.range.count > 3, index + 1 < end,
       endsWith("s", token), !endsWith("ss", token), !endsWith("us", token), !endsWith("is", token),
       !token.isMarked(.traffic) || isRequest(index), !isPreposition(before)

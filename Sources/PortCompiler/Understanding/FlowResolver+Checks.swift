@@ -33,7 +33,8 @@ extension FlowResolver {
   /// Reports a sentence that says that the listener of another sentence initiates the connection, or that speaks of a connection that
   /// no sentence states.
   mutating func checkInitiators(
-    _ statements: [SharedStatement], _ pairs: [Parties.Pair], _ section: Int, _ roles: RoleTable
+    _ statements: [SharedStatement], _ pairs: [Parties.Pair], _ subject: RoleKey?, _ section: Int,
+    _ roles: inout RoleTable
   ) {
     for statement in statements {
       if let connection = statement.value.repeatsContact, !pairs.contains(where: { $0.source != nil }) {
@@ -51,7 +52,7 @@ extension FlowResolver {
         if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.value.range, section)) }
       }
       guard let initiator = statement.value.initiator else { continue }
-      let key = roles.canonicalKey(initiator)
+      let key = roles.resolve(initiator, subject: subject, in: reading.page.file.name)
       if pairs.contains(where: { $0.source == key && !$0.isBidirectional }) { continue }
       let isNew = report(
         .ambiguousSentence,

@@ -68,7 +68,7 @@ struct FlowResolver {
     checkUsers(all, parties, section, &roles)
     checkTransports(all, index, section)
     let pairs = parties.completed(roles)
-    checkInitiators(all, pairs, section, roles)
+    checkInitiators(all, pairs, subject, section, &roles)
     checkBystanders(primary, parties, pairs, section, &roles)
     checkLeftOver(all, pairs, subject, section, &roles)
     checkHosts(primary, pairs, subject, section, roles)

@@ -26,6 +26,20 @@ extension StatementReader {
     state(binding: verb.isNegated ? .fixed : .default, bytes(of: verb))
   }
 
+  /// "Changing the port is not supported."
+  mutating func noteUnsupportedChange(_ clause: VerbPhraseReader) {
+    guard clause.result.count == 2, case .verb(.change, .gerund)? = phrases.first?.kind,
+      clause.result[0].objects.contains(where: { isPort($0) || isDefault($0) }), clause.result[1].predicate == .be,
+      let last = phrases.last?.tokens, last.count == 1, Self.supported.contains(tokens[last.lowerBound].payload)
+    else { return }
+    used.formUnion(clause.result[1].objects)
+    statement.refersToPorts = true
+    statement.hasVerb = true
+    state(binding: clause.result[1].isNegated ? .fixed : .default, bytes(of: clause.result[0]))
+  }
+
+  private static let supported = WordSet(["supported", "possible"])
+
   /// "The default can be overridden."
   private func isDefault(_ index: Int) -> Bool {
     // The article alone, and the adjective behind it.

@@ -38,6 +38,12 @@ extension StatementReader {
     }
     let initiators = verb.isPassive ? mentions(verb.phrases(behind: .by)) : initiators(of: verb, parent)
     var listeners: [Mention] = []
+    if !verb.isPassive, initiators.count == 1, verb.predicate != .verb(.communicate), isAmongThemselves(verb) {
+      // "Nodes copy data to each other", "stream files among themselves"
+      used.formUnion(verb.objects + verb.complementPhrases)
+      state(direction: .internal, bytes(of: verb))
+      return connect(initiators[0], initiators[0])
+    }
     switch verb.predicate {
     case .verb(.reach):
       listeners = verb.isPassive ? mentions(verb.subject.filter { !isPersonalPronoun($0) }) : mentions(verb.objects)
@@ -46,12 +52,16 @@ extension StatementReader {
         let parties = mentions(senders)
         if isReflexive(senders) { statement.itself = parties.last } else { add(sources: parties) }
       }
-      // "A must be able to reach this port": whoever has it listens.
-      if !verb.isPassive, verb.objects.contains(where: { isPort($0) }) { statement.isPortState = true }
+      // "A must be able to reach this port", "A accesses the web interface": whoever has it listens.
+      if !verb.isPassive, verb.objects.contains(where: { isPort($0) || isOwnInterface($0) }) {
+        statement.isPortState = true
+      }
       if isRequesting(verb), !names(verb.phrases(behind: .from)).isEmpty {
         // "queries data from A"
         listeners = mentions(verb.phrases(behind: .from))
       }
+      // "accesses the console from their workstations"
+      if !verb.isPassive, !initiators.isEmpty, !isRequesting(verb) { used.formUnion(ownPlaces(of: verb)) }
       if !verb.isPassive, initiators.count == 1, isEachOther(verb.objects) {
         // "all nodes must reach each other"
         state(direction: .internal, bytes(of: verb))
@@ -100,11 +110,17 @@ extension StatementReader {
       if listeners.isEmpty { listeners = mentions(peers) }
       if listeners.isEmpty { listeners = mentions(authorities(of: verb)) }
       if listeners.isEmpty { listeners = ownersOfPort(verb) }
+      if listeners.isEmpty { listeners = origins(of: verb) }
       // "connects to this port": whoever has the port listens.
-      if listeners.isEmpty, !verb.isPassive, verb.phrases(behind: .to).contains(where: { isPort($0) }) {
+      if listeners.isEmpty, !verb.isPassive,
+        verb.phrases(behind: .to).contains(where: { isPort($0) || isOwnInterface($0) })
+      {
         statement.isPortState = true
       }
-      if listeners.isEmpty, initiators.count == 2, isReciprocal(verb) { return connect(initiators[0], initiators[1]) }
+      if listeners.isEmpty, initiators.count == 2, isReciprocal(verb) {
+        used.formUnion(verb.objects.filter { !isProperParty($0) })
+        return connect(initiators[0], initiators[1])
+      }
       if listeners.isEmpty, initiators.count == 1, isMutual(verb) {
         // "cluster nodes talk to each other"
         state(direction: .internal, bytes(of: verb))
@@ -117,6 +133,7 @@ extension StatementReader {
       if !listeners.isEmpty, !verb.isPassive { used.formUnion(verb.objects.filter { !isProperParty($0) }) }
       // "connections from A to B" has no other subject; "A connects from C to B" does not say what C is.
       if initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
+      if !initiators.isEmpty { used.formUnion(ownPlaces(of: verb)) }
       if readBetween(verb) { return readPlaces(verb) }
     default:
       if !verb.isPassive, verb.objects.contains(where: { isNumbered($0) }) {
@@ -127,7 +144,11 @@ extension StatementReader {
           "which of the ports is for which contact is not read; write who connects to whom on each", bytes(of: verb))
       }
       listeners = mentions(side(.to, of: verb))
-      if verb.isPassive, initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
+      if listeners.isEmpty { listeners = origins(of: verb) }
+      // "sent from A to B", "used to send data from A to B"
+      if initiators.isEmpty, verb.isPassive || verb.isPurpose && !isForwarding(verb) {
+        add(sources: mentions(verb.phrases(behind: .from)))
+      }
     }
     // "each node connects to all other nodes"
     if initiators.count == 1, listeners.count == 1, isOthersOf(initiators[0], listeners[0]) {
@@ -217,60 +238,6 @@ extension StatementReader {
     readPlaces(verb)
   }
 
-  /// "A and B communicate": with each other, where nobody else is named; not "A or B communicates", "A and B register".
-  private func isReciprocal(_ verb: VerbPhrase) -> Bool {
-    let isNamed = verb.complements.contains { $0.preposition == .to || $0.preposition == .with }
-    let isOwn = word(of: verb).map { Self.reciprocal.contains(tokens[$0].payload) } ?? false
-    guard isMutual(verb) || isOwn && !isNamed else { return false }
-    return !phrases.contains { if case .conjunction(.or) = $0.kind { true } else { false } }
-  }
-
-  private static let reciprocal = WordSet(
-    [
-      "communicate", "communicates", "communicating", "communicated", "talk", "talks", "talking", "speak", "speaks",
-      "speaking", "interact", "interacts", "interacting", "sync", "syncs", "syncing",
-    ])
-
-  /// "each other", "one another"
-  func isMutual(_ verb: VerbPhrase) -> Bool {
-    isEachOther(verb.phrases(behind: .with) + verb.phrases(behind: .to))
-  }
-
-  /// "with each other", "to one another", "among themselves"
-  func isAmongThemselves(_ verb: VerbPhrase) -> Bool {
-    let others = verb.phrases(behind: .with) + verb.phrases(behind: .to) + verb.phrases(behind: .from)
-    return isEachOther(others) || others.contains { isOneAnother($0) }
-      || verb.phrases(behind: .between).contains { index in
-        tokens[phrases[index].tokens].contains { $0.payload == Self.themselves }
-      }
-  }
-
-  /// "one", with "another" behind it.
-  private func isOneAnother(_ index: Int) -> Bool {
-    let end = phrases[index].tokens.upperBound
-    return end < sentence.upperBound && tokens[phrases[index].tokens.lowerBound].payload == Self.one
-      && tokens[end].payload == Self.another
-  }
-
-  private static let one = Token.hash("one")
-  private static let themselves = Token.hash("themselves")
-
-  /// "all other nodes" behind "each node"
-  private func isOthersOf(_ one: Mention, _ other: Mention) -> Bool {
-    guard let first = other.spelling.words.first, Self.otherOnes.contains(Token.hash(String(first))) else {
-      return false
-    }
-    return other.spelling.words.dropFirst().elementsEqual(one.spelling.words)
-  }
-
-  private static let otherOnes = WordSet(["other", "another", "remaining"])
-
-  private func isEachOther(_ indices: PhraseSet) -> Bool {
-    indices.contains {
-      tokens[phrases[$0].tokens].contains { $0.payload == Self.other || $0.payload == Self.another }
-    }
-  }
-
   /// "communication between A and B, initiated by B": B connects.
   private mutating func orient(from agent: Mention) -> Bool {
     let parties = statement.sources + statement.destinations
@@ -344,7 +311,8 @@ extension StatementReader {
     default: return
     }
     statement.openSide = candidates.first { index in
-      !isPort(index) && !isTraffic(index) && !(phrases[index].noun.map { isFollowing($0) } ?? false)
+      !isPort(index) && !isTraffic(index) && !isOwnInterface(index)
+        && !(phrases[index].noun.map { isFollowing($0) } ?? false)
     }.map {
       bytes(phrases[$0].tokens)
     }
@@ -378,6 +346,12 @@ extension StatementReader {
     phrases[verb.phrases].first { if case .verb = $0.kind { true } else { false } }?.tokens.lowerBound
   }
 
+  /// "used to forward requests from A to B": by somebody in between.
+  private func isForwarding(_ verb: VerbPhrase) -> Bool {
+    word(of: verb).map { Self.forwarding.contains(tokens[$0].payload) } ?? true
+  }
+
+  private static let forwarding = WordSet(["forward", "forwarding", "relay", "relaying", "deliver", "delivering"])
   private static let responding = WordSet(
     ["respond", "responds", "responding", "reply", "replies", "replying", "answer", "answers", "answering"])
 

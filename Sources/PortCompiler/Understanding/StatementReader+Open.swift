@@ -40,6 +40,8 @@ extension StatementReader {
     let parties = mentions(senders)
     if isReflexive(senders) { statement.itself = parties.last } else { add(sources: parties) }
     addOwners(of: verb.objects)
+    // "accepts commands from A": what it accepts is no party.
+    if !parties.isEmpty { used.formUnion(verb.objects.filter { !isProperParty($0) }) }
     readTraffic(verb.objects, verb)
     statement.isPortState = true
     if verb.modality == .must { state(requirement: .required, bytes(of: verb)) }

@@ -139,21 +139,17 @@ private struct Residue {
     return tokens[noun.tokens].allSatisfy { !$0.traits.contains(.capitalized) }
   }
 
-  /// "over the internet": what carries all traffic is nobody in between.
+  /// "over the internet", "by Modbus": what carries all traffic is nobody in between.
   private func isMedium(_ index: Int, _ slot: Slot) -> Bool {
-    guard slot.role == .complement(.over), let noun = phrases[index].noun,
-      let last = noun.tokens.last(where: { tokens[$0].kind == .word })
-    else { return false }
-    return Self.media.contains(tokens[last].payload)
+    switch slot.role {
+    case .complement(.over), .complement(.by), .complement(.with): break
+    case .complement, .subject, .object: return false
+    }
+    guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
+      return false
+    }
+    return StatementReader.media.contains(tokens[last].payload)
   }
-
-  private static let media = WordSet(
-    [
-      "internet", "wan", "vpn", "wire", "line", "link", "api", "apis", "ui", "gui", "cli", "websocket", "websockets",
-      "socket", "sockets", "http", "coap", "rest", "soap", "grpc", "quic", "dtls", "tls", "ssl", "modbus", "bacnet",
-      "ipfix",
-      "netflow", "sflow", "rtp", "rtsp", "rtmp", "webrtc", "xmpp", "stomp", "jms", "odbc", "jdbc", "ipsec", "ethernet",
-    ])
 
   private var isVerbless: Bool { clause.result.isEmpty }
 

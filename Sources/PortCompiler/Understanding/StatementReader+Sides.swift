@@ -22,12 +22,46 @@ extension StatementReader {
     return all.filter { !instruments.contains($0) }
   }
 
-  /// "connects with a web browser": what is used to connect.
+  /// "connects with a web browser", "connects with ODBC": what is used to connect.
   private func isInstrument(_ index: Int) -> Bool {
+    if isMedium(index) { return true }
     guard let noun = phrases[index].noun, noun.determiner == .indefinite || noun.determiner == .possessive,
       let last = noun.tokens.last(where: { tokens[$0].kind == .word })
     else { return false }
     return Self.instruments.contains(tokens[last].payload)
+  }
+
+  /// "over the internet", "with ODBC": what carries the traffic is no party.
+  func isMedium(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
+      return false
+    }
+    return Self.media.contains(tokens[last].payload)
+  }
+
+  static let media = WordSet(
+    [
+      "internet", "wan", "vpn", "wire", "line", "link", "api", "apis", "ui", "gui", "cli", "websocket", "websockets",
+      "socket", "sockets", "http", "coap", "rest", "soap", "grpc", "quic", "dtls", "tls", "ssl", "modbus", "bacnet",
+      "ipfix", "netflow", "sflow", "rtp", "rtsp", "rtmp", "webrtc", "xmpp", "stomp", "jms", "odbc", "jdbc", "ipsec",
+      "ethernet",
+    ])
+
+  /// "accesses the web interface", "log on to the console": what the section's host shows to people. Nobody else is named by it.
+  func isOwnInterface(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.determiner != .indefinite, noun.determiner != .quantifier,
+      let last = noun.tokens.last(where: { tokens[$0].kind == .word })
+    else { return false }
+    return Self.screens.contains(tokens[last].payload)
+      && noun.tokens.allSatisfy { !tokens[$0].traits.contains(.capitalized) || Self.media.contains(tokens[$0].payload) }
+  }
+
+  private static let screens = WordSet(
+    ["interface", "ui", "gui", "dashboard", "portal", "webpage", "page", "pages", "site", "website"])
+
+  /// "connects from their workstations": where those who connect are.
+  func ownPlaces(of verb: VerbPhrase) -> PhraseSet {
+    verb.phrases(behind: .from).filter { phrases[$0].noun?.determiner == .possessive }
   }
 
   /// "in their browser": what people use to look at something.
@@ -47,6 +81,18 @@ extension StatementReader {
       index > 0 && tokens[phrases[index - 1].tokens.lowerBound].payload == Self.against
     }
   }
+
+  /// "replicates from A", "synchronizes its clock from A": what makes two places alike gets from the one what it lacks.
+  mutating func origins(of verb: VerbPhrase) -> [Mention] {
+    guard !verb.isPassive, let word = word(of: verb), Self.aligning.contains(tokens[word].payload) else { return [] }
+    return mentions(side(.from, of: verb) + (verb.predicate == .verb(.send) ? side(.with, of: verb) : PhraseSet()))
+  }
+
+  private static let aligning = WordSet(
+    [
+      "copy", "copies", "copying", "mirror", "mirrors", "mirroring", "replicate", "replicates", "replicating", "stream",
+      "streams", "streaming", "sync", "syncs", "syncing", "synchronize", "synchronizes", "synchronizing",
+    ])
 
   /// A conjunction or comma stands in front of a phrase and its preposition.
   private func isJoined(_ index: Int) -> Bool {

@@ -287,6 +287,7 @@ extension StatementReader {
     switch verb.predicate {
     case .verb(.other), .verb(.unknown):
       statement.purposeNamesParty = verb.objects.contains { isProperParty($0) }
+      if isManaging(verb), let parent, parent.predicate == .verb(.use), !parent.isNegated { manage(verb, parent) }
       if parent?.predicate == .be, parent?.modality == .must, verb.objects.contains(where: { isTraffic($0) }) {
         // "must be able to make connections if C"
         statement.condition = nil
@@ -295,6 +296,28 @@ extension StatementReader {
     case .be, .verb: break
     }
   }
+
+  /// "used by A to manage B": A connects to B.
+  private mutating func manage(_ verb: VerbPhrase, _ parent: VerbPhrase) {
+    let managers = names(parent.isPassive ? parent.phrases(behind: .by) : parent.subject)
+    let managed = names(verb.objects.filter { isProperParty($0) })
+    guard managers.count == 1, managed.count == 1, managers[0].key != managed[0].key, !statement.hasParties else {
+      return
+    }
+    used.formUnion(verb.objects)
+    add(sources: managers)
+    add(destinations: managed)
+    statement.users.removeAll { $0 == managers[0] }
+    statement.purposeNamesParty = false
+  }
+
+  private func isManaging(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, let word = word(of: verb) else { return false }
+    return Self.managing.contains(tokens[word].payload)
+  }
+
+  private static let managing = WordSet(
+    ["manage", "monitor", "control", "administer", "probe", "scan", "supervise", "configure", "provision"])
 
   func lastToken(of verb: VerbPhrase) -> Int? {
     phrases[verb.phrases].last { phrase in

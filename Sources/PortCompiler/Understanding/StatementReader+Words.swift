@@ -46,6 +46,7 @@ extension StatementReader {
       readSubjectTraffic(clause.subject, isNegated: false)
       if isFragment, !readDirectionLabel() { readFragment() }
     }
+    noteUnsupportedChange(clause)
     if let objection, statement.hasParties { giveUp(objection.message, objection.range) }
     doubtOpenEnd()
     judgeResidue(clause)

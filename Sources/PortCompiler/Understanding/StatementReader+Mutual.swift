@@ -1,0 +1,60 @@
+import PortModel
+import PortPage
+
+/// Who speaks with one another: "each other", "among themselves".
+extension StatementReader {
+  /// "A and B communicate": with each other, where nobody else is named; not "A or B communicates", "A and B register".
+  func isReciprocal(_ verb: VerbPhrase) -> Bool {
+    let isNamed = verb.complements.contains { $0.preposition == .to || $0.preposition == .with }
+    let isOwn = word(of: verb).map { Self.reciprocal.contains(tokens[$0].payload) } ?? false
+    guard isMutual(verb) || isOwn && !isNamed else { return false }
+    return !phrases.contains { if case .conjunction(.or) = $0.kind { true } else { false } }
+  }
+
+  private static let reciprocal = WordSet(
+    [
+      "exchange", "exchanges", "exchanging", "synchronize", "synchronizes", "synchronizing",
+      "communicate", "communicates", "communicating", "communicated", "talk", "talks", "talking", "speak", "speaks",
+      "speaking", "interact", "interacts", "interacting", "sync", "syncs", "syncing",
+    ])
+
+  /// "each other", "one another"
+  func isMutual(_ verb: VerbPhrase) -> Bool {
+    isEachOther(verb.phrases(behind: .with) + verb.phrases(behind: .to))
+  }
+
+  /// "with each other", "to one another", "among themselves"
+  func isAmongThemselves(_ verb: VerbPhrase) -> Bool {
+    let others = verb.phrases(behind: .with) + verb.phrases(behind: .to) + verb.phrases(behind: .from)
+    return isEachOther(others) || others.contains { isOneAnother($0) }
+      || verb.phrases(behind: .between).contains { index in
+        tokens[phrases[index].tokens].contains { $0.payload == Self.themselves }
+      }
+  }
+
+  /// "one", with "another" behind it.
+  private func isOneAnother(_ index: Int) -> Bool {
+    let end = phrases[index].tokens.upperBound
+    return end < sentence.upperBound && tokens[phrases[index].tokens.lowerBound].payload == Self.one
+      && tokens[end].payload == Self.another
+  }
+
+  private static let one = Token.hash("one")
+  private static let themselves = Token.hash("themselves")
+
+  /// "all other nodes" behind "each node"
+  func isOthersOf(_ one: Mention, _ other: Mention) -> Bool {
+    guard let first = other.spelling.words.first, Self.otherOnes.contains(Token.hash(String(first))) else {
+      return false
+    }
+    return other.spelling.words.dropFirst().elementsEqual(one.spelling.words)
+  }
+
+  private static let otherOnes = WordSet(["other", "another", "remaining"])
+
+  func isEachOther(_ indices: PhraseSet) -> Bool {
+    indices.contains {
+      tokens[phrases[$0].tokens].contains { $0.payload == Self.other || $0.payload == Self.another }
+    }
+  }
+}

@@ -21,7 +21,7 @@ public func compile(_ pages: [SourceFile], settings: CompilerSettings = Compiler
   var roles = RoleTable()
   settings.declareAliases(in: &roles, &names)
   for (page, outline) in parsed {
-    for mention in outline.subjects() {
+    for (mention, _) in outline.subjects() {
       names.markKnown(mention.key)
       _ = roles.insert(mention, isSubject: true, in: page.file.name)
     }

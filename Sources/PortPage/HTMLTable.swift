@@ -8,6 +8,8 @@ package struct HTMLTable: Sendable, Hashable {
   package let table: Table
   /// From `<table` to the end of `</table>`.
   package let range: SourceRange
+  /// The content of its `<caption>`.
+  package let caption: SourceRange?
 }
 
 extension Page {
@@ -29,6 +31,9 @@ private struct HTMLTableReader {
   private var row: [Cell]?
   /// The cell that is open: where its content begins.
   private var cell: (start: Int, columns: Int, rows: Int)?
+  /// Where the content of the caption begins, while it is open, and its bytes.
+  private var captionStart: Int?
+  private var caption: Range<Int>?
   /// How many tables stand inside the cell that is open.
   private var depth = 0
 
@@ -38,7 +43,7 @@ private struct HTMLTableReader {
     var rows: Int
   }
 
-  private enum Tag { case table, row, header, cell, other }
+  private enum Tag { case table, caption, row, header, cell, other }
 
   init(_ text: [UInt8], from start: Int) {
     self.text = text
@@ -49,7 +54,8 @@ private struct HTMLTableReader {
     while let opening = nextTag(before: limit) {
       guard opening.tag == .table, !opening.isClosing else { continue }
       guard let end = readRows(), let table = table(end - opening.range.lowerBound) else { return nil }
-      return HTMLTable(table: table, range: SourceRange(opening.range.lowerBound..<end))
+      return HTMLTable(
+        table: table, range: SourceRange(opening.range.lowerBound..<end), caption: caption.map { SourceRange($0) })
     }
     return nil
   }
@@ -67,6 +73,10 @@ private struct HTMLTableReader {
       }
       guard depth == 0 else { continue }
       switch (found.tag, found.isClosing) {
+      case (.caption, false): captionStart = found.range.upperBound
+      case (.caption, true):
+        if let first = captionStart, caption == nil { caption = trimmed(first..<start) }
+        captionStart = nil
       case (.row, false):
         closeRow(at: start)
         row = []
@@ -131,7 +141,7 @@ private struct HTMLTableReader {
       let isClosing = bytes[index] == UInt8(ascii: "/")
       let name = (isClosing ? index + 1 : index)
       let nameEnd = HTMLTag.endOfName(bytes, name..<text.count)
-      guard nameEnd > name, nameEnd - name <= 5, let tag = tag(HTMLTag.lowercased(bytes, name..<nameEnd)),
+      guard nameEnd > name, nameEnd - name <= 7, let tag = tag(HTMLTag.lowercased(bytes, name..<nameEnd)),
         let end = HTMLTag.end(bytes, start..<text.count, isTolerant: true)
       else { continue }
       index = end
@@ -143,6 +153,7 @@ private struct HTMLTableReader {
   private func tag(_ name: String) -> Tag? {
     switch name {
     case "table": .table
+    case "caption": .caption
     case "tr": .row
     case "th": .header
     case "td": .cell

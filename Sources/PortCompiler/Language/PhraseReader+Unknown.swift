@@ -81,10 +81,23 @@ extension PhraseReader {
     }
   }
 
+  /// "server", "all-machine"
+  private func endsInMachine(_ token: Token) -> Bool {
+    RoleName.endsInMachine(String(decoding: text[token.range.offsets], as: UTF8.self))
+  }
+
+  /// "agent to control plane traffic"
+  private var isControlPlane: Bool {
+    tokens[index].payload == Self.control && index + 1 < end && Self.planes.contains(tokens[index + 1].payload)
+  }
+
+  private static let control = Token.hash("control")
+  private static let planes = WordSet(["plane", "planes"])
   /// "uses LDAP to find accounts", "used to drain mail to the relay": behind a verb that takes no party with "to".
   func isUnknownInfinitive(_ index: Int) -> Bool {
     guard let last = phrases.last, case .preposition(.to) = last.kind, tokens[index].kind == .word,
-      isLowercase(tokens[index]), !endsWith("s", tokens[index]), index + 1 < end
+      isLowercase(tokens[index]), !endsWith("s", tokens[index]), !endsInMachine(tokens[index]), index + 1 < end,
+      !isControlPlane
     else { return false }
     let isTransitive = takesObject(index + 1)
     var hasTarget = false

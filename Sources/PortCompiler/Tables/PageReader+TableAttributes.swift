@@ -125,7 +125,7 @@ extension PageReader {
   private mutating func readOwner(
     _ cells: [[Token]], _ reader: RowReader, _ direction: Flow.Direction?, _ statement: inout Statement
   ) {
-    let title = title(of: reader.section)
+    let title = title(reader)
     if let title {
       // "Self": the host that the table is about.
       statement.sources = statement.sources.map { isSelf($0) ? title : $0 }
@@ -172,17 +172,12 @@ extension PageReader {
 
   private static let selves: Set<String> = ["self", "this host", "this server", "this machine", "this node"]
 
-  /// The host that the nearest title above names: a machine, or a party that the page knows.
-  private func title(of section: Int) -> Mention? {
-    guard case .other(let mention?) = reading.outline.headings[section].role,
-      !reading.outline.headings[section].tokens.contains(where: { lexicon[$0] == .port || lexicon[$0] == .event }),
-      RoleName.endsInMachine(mention.name) || names.isKnown(mention.range)
-    else { return nil }
-    if let first = reading.outline.headings[section].tokens.first, case .verb(_, .base(isNoun: false))? = lexicon[first]
-    {
-      return nil
-    }
-    return mention
+  /// The host that the table's own title or the nearest one above names.
+  private func title(_ reader: RowReader) -> Mention? {
+    if let caption = reader.caption, let host = host(of: caption) { return host }
+    // The host of a section about one is known without its title.
+    if case .subject = reading.outline.headings[reader.section].role { return nil }
+    return host(of: reading.outline.headings[reader.section])
   }
 
   /// "Incoming" above the table.
@@ -209,6 +204,7 @@ extension PageReader {
       }
       if isDoubtful(tokens) || sourceRange(tokens, 0..<tokens.count).count > Self.longestName {
         reportCell(tokens, "says of parties is not understood; write a name", reader)
+        statement.openSide = sourceRange(tokens, 0..<tokens.count)
         continue
       }
       if let last = tokens.last, isNoteMark(last), tokens.count > 1 {

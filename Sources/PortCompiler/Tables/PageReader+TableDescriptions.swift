@@ -30,6 +30,15 @@ extension PageReader {
             reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, shared.value.range, reader.section))
             continue
           }
+          if shared.value.fallback != nil, namesOther(shared.value.expressions, scope) {
+            // "fallback when 443/TCP is not available", beside 80
+            reading.report(
+              .ambiguousSentence,
+              "when another port is closed, what holds for this one is not read; write \"if\" and the condition",
+              at: shared.value.range)
+            reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, shared.value.range, reader.section))
+            continue
+          }
           guard let said = description(shared.value, asks: tokens[sentence].contains { asks($0) }) else { continue }
           place(SharedStatement(said), scope, groups)
         }
@@ -67,6 +76,14 @@ extension PageReader {
         if expression.standing == .topic { substitutes.append((ports, element.range, section)) }
       } else {
         for group in own { reading.groups[group].restatements.append(element.range) }
+      }
+    }
+  }
+
+  private func namesOther(_ expressions: [PortExpression], _ scope: Int) -> Bool {
+    expressions.contains { expression in
+      expression.elements.contains { element in
+        element.flowPorts.map { known(scope, expression.transports.first, $0).isEmpty } ?? false
       }
     }
   }

@@ -14,7 +14,13 @@ extension PageReader {
         break
       }
       readOpaque(SourceRange(rest.lowerBound..<found.range.lowerBound), .unreadHTML, "this HTML is not read", section)
-      read(found.table, found.range, scope: scope(of: index, section), section)
+      if let caption = found.caption, self.caption?.block != index {
+        readCaption(caption, of: index, parent: scope(of: index, section), section)
+      } else if let caption = found.caption {
+        readOpaque(caption, .unreadHTML, "a table with two titles is read by the first", section)
+      }
+      read(found.table, found.range, index, section)
+      caption = nil
       // Blank lines part a table into blocks, of which the others are read by now.
       htmlEnd = found.range.upperBound
       rest = SourceRange(min(htmlEnd, block.range.upperBound)..<block.range.upperBound)
@@ -40,11 +46,13 @@ extension PageReader {
         "a table of more than \(Table.mostColumns) columns, or of which nearly all cells are missing, is not read",
         section)
     }
-    read(table, block.range, scope: scope(of: index, section), section)
+    read(table, block.range, index, section)
   }
 
-  private mutating func read(_ table: Table, _ range: SourceRange, scope: Int, _ section: Int) {
+  private mutating func read(_ table: Table, _ range: SourceRange, _ index: Int, _ section: Int) {
     content = range
+    let caption = caption?.block == index ? caption : nil
+    let scope = caption?.scope ?? scope(of: index, section)
     let headers = table.header.cells.map { words(ofCell: $0, section).tokens }
     let rows = table.rows.map { row in row.cells.map { words(ofCell: $0, section) } }
     let layout = TableLayout(headers, rows.map { $0.map(\.tokens) }, page.file.bytes)
@@ -59,12 +67,17 @@ extension PageReader {
     reportColumns(layout, table, section)
     for cell in table.header.cells { explainAll(cell, "header of a table") }
     var reader = RowReader(layout, headers, scope: scope, section: section)
+    reader.caption = caption?.heading
+    let firstGroup = reading.groups.count
     for (row, words) in zip(table.rows, rows) {
       read(row, words, &reader)
       for excess in row.excess where !excess.isEmpty {
         reading.report(.unreadCell, "this cell stands behind the last column and is not shown", at: excess)
         reading.unresolved.append((DiagnosticRule.unreadCell.slug, excess, section))
       }
+    }
+    if let lead = caption?.heading.lead, firstGroup < reading.groups.count {
+      place(lead, scope, Array(firstGroup..<reading.groups.count), isTitle: true)
     }
   }
 
@@ -81,11 +94,22 @@ extension PageReader {
     explainNumbers(tokens, 0..<tokens.count, taken: ports, speaksOfPorts: false, section: section)
   }
 
-  private mutating func words(ofCell range: SourceRange, _ section: Int) -> ReadableWords {
+  mutating func words(ofCell range: SourceRange, _ section: Int) -> ReadableWords {
     if range.isEmpty { return ReadableWords([], page.file.bytes) }
     let inlines = page.inlines(ofCell: range)
     let references = inlines.nodes.isEmpty ? [] : inlines.nodes.filter { $0.kind == .footnoteReference }
-    return readable(ReadableWords(page.words(in: range, inlines), page.file.bytes, references: references), section)
+    return readable(
+      ReadableWords(withoutOuterBreaks(page.words(in: range, inlines)), page.file.bytes, references: references),
+      section)
+  }
+
+  /// The words of a cell whose text is a paragraph of its own: `<td><p>443</p></td>` breaks no line.
+  private func withoutOuterBreaks(_ words: [Token]) -> [Token] {
+    guard words.first?.kind == .lineBreak || words.last?.kind == .lineBreak else { return words }
+    guard let first = words.firstIndex(where: { $0.kind != .lineBreak }),
+      let last = words.lastIndex(where: { $0.kind != .lineBreak })
+    else { return [] }
+    return Array(words[first...last])
   }
 
   private mutating func reportColumns(_ layout: TableLayout, _ table: Table, _ section: Int) {
@@ -108,6 +132,8 @@ extension PageReader {
     let headers: [[Token]]
     let scope: Int
     let section: Int
+    /// The title of this table alone.
+    var caption: Outline.Heading?
     /// "**Internal ports**", "**Optional**", "**Not used**" in a row of its own, for the rows below it.
     var spanning = Statement(range: SourceRange(0..<0))
     /// The cells of the first column, where it groups the rows below it.
@@ -199,10 +225,15 @@ extension PageReader {
     reading.unresolved.append((DiagnosticRule.unreadCell.slug, range, reader.section))
   }
 
-  /// "Outbound only" as a description.
+  /// "Outbound only", "Inbound mail" as a description.
   private func remarkedDirection(_ cells: [[Token]], _ reader: RowReader) -> Located<Flow.Direction>? {
-    for column in cells.indices
-    where reader.layout.roles[column] == .purpose && cells[column].count(where: { $0.kind == .word }) <= 3 {
+    for column in cells.indices where reader.layout.roles[column] == .purpose {
+      if cells[column].count > 1, case .direction(let direction)? = lexicon[cells[column][0]],
+        Self.traffic.contains(cells[column][1].payload)
+      {
+        return Located(direction, at: cells[column][0].range)
+      }
+      guard cells[column].count(where: { $0.kind == .word }) <= 3 else { continue }
       let directions = cells[column].filter { if case .direction? = lexicon[$0] { true } else { false } }
       let isDenied = cells[column].contains {
         lexicon[$0] == .negation || lexicon[$0] == .determiner(.negative) || $0.kind == .word && lexicon[$0] == nil
@@ -213,6 +244,12 @@ extension PageReader {
     }
     return nil
   }
+
+  private static let traffic = WordSet(
+    [
+      "mail", "email", "e-mail", "mails", "emails", "messages", "calls", "requests", "traffic", "connections", "data",
+      "media", "signaling", "signalling", "smtp", "sip", "queries", "replication", "updates", "notifications",
+    ])
 
   private func isParty(_ role: ColumnRole?) -> Bool {
     switch role {

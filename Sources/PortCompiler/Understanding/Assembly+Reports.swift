@@ -39,6 +39,27 @@ extension Assembly {
     }
   }
 
+  /// A flow that two places ask for under different conditions is needed where either holds.
+  mutating func joinConditions(_ index: Int, _ other: borrowing FlowDraft) {
+    let flow = flows[index]
+    guard let one = flow.condition, let added = other.condition, one != added else { return }
+    let known = one.text.split(separator: Self.either)
+    if known.contains(added.text[...]) { return }
+    let isPlain = !one.text.hasPrefix("unless ") && !added.text.hasPrefix("unless ")
+    guard isPlain, one.text.utf8.count + added.text.utf8.count <= Outline.longestTitle else {
+      report(
+        .severalConditions, "\(flow.label) has several conditions; join them in one sentence with \"and\" or \"or\"",
+        at: location(other.evidence[.condition] ?? other.location),
+        notes: [Diagnostic.Note("another condition", at: location(flow.evidence[.condition] ?? flow.location))])
+      let place = other.evidence[.condition] ?? other.location
+      return addUnresolved(DiagnosticRule.severalConditions.slug, place.range, other.page, other.section)
+    }
+    let text = one.text + Self.either + added.text
+    flows[index].condition = Flow.Condition(id: Slug.make(text), text: text)
+  }
+
+  private static let either = " or "
+
   /// Two sections headed by one port of one host that give it opposite directions, where a side is missing to make them two flows.
   ///
   /// - Parameter first: The first flow with the draft's subject and ports; the others are linked to it.
@@ -142,13 +163,17 @@ extension Assembly {
     return false
   }
 
-  /// Two titles that name one host.
+  /// Two titles that name one host; "Inbound, to X" and "Outbound, from X" are no such two.
   mutating func reportDuplicateSections(_ page: Int) {
-    var first: [RoleKey: Mention] = [:]
-    for mention in readings[page].outline.subjects() {
-      let key = roles.canonicalKey(mention)
-      guard let earlier = first[key] else {
-        first[key] = mention
+    struct Title: Hashable {
+      var host: RoleKey
+      var direction: Flow.Direction?
+    }
+    var first: [Title: Mention] = [:]
+    for (mention, direction) in readings[page].outline.subjects() {
+      let title = Title(host: roles.canonicalKey(mention), direction: direction)
+      guard let earlier = first[title] else {
+        first[title] = mention
         continue
       }
       report(

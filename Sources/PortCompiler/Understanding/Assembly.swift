@@ -114,6 +114,7 @@ struct Assembly {
     let pair = draft.hasBothParties && chain.count > Chain.few ? PairKey(key, draft) : nil
     if let index = pair.map({ only(byPair[$0] ?? [], draft) }) ?? only(chain, draft) {
       reportConflicts(flows[index], draft)
+      joinConditions(index, draft)
       flows[index].absorb(draft)
       flowsOfGroup[page][group].append(index)
       return

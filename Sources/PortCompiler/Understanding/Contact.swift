@@ -69,9 +69,10 @@ struct Contact {
       asksForUsers && shared.value.users.contains { roles.resolve($0, subject: context, in: file) != subject }
       || shared.value.leftOver.contains { roles.resolve($0, subject: context, in: file) != subject }
     isUnclear =
-      !shared.value.isRow
-      && (shared.value.openSide != nil || isOfOthers || shared.value.isThin
-        || isDoubtful && !shared.value.isPortState && !shared.value.hasParties)
+      shared.value.isRow
+      ? shared.value.openSide != nil
+      : shared.value.openSide != nil || isOfOthers || shared.value.isThin
+        || isDoubtful && !shared.value.isPortState && !shared.value.hasParties
     hasOpenSide = isUnclear || isListening || isDoubtful
     range = shared.value.sources.first?.range ?? shared.value.destinations.first?.range ?? shared.value.range
   }

@@ -42,7 +42,7 @@ extension FlowResolver {
           .ambiguousSentence, "which connection this is, no sentence says; write who connects to whom", at: connection)
         if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.value.range, section)) }
       }
-      if let side = statement.value.openSide,
+      if let side = statement.value.openSide, !statement.value.isRow,
         pairs.contains(where: { ($0.source == nil) != ($0.destination == nil) })
       {
         let isNew = report(

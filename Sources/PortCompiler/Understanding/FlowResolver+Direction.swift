@@ -49,7 +49,14 @@ extension FlowResolver {
       flow.direction = .internal
       flow.certainty[.direction] = "parties"
     }
-    guard let subject = flow.subject, !flow.isBidirectional else { return }
+    guard let subject = flow.subject, !flow.isBidirectional else {
+      if flow.subject == nil, flow.direction == nil, !flow.isBidirectional, let scope {
+        // "Inbound ports", of a host that the page does not name
+        flow.direction = scope.value
+        flow.evidence[.direction] = place(scope.range)
+      }
+      return
+    }
     if let derived = pair.direction(at: subject) {
       if flow.direction == nil {
         flow.direction = derived

@@ -4,6 +4,18 @@ import SourceDiagnostics
 
 /// Whose ports a section is about.
 extension FlowResolver {
+  /// The host whose ports an item of a list is about, as an item around it says.
+  mutating func host(of scope: Int, _ roles: inout RoleTable) -> RoleKey? {
+    var index: Int? = scope
+    while let current = index, reading.scopes[current].section == reading.scopes[scope].section {
+      if let mention = reading.scopes[current].host {
+        return roles.insert(mention, isSubject: true, in: reading.page.file.name)
+      }
+      index = reading.scopes[current].parent
+    }
+    return nil
+  }
+
   /// The host whose section a section belongs to.
   mutating func subject(of section: Int, _ roles: inout RoleTable) -> RoleKey? {
     if let known = subjects.own[section] { return known }

@@ -40,7 +40,7 @@ struct FlowResolver {
     let scope = reading.groups[index].scope
     let file = reading.page.file.name
     let section = reading.scopes[scope].section
-    let subject = subject(of: section, &roles)
+    let subject = host(of: scope, &roles) ?? subject(of: section, &roles)
     warnOfLimit(index, section)
     var primary = shared(reading.groups[index].statements)
     for position in primary.indices where primary[position].value.itself != nil {

@@ -31,6 +31,10 @@ struct PageReader {
   var content = SourceRange(0..<0)
   /// The scope of the last paragraph that stands for a title, by section.
   var pseudoSections: [Int: Int] = [:]
+  /// The title of the table or list that is read next.
+  var caption: Caption?
+  /// The scopes that titles of lists open, by the list.
+  var captionScopes: [Int: Int] = [:]
   /// The ports that titles state, and the first section that each heads.
   private(set) lazy var headed = headedPorts()
   /// Ports that are used where others are closed.
@@ -55,6 +59,7 @@ struct PageReader {
       for block in page.sections[section].blocks { readBlock(block, section) }
     }
     readFootnotes()
+    readTabs()
     reportSubstitutes()
     StatementAttacher.attach(&reading)
     return reading
@@ -143,6 +148,7 @@ struct PageReader {
       content = block.range
       let words = readable(page.readableWords(of: block), section)
       if item == nil, isPortTitle(block, words.tokens, section) { openPseudoSection(section) }
+      if readCaption(index, words, section) { return }
       if index + 1 < page.blocks.count, case .list = page.blocks[index + 1].kind, introducesPorts(words.tokens) {
         portLists.insert(index + 1)
       }
@@ -181,7 +187,7 @@ struct PageReader {
   mutating func scope(of block: Int, _ section: Int) -> Int {
     guard let item = enclosingItem(of: block) else { return pseudoSections[section] ?? sectionScopes[section] }
     if let known = itemScopes[item] { return known }
-    let parent = scope(of: item, section)
+    let parent = page.blocks[item].parent.flatMap { captionScopes[$0] } ?? scope(of: item, section)
     reading.scopes.append(PageReading.Scope(parent: parent, section: section))
     itemScopes[item] = reading.scopes.count - 1
     return reading.scopes.count - 1
@@ -208,7 +214,9 @@ struct PageReader {
       let isLabel = position == 0 && isPortItem
       let hadSpokenOfPorts = hasSpokenOfPorts
       hasSpokenOfPorts = hasSpokenOfPorts || isPortItem && tokens[sentence].contains { lexicon[$0] == .port }
-      if position == 0, item != nil, readDirectionItem(tokens, scope) { return }
+      if position == 0, let item, readDirectionItem(tokens, scope) || readHostItem(tokens, item, scope, section) {
+        return
+      }
       if sentence.count <= 48, !StatementReader.isTooLong(tokens, sentence), hasLabel(tokens[sentence]),
         readLabelled(Array(tokens[sentence]), scope: scope, section: section)
       {
@@ -305,40 +313,6 @@ struct PageReader {
   /// Source: IANA, Protocol Numbers.
   static let portless = WordSet(
     ["icmp", "icmpv6", "esp", "ah", "vrrp", "gre", "igmp", "ospf", "pim", "ip-in-ip", "ipip", "ipencap"])
-
-  /// "Inbound", "Outgoing connections:" as the text of an item: the direction of the items in it.
-  mutating func readDirectionItem(_ tokens: [Token], _ scope: Int) -> Bool {
-    var direction: Located<Flow.Direction>?
-    for token in tokens {
-      switch lexicon[token] {
-      case .direction(let found):
-        if direction != nil, direction?.value != found { return false }
-        direction = Located(found, at: token.range)
-      case .port, .event: continue
-      default: if token.kind == .word || token.value != nil { return false }
-      }
-    }
-    guard let direction else { return false }
-    reading.scopes[scope].direction = direction
-    reading.sentenceCount += 1
-    return true
-  }
-
-  /// "Direction: inbound", "Source: the agent": an item that gives one attribute of the port around it.
-  mutating func readLabelled(_ tokens: [Token], scope: Int, section: Int) -> Bool {
-    guard speaksOfPorts(section) else { return false }
-    let reader = LabelledValueReader(page, tokens, names: names)
-    guard let statement = reader.read() else { return false }
-    reading.sentenceCount += 1
-    sentenceNumber += 1
-    explainNumbers(tokens, 0..<tokens.count, taken: statement.expressions, speaksOfPorts: false, section: section)
-    let shared = SharedStatement(statement)
-    place(shared, scope, addGroups(shared, scope))
-    return true
-  }
-
-  /// A colon stands where it can end a label.
-  private func hasLabel(_ tokens: ArraySlice<Token>) -> Bool { tokens.prefix(4).contains { $0.isMark(":") } }
 
   /// A verb of contact stands in the sentence, so that a number in it may be a port.
   func speaksOfTraffic(_ tokens: ArraySlice<Token>) -> Bool {

@@ -19,6 +19,8 @@ struct PageReading {
     static let fewGroups = 8
     /// "Incoming": the direction of everything in it.
     var direction: Located<Flow.Direction>?
+    /// "Database servers" above the items of a list: whose ports they are.
+    var host: Mention?
     /// The item or section speaks of one service in its title.
     var service: (service: ServiceRegistry.Service, text: String)?
   }

@@ -12,6 +12,7 @@ extension StatementReader {
       return finish()
     }
     noteRemarks()
+    readSideBySide()
     noteReferences()
     noteAlternative()
     readArrow()

@@ -1,0 +1,127 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What a title says of all ports below it.
+extension HeadingReader {
+  /// What single words of a title add to its statement: "TCP 80 (optional)", "TCP 80 (closed)", "Inbound TCP 80".
+  func completed(_ shared: SharedStatement, _ direction: Located<Flow.Direction>?) -> SharedStatement {
+    let isOptional = tokens.contains { lexicon[$0] == .quality(.optional) }
+    let isUnused = shared.value.negation == nil && isNegative
+    let isDirected = shared.value.direction == nil && direction != nil
+    guard isOptional || isUnused || isDirected else { return shared }
+    var statement = shared.value
+    if isOptional { statement.requirement = Located(.optional, at: statement.range) }
+    if isUnused { statement.negation = Located(.unused, at: statement.range) }
+    if isDirected { statement.direction = direction }
+    return SharedStatement(statement)
+  }
+
+  /// "From A to B", "Disabled ports", "Ports that need not be open"
+  func lead(_ shared: SharedStatement) -> Statement? {
+    guard shared.value.expressions.isEmpty else { return nil }
+    var result = Statement(range: shared.value.range)
+    result.isLeadIn = true
+    if !shared.value.sources.isEmpty, !shared.value.destinations.isEmpty {
+      result.sources = shared.value.sources
+      result.destinations = shared.value.destinations
+      result.isBidirectional = shared.value.isBidirectional
+      if shared.value.direction?.value == .internal { result.direction = shared.value.direction }
+      return result
+    }
+    if !shared.value.hasVerb, shared.value.sources.isEmpty != shared.value.destinations.isEmpty,
+      isAboutOthers(shared.value)
+    {
+      result.sources = shared.value.sources
+      result.destinations = shared.value.destinations
+      return result
+    }
+    guard tokens.contains(where: { lexicon[$0] == .port }) else { return nil }
+    if isNegative {
+      result.negation = Located(.closed, at: result.range)
+    } else if let word = outdatedWord {
+      result.doubts.append(
+        (
+          "whether the ports below \"\(page.file.text(word.range))\" are used is not said; say it in a sentence with the port",
+          word.range
+        ))
+    } else if let word = tokens.first(where: { if case .subordinator? = lexicon[$0] { true } else { false } }) {
+      result.doubts.append(("a condition in a title is not read; write it in a sentence for each port", word.range))
+    } else if let word = tokens.first(where: { lexicon[$0] == .quality(.optional) }) {
+      result.requirement = Located(.optional, at: word.range)
+    } else if let word = tokens.first(where: {
+      lexicon[$0] == .quality(.mandatory) || lexicon[$0] == .verb(.require, .participle)
+    }) {
+      result.requirement = Located(.required, at: word.range)
+    } else {
+      return nil
+    }
+    return result
+  }
+
+  /// "Inbound from the agents", "Outgoing connections to the directory", "Traffic from the agents": the other side of everything below. "Inbound, to
+  /// the agents" tells whose ports they are; see ``subject()``.
+  private func isAboutOthers(_ statement: Statement) -> Bool {
+    guard statement.doubts.isEmpty else { return false }
+    return switch direction?.value {
+    case .inbound: statement.destinations.isEmpty
+    case .outbound: statement.sources.isEmpty
+    case .internal, nil: !statement.isBidirectional && tokens.contains { lexicon[$0] == .event }
+    }
+  }
+
+  /// Whether the title says that its ports are not used: "Disabled ports", "TCP 80 (closed)", "Ports that are not used"; not "TCP 80
+  /// (not encrypted)", "(disabled by default)" or "(if TLS is disabled)".
+  private var isNegative: Bool {
+    for (index, token) in tokens.enumerated() {
+      if case .subordinator? = lexicon[token] { return false }
+      let isDenial = lexicon[token] == .negation || lexicon[token] == .determiner(.negative)
+      // "Ports to block"
+      if case .verb(.close, .base)? = lexicon[token], index > 0, lexicon[tokens[index - 1]] == .preposition(.to) {
+        return true
+      }
+      guard isDenial || Self.negativeWords.contains(token.payload) else { continue }
+      return isDenial ? deniesUse(behind: index) : !isByDefault(index + 1)
+    }
+    return false
+  }
+
+  /// "not used", "no longer open", "not required", "need not be open"
+  private func deniesUse(behind index: Int) -> Bool {
+    for token in tokens[(index + 1)...] {
+      switch lexicon[token] {
+      case .adverb, .be: continue
+      case .verb(.use, _), .verb(.require, _), .verb(.open, _), .quality(.open), .port, .transport: return true
+      default: return token.value != nil
+      }
+    }
+    return false
+  }
+
+  /// "Deprecated ports"; in "Legacy Gateway ports" it is a part of a name.
+  private var outdatedWord: Token? {
+    if let word = tokens.first(where: { Self.uncertain.contains($0.payload) }) { return word }
+    // "Ports you can close"
+    if let word = tokens.first(where: { if case .verb(.close, _)? = lexicon[$0] { true } else { false } }) {
+      return word
+    }
+    return tokens.indices.dropLast().first { index in
+      Self.outdated.contains(tokens[index].payload)
+        && (lexicon[tokens[index + 1]] == .port || Self.genericWords.contains(tokens[index + 1].payload))
+    }.map { tokens[$0] }
+  }
+
+  private static let uncertain = WordSet(["reserved", "older", "earlier", "previous", "future", "planned"])
+  static let outdatedWords = [
+    "deprecated", "obsolete", "retired", "discontinued", "superseded", "unsupported", "legacy", "outdated",
+  ]
+  private static let outdated = WordSet(outdatedWords)
+
+  func isByDefault(_ index: Int) -> Bool {
+    index + 1 < tokens.count && lexicon[tokens[index]] == .preposition(.by)
+      && lexicon[tokens[index + 1]] == .quality(.default)
+  }
+
+  private static let negativeWords = WordSet(
+    ["disabled", "closed", "unused", "blocked", "removed", "former", "forbidden", "prohibited", "denied"])
+}

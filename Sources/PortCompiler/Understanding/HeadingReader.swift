@@ -1,0 +1,241 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Reads a title.
+struct HeadingReader {
+  let page: Page
+  let words: ReadableWords
+  let tokens: [Token]
+  /// An enclosing title speaks of ports.
+  private let isAmongPorts: Bool
+  private let names: NameReader
+  let lexicon = Lexicon.english
+  private let registry = ServiceRegistry.common
+
+  init(_ page: Page, _ words: ReadableWords, _ names: NameReader, isAmongPorts: Bool) {
+    self.isAmongPorts = isAmongPorts
+    self.page = page
+    self.words = words
+    self.names = names
+    tokens = words.tokens
+  }
+
+  /// Where an enclosing title speaks of ports, a bare number is one.
+  func read() -> Outline.Heading {
+    var heading = Outline.Heading(role: .other(nil), words: words)
+    guard !tokens.isEmpty else { return heading }
+    heading.speaksOfPorts = isAmongPorts || tokens.contains { lexicon[$0] == .port }
+    let range = 0..<tokens.count
+    var reader = StatementReader(tokens, sentence: range, names: names)
+    let statement = reader.read(isLabel: isAmongPorts)[0]
+    heading.direction = direction
+    heading.lead = lead(statement).map(SharedStatement.init)
+    if !statement.value.expressions.isEmpty {
+      heading.statement = completed(statement, heading.direction)
+      heading.role = .ports
+    } else if isChecks {
+      heading.role = .checks
+    } else if heading.lead?.value.hasParties != true, let subject = subject(),
+      heading.lead?.value.doubts.contains(where: { $0.range.overlaps(subject.range) }) != true
+    {
+      heading.role = .subject(subject)
+    } else if let service = service() {
+      heading.role = .service(service, page.file.text(serviceToken().range))
+    } else {
+      heading.role = .other(isAboutContact || heading.lead?.value.doubts.isEmpty == false ? nil : name(range))
+    }
+    return heading
+  }
+
+  /// The direction that a title gives; none where it gives both.
+  var direction: Located<Flow.Direction>? {
+    var found: Located<Flow.Direction>?
+    for (index, token) in tokens.enumerated() {
+      guard case .direction(let direction)? = lexicon[token], direction != .internal, isAboutTraffic(behind: index)
+      else { continue }
+      if let earlier = found, earlier.value != direction { return nil }
+      found = Located(direction, at: token.range)
+    }
+    return found
+  }
+
+  /// "Communication between A and B" names no host.
+  private var isAboutContact: Bool {
+    tokens.contains { token in
+      switch lexicon[token] {
+      case .event, .preposition(.between), .preposition(.from), .preposition(.to): true
+      default: false
+      }
+    }
+  }
+
+  /// "Incoming", "Outgoing connections", "(inbound)"; not "Outgoing mail queue".
+  private func isAboutTraffic(behind index: Int) -> Bool {
+    guard index + 1 < tokens.count, tokens[index + 1].kind == .word else { return true }
+    if Self.genericWords.contains(tokens[index + 1].payload) { return true }
+    switch lexicon[tokens[index + 1]] {
+    case nil, .verb, .quality: return false
+    default: return true
+    }
+  }
+
+  private var isChecks: Bool {
+    tokens.contains { token in
+      if case .verb(.check, _)? = lexicon[token] { return true }
+      return Self.checkWords.contains(token.payload)
+    } || isTest
+  }
+
+  /// "Test the ports", "Testing connectivity"; not "Test Runner".
+  private var isTest: Bool {
+    guard let first = tokens.first, Self.testWords.contains(first.payload), tokens.count > 1 else { return false }
+    switch lexicon[tokens[1]] {
+    case .determiner, .port, .event, .preposition: return true
+    default: return !tokens[1].traits.contains(.capitalized)
+    }
+  }
+
+  private static let testWords = WordSet(["test", "testing", "tests"])
+
+  private static let checkWords = WordSet(["checklist", "verification", "troubleshooting"])
+
+  /// The host in "… ports on X", "… ports used by X", "X ports", "X: network ports".
+  private func subject() -> Mention? {
+    let word =
+      tokens.firstIndex { lexicon[$0] == .port } ?? tokens.firstIndex { speaksOfTraffic($0) }
+      ?? direction.flatMap { direction in tokens.firstIndex { $0.range == direction.range } }
+    guard let port = word else { return nil }
+    var index = port + 1
+    while index < tokens.count {
+      switch lexicon[tokens[index]] {
+      case .verb, .relative, .be, .modal, .adverb, .quality, .number: index += 1
+      case .preposition(.by) where isByDefault(index): index += 2
+      case .preposition(.on), .preposition(.for), .preposition(.of), .preposition(.by), .preposition(.at),
+        .preposition(.in):
+        guard index + 1 < tokens.count, let mention = name((index + 1)..<tokens.count) else { return nil }
+        // "Ports for high availability", "for mail flow in Exchange" are about a purpose, whatever stands in parentheses.
+        let words = tokens[(index + 1)...].prefix { token in
+          if case .preposition(let preposition)? = lexicon[token] { return preposition == .of }
+          return !token.isMark("(")
+        }
+        if lexicon[tokens[index]] == .preposition(.for), !endsInMachine(words), !beginsWithName(words) { return nil }
+        return mention
+      case nil where tokens[index].isMark(",") && direction != nil: index += 1
+      // "Outgoing connections from X", "Inbound traffic to X", "Inbound, to X"
+      case .preposition(.from) where direction?.value == .outbound,
+        .preposition(.to) where direction?.value == .inbound:
+        return name((index + 1)..<tokens.count)
+      // "Firewall rules for X"
+      case nil
+      where Self.genericWords.contains(tokens[index].payload) || Self.ruleWords.contains(tokens[index].payload):
+        index += 1
+      case nil:
+        return isPurpose(port) ? nil : leading(port)
+      default:
+        return nil
+      }
+    }
+    return isPurpose(port) ? nil : leading(port)
+  }
+
+  /// "the server", "Orders", "vCenter"
+  private func beginsWithName(_ words: ArraySlice<Token>) -> Bool {
+    guard let first = words.first else { return false }
+    return lexicon[first] == .determiner(.definite)
+      || page.file.bytes[first.range.offsets].contains { (0x41...0x5A).contains($0) }
+  }
+
+  private func endsInMachine(_ words: ArraySlice<Token>) -> Bool {
+    guard let first = words.first, let last = words.last else { return false }
+    return RoleName.endsInMachine(page.visibleText(first.range.union(last.range)))
+  }
+
+  private static let ruleWords = WordSet(["rules", "rule", "exceptions", "openings"])
+
+  /// "Database connection" below a title about a host's ports: what the ports are for, and no host.
+  private func isPurpose(_ word: Int) -> Bool { isAmongPorts && lexicon[tokens[word]] == .event }
+
+  private func speaksOfTraffic(_ token: Token) -> Bool {
+    switch lexicon[token] {
+    case .port, .event: true
+    default: Self.trafficWords.contains(token.payload)
+    }
+  }
+
+  private static let trafficWords = WordSet(["firewall", "firewalls"])
+
+  /// The name in front of "ports": `Orders Server ports`.
+  private func leading(_ port: Int) -> Mention? {
+    var end = port
+    while end > 0, isGeneric(tokens[end - 1]) { end -= 1 }
+    // "CNI Specific Ports": what they have to do with, and not whose they are.
+    guard end > 0, !Self.relations.contains(tokens[end - 1].payload),
+      !tokens[..<end].contains(where: { lexicon[$0] == .port })
+    else { return nil }
+    return name(0..<end)
+  }
+
+  private func isGeneric(_ token: Token) -> Bool {
+    if Self.genericWords.contains(token.payload) { return true }
+    switch lexicon[token] {
+    case nil: return token.isMark(":") || token.kind == .dash || token.isMark("-")
+    case .verb(_, .base), .verb(_, .third): return false
+    case .transport, .direction, .quality, .verb, .conjunction, .determiner, .number, .preposition: return true
+    default: return false
+    }
+  }
+
+  private static let relations = WordSet(["specific", "related", "based", "dependent", "only", "-specific"])
+
+  static let genericWords = WordSet(
+    [
+      "network", "networking", "firewall", "tcp/ip", "ip", "list", "overview", "communication", "service", "additional",
+      "common", "other", "standard", "important", "further", "general", "typical", "well-known", "custom", "advanced",
+      "more", "new", "old", "main", "special", "relevant", "following", "requirements", "requirement", "reference",
+      "summary", "details", "configuration", "settings", "table", "product", "all", "key", "basic",
+    ] + HeadingReader.outdatedWords)
+
+  private func name(_ range: Range<Int>) -> Mention? {
+    var range = range
+    while let first = range.first, case .determiner? = lexicon[tokens[first]] { range = (first + 1)..<range.upperBound }
+    while let last = range.last, isTrailing(tokens[last]) { range = range.lowerBound..<last }
+    guard !range.isEmpty,
+      tokens[range].contains(where: { isNameWord($0) })
+    else { return nil }
+    return names.mention(sourceRange(tokens, range))
+  }
+
+  /// A word outside the vocabulary, or one that is a noun as well: "relay".
+  private func isNameWord(_ token: Token) -> Bool {
+    guard token.kind == .word, !Self.genericWords.contains(token.payload) else { return false }
+    switch lexicon[token] {
+    case nil: return true
+    case .verb(.send, .base(isNoun: true)), .verb(.send, .third(isNoun: true)): return token.isMarked(.machine)
+    default: return false
+    }
+  }
+
+  private func isTrailing(_ token: Token) -> Bool {
+    if case .mark(let mark) = token.kind { return mark != UInt8(ascii: ")") }
+    return token.kind == .dash
+  }
+
+  /// A service and words that add nothing: `SSH`, `SSH access`, `WMI (Windows Management Instrumentation)`.
+  private func service() -> ServiceRegistry.Service? {
+    guard let first = tokens.first, let service = registry[first] else { return nil }
+    var depth = 0
+    for token in tokens.dropFirst() {
+      if token.isMark("(") { depth += 1 }
+      if token.isMark(")") { depth -= 1 }
+      if depth > 0 || token.isMark(")") { continue }
+      switch lexicon[token] {
+      case .port, .event, .number, .verb(.reach, _): continue
+      default: if registry[token] == nil, !token.isMark("/") { return nil }
+      }
+    }
+    return service
+  }
+
+  private func serviceToken() -> Token { tokens[0] }
+}

@@ -1,0 +1,78 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Items that give attributes of the ports around them.
+extension PageReader {
+  /// "Inbound", "Outgoing connections:" as the text of an item: the direction of the items in it.
+  mutating func readDirectionItem(_ tokens: [Token], _ scope: Int) -> Bool {
+    var direction: Located<Flow.Direction>?
+    for token in tokens {
+      switch lexicon[token] {
+      case .direction(let found):
+        if direction != nil, direction?.value != found { return false }
+        direction = Located(found, at: token.range)
+      case .port, .event: continue
+      default: if token.kind == .word || token.value != nil { return false }
+      }
+    }
+    guard let direction else { return false }
+    reading.scopes[scope].direction = direction
+    reading.sentenceCount += 1
+    return true
+  }
+
+  /// "**Database servers**", "Orders Server:" as the text of an item above a list, in a section that is about no host: whose ports the items
+  /// in it are. Names of those who only connect are no such text.
+  mutating func readHostItem(_ tokens: [Token], _ item: Int, _ scope: Int, _ section: Int) -> Bool {
+    guard holdsList(item), !isAboutHost(section) else { return false }
+    var end = tokens.count
+    while end > 0, tokens[end - 1].isMark(":") || tokens[end - 1].isMark(".") { end -= 1 }
+    let isName = tokens[..<end].allSatisfy { $0.kind == .word && lexicon[$0] == nil || $0.isMark("-") }
+    guard end > 0, isName else { return false }
+    let mention = names.mention(sourceRange(tokens, 0..<end))
+    guard RoleName.endsInMachine(mention.name),
+      mention.spelling.lastWord.map({ Self.callers.contains(String($0)) }) != true
+    else { return false }
+    reading.scopes[scope].host = mention
+    reading.sentenceCount += 1
+    return true
+  }
+
+  private static let callers: Set<String> = ["client", "workstation", "desktop", "phone", "computer"]
+
+  /// A list stands in the item, behind its text.
+  private func holdsList(_ item: Int) -> Bool {
+    var index = item + 1
+    while index < page.blocks.count, page.blocks[index].range.lowerBound < page.blocks[item].range.upperBound {
+      if case .list = page.blocks[index].kind { return page.blocks[index].parent == item }
+      index += 1
+    }
+    return false
+  }
+
+  private func isAboutHost(_ section: Int) -> Bool {
+    var index: Int? = section
+    while let current = index {
+      if host(of: reading.outline.headings[current]) != nil { return true }
+      index = page.sections[current].parent
+    }
+    return false
+  }
+
+  /// "Direction: inbound", "Source: the agent": an item that gives one attribute of the port around it.
+  mutating func readLabelled(_ tokens: [Token], scope: Int, section: Int) -> Bool {
+    guard speaksOfPorts(section) else { return false }
+    let reader = LabelledValueReader(page, tokens, names: names)
+    guard let statement = reader.read() else { return false }
+    reading.sentenceCount += 1
+    sentenceNumber += 1
+    explainNumbers(tokens, 0..<tokens.count, taken: statement.expressions, speaksOfPorts: false, section: section)
+    let shared = SharedStatement(statement)
+    place(shared, scope, addGroups(shared, scope))
+    return true
+  }
+
+  /// A colon stands where it can end a label.
+  func hasLabel(_ tokens: ArraySlice<Token>) -> Bool { tokens.prefix(4).contains { $0.isMark(":") } }
+}

@@ -31,6 +31,8 @@ enum ColumnRole: Hashable {
   /// "Optional": yes means no.
   case optional
   case binding
+  /// The setting or variable that holds the port's number: it can be changed.
+  case setting
   case condition
   case action
   /// Words about the port.
@@ -203,6 +205,10 @@ extension ColumnRole {
       ),
       ("optional", .optional),
       ("configurable|customizable|changeable|can be changed|customisable|modifiable|fixed or configurable", .binding),
+      (
+        "setting|settings|variable|variables|environment variable|env variable|env var|environment|configuration setting|configuration parameter|configuration option|configuration key|configuration property|config setting|config parameter|config option|config key|config property|parameter|property|property name|parameter name|setting name|variable name|option",
+        .setting
+      ),
       ("listens on|listening on|listen on|listening", .port),
       ("condition|when|conditions|when required|required when|required if|when needed|when to open", .condition),
       (

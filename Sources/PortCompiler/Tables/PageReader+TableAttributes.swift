@@ -23,6 +23,8 @@ extension PageReader {
       switch role {
       case .requirement, .optional, .binding, .condition:
         read(role, cells[column], reader, &statement)
+      case .setting where cells[column].contains(where: { !PortCell.isBlank($0) }):
+        statement.binding = statement.binding ?? Located(.default, at: row.cells[column])
       case .port where reader.headers[column].contains(where: { lexicon[$0] == .quality(.default) }):
         statement.binding = Located(.default, at: row.cells[column])
       default: continue

@@ -120,9 +120,28 @@ struct LabelledValueReader {
       statement.binding = Located(answer ? .default : .fixed, at: sourceRange(tokens, value))
     case .condition:
       guard !isNothing(value) else { return false }
-      let range = sourceRange(tokens, value)
-      statement.condition = Located(StatedCondition(text: page.visibleText(range), isException: false), at: range)
+      return readCondition(value, &statement)
     }
+    return true
+  }
+
+  /// "clustering is enabled", "if clustering is enabled", "Only when …", "unless a proxy is used"
+  private func readCondition(_ value: Range<Int>, _ statement: inout Statement) -> Bool {
+    var start = value.lowerBound
+    var isException = false
+    if lexicon[tokens[start]] == .adverb(.only) { start += 1 }
+    guard start < value.upperBound else { return false }
+    switch lexicon[tokens[start]] {
+    case .subordinator(.condition): start += 1
+    case .subordinator(.exception):
+      isException = true
+      start += 1
+    default: start = value.lowerBound
+    }
+    guard start < value.upperBound else { return false }
+    let text = page.visibleText(sourceRange(tokens, start..<value.upperBound))
+    statement.condition = Located(
+      StatedCondition(text: text, isException: isException), at: sourceRange(tokens, value))
     return true
   }
 

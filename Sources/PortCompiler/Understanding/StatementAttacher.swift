@@ -50,6 +50,8 @@ struct StatementAttacher {
       // What a sentence says against the ports that it writes says nothing of others.
       guard placed.statement.expressions.isEmpty || placed.statement.refersToPorts else { continue }
       var groups = Self.introduces(placed.statement) ? listed(index, reading) : []
+      // "All default ports can be changed."
+      if placed.statement.refersToAllPorts, placed.statement.binding != nil { groups = Array(reading.groups.indices) }
       if groups.isEmpty { groups = self.groups(for: index, reading) }
       guard !groups.isEmpty else { continue }
       // A title that says "optional" and a sentence that asks for the port contradict each other; see below for lists.

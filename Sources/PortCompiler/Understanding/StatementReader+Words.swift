@@ -70,6 +70,7 @@ extension StatementReader {
           if tokens[phrase.tokens].contains(where: { Self.listWords.contains($0.payload) }) {
             statement.refersToList = true
           }
+          if noun.determiner == .quantifier, isAll(noun, phrase) { statement.refersToAllPorts = true }
           if noun.qualities.contains(.default) { state(binding: .default, bytes(phrase.tokens)) }
           if noun.qualities.contains(.optional), isBehindLabel(index) {
             state(requirement: .optional, bytes(phrase.tokens))
@@ -168,7 +169,11 @@ extension StatementReader {
   /// "by default it is port 22", "listens on 443 by default"; not "is closed by default".
   func saysWhichPort(behind index: Int) -> Bool {
     func hasPorts(_ phrases: ArraySlice<Phrase>) -> Bool {
-      phrases.contains { if case .ports = $0.kind { true } else { false } }
+      phrases.contains { phrase in
+        if case .ports = phrase.kind { return true }
+        // "By default, A listens on the following ports:"
+        return phrase.noun?.head == .port && tokens[phrase.tokens].contains { Self.listWords.contains($0.payload) }
+      }
     }
     if speaksOfClosing || tokens[clause].contains(where: { $0.payload == Self.off }) { return false }
     if hasPorts(phrases[index...]) { return true }
@@ -181,6 +186,14 @@ extension StatementReader {
     return !hasState && hasPorts(phrases[...])
   }
 
+  /// "all ports", "every port"; not "all of these ports".
+  private func isAll(_ noun: NounPhrase, _ phrase: Phrase) -> Bool {
+    let front = tokens[phrase.tokens.lowerBound..<noun.tokens.lowerBound]
+    return front.count == 1 && front.allSatisfy { Self.all.contains($0.payload) }
+      && noun.tokens.allSatisfy { lexicon[tokens[$0]] != nil && lexicon[tokens[$0]] != .preposition(.of) }
+  }
+
+  private static let all = WordSet(["all", "every", "each"])
   private static let off = Token.hash("off")
 
   /// "on a separate host"

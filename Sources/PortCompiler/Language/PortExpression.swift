@@ -68,6 +68,8 @@ struct PortExpression {
   var isAlternative = false
   /// "default" stands in the expression: `default port 443`.
   var isDefault = false
+  /// "defaults to 8285" in a sentence without the word port: the value of whatever the text is about.
+  var isBareDefault = false
   var standing = Standing.topic
   /// The expression stands in front of a colon or a dash at the beginning: what follows is about it.
   var isLabel = false
@@ -135,7 +137,8 @@ struct PortExpressionReader {
     switch lexicon[tokens[index]] {
     case .transport: transportFirst(index, range)
     case .port: portWordFirst(index, range)
-    case .quality(.default), .verb(.listen, _): announced(index, range)
+    case .quality(.default): announcedDefault(index, range)
+    case .verb(.listen, _): announced(index, range)
     case .preposition(.on): contacted(index, range)
     case .determiner(.quantifier): wordsFirst(index, range, isLabel: isLabel)
     default:
@@ -247,6 +250,12 @@ struct PortExpressionReader {
     else { return nil }
     var result = make(start..<list.end, [], list, from: start)
     result.service = service
+    return result
+  }
+
+  private func announcedDefault(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+    var result = announced(start, range)
+    if result != nil { result?.isBareDefault = !tokens[range].contains { lexicon[$0] == .port } }
     return result
   }
 

@@ -136,7 +136,7 @@ extension PageReader {
     let hasSource = reader.layout.column(.source) != nil
     let hasDestination = reader.layout.column(.destination) != nil && reader.layout.column(.listenPort) == nil
     let components = parties(.component, cells, reader, &statement)
-    let owner = title ?? components.first
+    let owner = title ?? components.first ?? service(cells, reader, &statement)
     if direction == .outbound {
       let services = components.isEmpty && hasDestination ? parties(.service, cells, reader, &statement) : components
       if statement.sources.isEmpty, !hasSource, let owner = services.first ?? title { statement.sources = [owner] }
@@ -168,6 +168,15 @@ extension PageReader {
       // "To | Port": out of whatever the section is about.
       statement.direction = Located(.outbound, at: range)
     }
+  }
+
+  /// The program that a "Service" column names, where the page names no host: whoever runs it, it is the one that listens. A protocol is none.
+  private mutating func service(_ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement) -> Mention? {
+    guard let column = reader.layout.column(.service), !isAboutHost(reader.section),
+      !cells[column].contains(where: { ServiceRegistry.common[$0] != nil }),
+      cells[column].count(where: { $0.kind == .word }) <= 3
+    else { return nil }
+    return parties(.service, cells, reader, &statement).first
   }
 
   private func isSelf(_ mention: Mention) -> Bool { Self.selves.contains(mention.name.lowercased()) }

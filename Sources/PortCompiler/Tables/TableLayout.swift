@@ -59,9 +59,6 @@ struct TableLayout {
           roles[column] = .purpose
         } else if 2 * services >= filled.count {
           roles[column] = .applicationProtocol
-        } else if roles[column] == .service {
-          // "Service": programs, and no protocols.
-          roles[column] = .component
         }
       case .port, .firstPort, .lastPort, .listenPort, .targetPort, .portOf:
         let ports = filled.count { PortCell($0, text).isUnderstood }

@@ -218,6 +218,10 @@ struct FlowResolver {
       && statements.allSatisfy { !reading.statements[$0].isTitle && reading.statements[$0].shared.value.isDenial }
   }
 
+  private func isOwnDefault(_ statement: Statement) -> Bool {
+    statement.binding?.value == .default && !statement.refersToAllPorts
+  }
+
   /// Whether the statements say that nobody uses the port, or that it stays closed; it is an error when others ask for it.
   mutating func isRefused(_ index: Int) -> Bool {
     let refusing = reading.groups[index].statements.first { index in
@@ -227,8 +231,15 @@ struct FlowResolver {
       return isOnlyDenied(reading.groups[index].statements)
     }
     let group = reading.groups[index]
+    let title = reading.statements[refusing]
+    if title.statement.isLeadIn, title.statement.requirement?.value == .optional,
+      group.statements.contains(where: { isOwnDefault(reading.statements[$0].shared.value) })
+    {
+      // "Disabled ports: 2003, the default port of Graphite"
+      return false
+    }
     let statements =
-      reading.statements[refusing].statement.isLeadIn ? [] : group.statements.map { reading.statements[$0].shared }
+      title.statement.isLeadIn ? [] : group.statements.map { reading.statements[$0].shared }
     let label = "\(group.transport?.rawValue.uppercased() ?? "port") \(group.ports.label)"
     if let other = statements.first(where: {
       $0.value.requirement != nil || $0.value.hasParties || $0.value.isPortState

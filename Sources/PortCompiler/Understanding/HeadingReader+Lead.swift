@@ -39,6 +39,10 @@ extension HeadingReader {
     guard tokens.contains(where: { lexicon[$0] == .port }) else { return nil }
     if isNegative {
       result.negation = Located(.closed, at: result.range)
+      // Of a port that is a default, "disabled" says that it is not in use until it is enabled.
+      if let word = tokens.first(where: { $0.payload == Self.disabled }) {
+        result.requirement = Located(.optional, at: word.range)
+      }
     } else if let word = outdatedWord {
       result.doubts.append(
         (
@@ -122,6 +126,7 @@ extension HeadingReader {
       && lexicon[tokens[index + 1]] == .quality(.default)
   }
 
+  private static let disabled = Token.hash("disabled")
   private static let negativeWords = WordSet(
     ["disabled", "closed", "unused", "blocked", "removed", "former", "forbidden", "prohibited", "denied"])
 }

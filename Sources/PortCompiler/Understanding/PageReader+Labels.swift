@@ -51,7 +51,7 @@ extension PageReader {
     return false
   }
 
-  private func isAboutHost(_ section: Int) -> Bool {
+  func isAboutHost(_ section: Int) -> Bool {
     var index: Int? = section
     while let current = index {
       if host(of: reading.outline.headings[current]) != nil { return true }
@@ -72,6 +72,22 @@ extension PageReader {
     place(shared, scope, addGroups(shared, scope))
     return true
   }
+
+  /// "`ListenPort` (number): …": an item about a setting that holds a port.
+  func isPortSetting(_ tokens: [Token]) -> Bool {
+    guard let first = tokens.first, first.kind == .word, tokens.prefix(6).contains(where: { $0.isMark(":") }) else {
+      return false
+    }
+    let text = page.file.bytes[first.range.offsets].suffix(Self.port.count)
+    return text.elementsEqual(Self.port) { $0 | 0x20 == $1 }
+  }
+
+  /// Whether the number of a default is a port's: the paragraph or a title speaks of ports.
+  func isAboutPorts(_ tokens: [Token], _ scope: Int, _ section: Int) -> Bool {
+    tokens.contains { lexicon[$0] == .port } || isUnderPort(scope) || speaksOfPorts(section)
+  }
+
+  private static let port = Array("port".utf8)
 
   /// A colon stands where it can end a label.
   func hasLabel(_ tokens: ArraySlice<Token>) -> Bool { tokens.prefix(4).contains { $0.isMark(":") } }

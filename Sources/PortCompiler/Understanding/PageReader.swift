@@ -204,8 +204,9 @@ struct PageReader {
     var antecedent: Antecedent?
     var condition: Located<StatedCondition>?
     let sentences = sentences(of: tokens)
-    let isPortItem = item.map { speaksOfPorts(section) || isInPortList($0) } ?? false
+    let isPortItem = item.map { speaksOfPorts(section) || isInPortList($0) || isPortSetting(tokens) } ?? false
     let idle = idleSentences(tokens, sentences, isLabelled: isPortItem, section, item)
+    lazy var holdsPorts = isPortItem || isAboutPorts(tokens, scope, section)
     var hasSpokenOfPorts = false
     for (position, sentence) in sentences.enumerated() {
       guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
@@ -236,7 +237,8 @@ struct PageReader {
         continue
       }
       var reader = StatementReader(tokens, sentence: sentence, names: names, antecedent: antecedent)
-      let statements = reader.read(isLabel: isLabel, earlier: condition)
+      let statements = reader.read(
+        isLabel: isLabel, isAboutPorts: holdsPorts, earlier: condition)
       antecedent = reader.antecedent
       condition = statements.last?.value.condition
       let expressions = expressions(of: statements)
@@ -334,7 +336,7 @@ struct PageReader {
   }
 
   /// The scope, or one around it, is headed by a port.
-  private func isUnderPort(_ scope: Int) -> Bool {
+  func isUnderPort(_ scope: Int) -> Bool {
     var index: Int? = scope
     while let current = index {
       if !reading.scopes[current].label.isEmpty { return true }

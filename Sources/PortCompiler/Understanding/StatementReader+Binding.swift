@@ -72,7 +72,9 @@ extension StatementReader {
 
   private func isChoice(_ index: Int) -> Bool {
     if isAlternativePort(index) { return isPossible ? has(Self.choosing) : isOrder(Self.choosing) }
-    return isPort(index) && !isNumbered(index) && isPossible && has(Self.setting)
+    guard isPort(index), !isNumbered(index) else { return false }
+    // "Configure this port in the configuration file."
+    return isPossible && has(Self.setting) || has(Self.configuring) && has(Self.settingPlaces)
   }
 
   /// "another port", "a different port number"; "another one" where the sentence speaks of ports.
@@ -129,6 +131,8 @@ extension StatementReader {
   private static let setting = WordSet(settingWords)
   private static let choosing = WordSet(choosingWords)
   private static let alternative = WordSet(alternativeWords)
+  private static let configuring = WordSet(["configure"])
+  private static let settingPlaces = WordSet(["configuration", "config", "settings", "setting", "option", "options"])
   /// Without one of these, nothing is there to choose.
-  static let choiceWords = settingWords + alternativeWords
+  static let choiceWords = settingWords + alternativeWords + ["configure"]
 }

@@ -26,6 +26,8 @@ extension StatementReader {
     _ complement: VerbPhrase.Complement, of verb: VerbPhrase?, isOpening: Bool = false
   ) {
     readTraffic(complement.phrases, verb)
+    // "defaults to the kernel's": a value.
+    if complement.preposition == .to, let first = complement.phrases.first, isDefaulting(before: first) { return }
     if complement.preposition == .in, let mode = mode(complement.phrases) { return state(mode: mode) }
     // "the agent on each host connects": where the subject is, no place of the port.
     if verb == nil, complement.preposition == .on, complement.phrases.contains(where: { isEach($0) }),
@@ -121,6 +123,13 @@ extension StatementReader {
         ))
     case .of, .over, .without, .than, .other: break
     }
+  }
+
+  /// "defaults" stands in front of "to".
+  private func isDefaulting(before index: Int) -> Bool {
+    let to = phrases[index].tokens.lowerBound - 1
+    guard to > clause.lowerBound, lexicon[tokens[to]] == .preposition(.to) else { return false }
+    return lexicon[tokens[to - 1]] == .quality(.default)
   }
 
   /// "but not from A": a preposition other than "without" stands between "not" and the party.

@@ -79,9 +79,13 @@ struct StatementReader: ~Copyable {
   /// - Parameters:
   ///   - isLabel: A bare number at the beginning is a port.
   ///   - earlier: The condition of the sentence before, for "otherwise".
-  mutating func read(isLabel: Bool = false, earlier: Located<StatedCondition>? = nil) -> StatementList {
+  ///   - isAboutPorts: The text around speaks of ports, so that "defaults to 8285" is one.
+  mutating func read(
+    isLabel: Bool = false, isAboutPorts: Bool = true, earlier: Located<StatedCondition>? = nil
+  ) -> StatementList {
     let reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
+    if !isAboutPorts { expressions.removeAll { $0.isBareDefault } }
     let splitter = ClauseSplitter(tokens)
     let clauses = splitter.split(sentence)
     earlierCondition = earlier

@@ -21,8 +21,20 @@ extension PhraseReader {
       phrases.append(Phrase(kind: .pronoun, tokens: start..<index))
       return
     }
-    phrases.append(Phrase(kind: .noun(describe(first..<index, determiner)), tokens: start..<index))
+    let noun = describe(first..<index, determiner)
+    if noun.head == .port { skipPointer() }
+    phrases.append(Phrase(kind: .noun(noun), tokens: start..<index))
   }
+
+  /// "the ports listed below", "the ports below"
+  private mutating func skipPointer() {
+    var next = index
+    if next < end, Self.pointing.contains(tokens[next].payload) { next += 1 }
+    if next < end, Self.directions.contains(tokens[next].payload) { index = next + 1 }
+  }
+
+  private static let pointing = WordSet(["listed", "shown", "given", "named", "specified", "described", "mentioned"])
+  private static let directions = WordSet(["below", "above", "here"])
 
   /// `no` and the demonstratives say more than what stands beside them: `all these`.
   func strongest(

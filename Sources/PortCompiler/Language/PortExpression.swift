@@ -75,6 +75,8 @@ struct PortExpression {
   var isLabel = false
   /// The service that names the port: `SSH (22)`.
   var service: ServiceRegistry.Service?
+  /// Where the service is named, if not at the beginning.
+  var serviceToken: Int?
 }
 
 /// Finds port expressions in a run of tokens.
@@ -211,8 +213,26 @@ struct PortExpressionReader {
       if set.end < range.upperBound, set.isBare, isPluralNoun(set.end) { return nil }
       return make(start..<set.end, set.transports, list, from: start)
     }
+    if let service = serviceBehind(list, range) {
+      var result = make(start..<list.end, [], list, from: start)
+      result.service = service
+      result.serviceToken = list.end + 1
+      return result
+    }
     guard isLabel, isBareLabel(start, list.end, range) else { return nil }
     return make(start..<list.end, [], list, from: start)
+  }
+
+  /// The service in `80 (HTTP)`, `25, 587 (SMTP)`, `993 (IMAP)`, where one of the numbers is its own or that of its encrypted variant.
+  private func serviceBehind(_ list: NumberList, _ range: Range<Int>) -> ServiceRegistry.Service? {
+    guard list.end + 2 < range.upperBound, isMark(list.end, "("), isMark(list.end + 2, ")"),
+      let service = registry[tokens[list.end + 1]]
+    else { return nil }
+    let ports = service.ports + (registry.named("\(service.name)s")?.ports ?? [])
+    let isOwn = list.elements.contains { element in
+      element.ports.map { $0.lowerBound == $0.upperBound && ports.contains($0.lowerBound.rawValue) } ?? false
+    }
+    return isOwn ? service : nil
   }
 
   /// The new port in "changed from TCP 8080 to 8443".

@@ -121,7 +121,8 @@ extension StatementReader {
         state(requirement: .optional, bytes(phrase.tokens))
       case .ports(let expression):
         if let service = statement.expressions[expression].service {
-          note(service, at: statement.expressions[expression].tokens.lowerBound)
+          let found = statement.expressions[expression]
+          note(service, at: found.serviceToken ?? found.tokens.lowerBound)
         }
         // "outbound TCP 443"
         if index > 0, let noun = phrases[index - 1].noun, noun.tokens.count == 1, let direction = noun.direction {

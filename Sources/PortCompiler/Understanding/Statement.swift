@@ -74,6 +74,8 @@ struct Statement {
   var refersToPorts = false
   /// The sentence speaks of the ports that follow or precede in a list.
   var refersToList = false
+  /// "The above ports": those that precede.
+  var refersAbove = false
   /// "All ports", "every default port": those of the page.
   var refersToAllPorts = false
   /// A colon ends the sentence: what it says belongs to what follows.

@@ -162,6 +162,9 @@ struct StatementAttacher {
     let placed = reading.statements[index]
     let section = reading.page.sections[reading.scopes[placed.scope].section].range
     let start = placed.statement.range.upperBound
+    if placed.statement.refersAbove {
+      return groups(from: section.lowerBound, to: placed.statement.range.lowerBound, reading)
+    }
     var end = section.upperBound
     if let next = introduction(behind: index, reading) { end = min(end, next) }
     var below: [Int] = []

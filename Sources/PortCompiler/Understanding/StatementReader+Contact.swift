@@ -136,8 +136,8 @@ extension StatementReader {
       if !initiators.isEmpty { used.formUnion(ownPlaces(of: verb)) }
       if readBetween(verb) { return readPlaces(verb) }
     default:
-      if !verb.isPassive, verb.objects.contains(where: { isNumbered($0) }) {
-        // "forwards TCP 443 to TCP 8443 on A"
+      if !verb.isPassive, verb.objects.contains(where: { isNumbered($0) || isPort($0) }) {
+        // "forwards TCP 443 to TCP 8443 on A", "forwards these ports to the router"
         pass(verb)
         used.formUnion(verb.subject)
         return giveUp(

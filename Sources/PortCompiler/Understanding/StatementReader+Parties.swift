@@ -78,6 +78,10 @@ extension StatementReader {
           return
         }
       }
+      if let first = complement.phrases.first, first >= 2, isNearness(first - 2) {
+        // "the box closest to the internet": where it stands.
+        return used.formUnion(complement.phrases)
+      }
       if verb == nil, let first = complement.phrases.first, first >= 2, isProperParty(first - 2) {
         // "Orders Client to Orders Server"
         add(sources: mentions([first - 2]))
@@ -280,11 +284,21 @@ extension StatementReader {
     guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
       return false
     }
-    return Self.barriers.contains(tokens[last].payload)
+    return Self.barriers.contains(tokens[last].payload) || tokens[last].isMarked(.machine)
   }
 
+  /// "closest", "next": of a place, and of no contact.
+  private func isNearness(_ index: Int) -> Bool {
+    guard let last = tokens[phrases[index].tokens].last(where: { $0.kind == .word }) else { return false }
+    return Self.nearness.contains(last.payload)
+  }
+
+  private static let nearness = WordSet(["close", "closer", "closest", "near", "nearest", "next", "adjacent", "similar"])
   private static let barriers = WordSet(
-    ["firewall", "firewalls", "router", "routers", "proxy", "proxies", "boundary", "gateway", "device", "devices"])
+    [
+      "firewall", "firewalls", "router", "routers", "proxy", "proxies", "boundary", "gateway", "device", "devices", "box",
+      "boxes", "switch", "switches", "appliance", "appliances",
+    ])
 
   mutating func connect(_ one: Mention, _ other: Mention) {
     add(sources: [one])

@@ -69,6 +69,7 @@ extension StatementReader {
           if noun.determiner == .definite, let only = noun.transports.only { statement.portTransport = only }
           if tokens[phrase.tokens].contains(where: { Self.listWords.contains($0.payload) }) {
             statement.refersToList = true
+            statement.refersAbove = tokens[phrase.tokens].contains { $0.payload == Self.above }
           }
           if noun.determiner == .quantifier, isAll(noun, phrase) { statement.refersToAllPorts = true }
           if noun.qualities.contains(.default) { state(binding: .default, bytes(phrase.tokens)) }
@@ -194,6 +195,7 @@ extension StatementReader {
       && noun.tokens.allSatisfy { lexicon[tokens[$0]] != nil && lexicon[tokens[$0]] != .preposition(.of) }
   }
 
+  private static let above = Token.hash("above")
   private static let all = WordSet(["all", "every", "each"])
   private static let off = Token.hash("off")
 

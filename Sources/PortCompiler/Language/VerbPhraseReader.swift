@@ -75,6 +75,8 @@ struct VerbPhraseReader {
       if preposition == .by, quality == .default {
         leading.append(VerbPhrase.Complement(preposition: .by, phrases: [index]))
         preposition = nil
+      } else if quality == .open, let end = endOfReducedRelative(index) {
+        return end
       } else if !result.isEmpty {
         result[result.count - 1].qualities.insert(quality)
       }
@@ -100,6 +102,15 @@ struct VerbPhraseReader {
     case .direction, .adverb, .do: break
     }
     return index + 1
+  }
+
+  /// "is necessary for the services available in X": the adjective and what belongs to it tell which services.
+  private func endOfReducedRelative(_ index: Int) -> Int? {
+    guard index >= 2, case .preposition = phrases[index - 2].kind, phrases[index - 1].noun?.head == .thing,
+      let last = result.last, last.predicate == .be, !last.qualities.isEmpty, index + 2 < phrases.count,
+      case .preposition = phrases[index + 1].kind, phrases[index + 2].isNominal
+    else { return nil }
+    return index + 3
   }
 
   /// "which port …": a question, not a relative clause.

@@ -240,6 +240,8 @@ extension Tokenizer {
     guard letters < limit, isDigit(bytes[letters]), isTransport(bytes, position..<letters) else { return nil }
     var digits = letters
     while digits < limit, isDigit(bytes[digits]) { digits += 1 }
+    // `tcp4`, `udp6`: the transport over one version of IP.
+    if digits == letters + 1, bytes[letters] == UInt8(ascii: "4") || bytes[letters] == UInt8(ascii: "6") { return nil }
     return digits == limit || !isLetter(bytes[digits]) && bytes[digits] != UInt8(ascii: "_") ? letters : nil
   }
 

@@ -30,9 +30,30 @@ extension PageReader {
       default: continue
       }
     }
+    if statement.requirement == nil { statement.requirement = remarkedRequirement(cells, reader) }
     // "Required: no", "Condition: clustering is enabled"
     if statement.condition != nil, statement.requirement?.value != .recommended { statement.requirement = nil }
     readParties(cells, reader, &statement)
+  }
+
+  /// "Syslog (optional)" as the service of the row.
+  private func remarkedRequirement(_ cells: [[Token]], _ reader: RowReader) -> Located<StatedRequirement>? {
+    for column in cells.indices {
+      switch reader.layout.roles[column] {
+      case .service, .component, .applicationProtocol: break
+      default: continue
+      }
+      let tokens = cells[column]
+      guard tokens.count >= 4, tokens[tokens.count - 3].isMark("("), tokens[tokens.count - 1].isMark(")") else { continue }
+      let word = tokens[tokens.count - 2]
+      switch lexicon[word] {
+      case .quality(.optional): return Located(.optional, at: word.range)
+      case .quality(.mandatory), .verb(.require, .participle): return Located(.required, at: word.range)
+      case .quality(.recommended), .verb(.recommend, .participle): return Located(.recommended, at: word.range)
+      default: continue
+      }
+    }
+    return nil
   }
 
   private mutating func read(

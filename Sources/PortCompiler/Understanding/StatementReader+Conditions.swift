@@ -92,6 +92,14 @@ extension StatementReader {
     guard asksForSomething || statement.hasParties && statement.doubts.isEmpty || restrictsUse,
       let range = circumstance
     else { return }
+    if statement.requirement?.value == .required || restrictsUse && statement.requirement == nil,
+      statement.negation == nil, statement.sameHost == nil, let setting = settingOfNeed, statement.condition.map({ setting.overlaps($0.range) }) ?? true
+    {
+      // "Required in offline environments.", "Only used in cluster mode."
+      statement.isConditionOfPort = statement.requirement == nil
+      statement.condition = Located(StatedCondition(text: page.visibleText(setting), isException: false), at: setting)
+      return
+    }
     statement.doubts.append(
       (
         "\"\(page.visibleText(range))\" says when this holds, but is no condition; write \"if\" and the condition",
@@ -104,6 +112,19 @@ extension StatementReader {
       statement.sameHost = nil
       statement.neighbours = []
       if statement.direction?.value == .internal { statement.direction = nil }
+    }
+  }
+
+  /// "in offline environments" at the end, right behind "required".
+  private var settingOfNeed: SourceRange? {
+    guard phrases.count >= 3, let noun = phrases[phrases.count - 1].noun, noun.tokens.count > 1,
+      let last = noun.tokens.last, Self.modes.contains(tokens[last].payload),
+      case .preposition(.in) = phrases[phrases.count - 2].kind
+    else { return nil }
+    switch phrases[phrases.count - 3].kind {
+    case .verb(.require, .participle), .verb(.use, .participle), .quality(.mandatory):
+      return bytes(phrases[phrases.count - 2].tokens.lowerBound..<phrases[phrases.count - 1].tokens.upperBound)
+    default: return nil
     }
   }
 

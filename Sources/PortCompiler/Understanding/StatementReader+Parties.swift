@@ -161,15 +161,19 @@ extension StatementReader {
 
   private func isEach(_ index: Int) -> Bool { phrases[index].noun?.determiner == .quantifier }
 
-  /// "in cluster mode": a condition that has no verb.
+  /// "in cluster mode", "in offline environments": a condition that has no verb.
   private func mode(_ indices: PhraseSet) -> NounPhrase? {
     guard indices.count == 1, let only = indices.first, let noun = phrases[only].noun, noun.tokens.count > 1,
-      let last = noun.tokens.last, tokens[last].payload == Self.mode
+      let last = noun.tokens.last, Self.modes.contains(tokens[last].payload)
     else { return nil }
     return noun
   }
 
-  private static let mode = Token.hash("mode")
+  static let modes = WordSet(
+    [
+      "mode", "modes", "environment", "environments", "deployment", "deployments", "setup", "setups", "configuration",
+      "configurations", "scenario", "scenarios", "topology", "topologies",
+    ])
 
   private mutating func state(mode: NounPhrase) {
     guard statement.condition == nil else { return }

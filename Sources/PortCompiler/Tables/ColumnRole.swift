@@ -210,7 +210,10 @@ extension ColumnRole {
         .setting
       ),
       ("listens on|listening on|listen on|listening", .port),
-      ("configuration|configurations|scenario|scenarios|deployment type|topology|condition|when|conditions|when required|required when|required if|when needed|when to open", .condition),
+      (
+        "configuration|configurations|scenario|scenarios|deployment type|topology|condition|when|conditions|when required|required when|required if|when needed|when to open",
+        .condition
+      ),
       (
         "action|rule|allow deny|verdict|policy|allowed|permitted|permission|open|access|enabled|allow|status|state",
         .action

@@ -44,7 +44,9 @@ extension PageReader {
       default: continue
       }
       let tokens = cells[column]
-      guard tokens.count >= 4, tokens[tokens.count - 3].isMark("("), tokens[tokens.count - 1].isMark(")") else { continue }
+      guard tokens.count >= 4, tokens[tokens.count - 3].isMark("("), tokens[tokens.count - 1].isMark(")") else {
+        continue
+      }
       let word = tokens[tokens.count - 2]
       switch lexicon[word] {
       case .quality(.optional): return Located(.optional, at: word.range)

@@ -22,18 +22,15 @@ extension HeadingReader {
     guard shared.value.expressions.isEmpty else { return nil }
     var result = Statement(range: shared.value.range)
     result.isLeadIn = true
-    if !shared.value.sources.isEmpty, !shared.value.destinations.isEmpty {
-      result.sources = shared.value.sources
-      result.destinations = shared.value.destinations
-      result.isBidirectional = shared.value.isBidirectional
-      if shared.value.direction?.value == .internal { result.direction = shared.value.direction }
+    if let word = deniedContact {
+      result.doubts.append(
+        ("what this title denies is not read; say in a sentence with the port who may connect", word.range))
       return result
     }
-    if !shared.value.hasVerb, shared.value.sources.isEmpty != shared.value.destinations.isEmpty,
-      isAboutOthers(shared.value)
-    {
-      result.sources = shared.value.sources
-      result.destinations = shared.value.destinations
+    if readSides(shared.value, &result) {
+      if let word = tokens.first(where: { lexicon[$0] == .quality(.optional) }) {
+        result.requirement = Located(.optional, at: word.range)
+      }
       return result
     }
     guard tokens.contains(where: { lexicon[$0] == .port }) else { return nil }
@@ -61,6 +58,53 @@ extension HeadingReader {
       return nil
     }
     return result
+  }
+
+  /// The parties of a title: both sides, or the one that is not the host.
+  private func readSides(_ statement: Statement, _ result: inout Statement) -> Bool {
+    if !statement.sources.isEmpty, !statement.destinations.isEmpty {
+      result.sources = statement.sources
+      result.destinations = statement.destinations
+      result.isBidirectional = statement.isBidirectional
+      if statement.direction?.value == .internal { result.direction = statement.direction }
+      return true
+    }
+    guard !statement.hasVerb, statement.sources.isEmpty != statement.destinations.isEmpty, isAboutOthers(statement)
+    else {
+      return false
+    }
+    if has(.from), has(.to) {
+      // "Traffic to and from the relay"
+      result.doubts.append(
+        (
+          "a title for both directions is not read; write in a sentence for each port who connects to whom",
+          statement.range
+        ))
+      return true
+    }
+    result.sources = statement.sources
+    result.destinations = statement.destinations
+    return true
+  }
+
+  private func has(_ preposition: WordClass.Preposition) -> Bool {
+    tokens.contains { lexicon[$0] == .preposition(preposition) }
+  }
+
+  /// "No connections from agents", "Outbound (no inbound)"
+  private var deniedContact: Token? {
+    guard !tokens.contains(where: { lexicon[$0] == .port }) else { return nil }
+    return tokens.indices.dropLast().first { index in
+      guard lexicon[tokens[index]] == .determiner(.negative) || lexicon[tokens[index]] == .negation else {
+        return false
+      }
+      return tokens[(index + 1)...].prefix(2).contains { token in
+        switch lexicon[token] {
+        case .event, .direction: true
+        default: false
+        }
+      }
+    }.map { tokens[$0] }
   }
 
   /// "Inbound from the agents", "Outgoing connections to the directory", "Traffic from the agents": the other side of everything below. "Inbound, to
@@ -94,7 +138,7 @@ extension HeadingReader {
   private func deniesUse(behind index: Int) -> Bool {
     for token in tokens[(index + 1)...] {
       switch lexicon[token] {
-      case .adverb, .be: continue
+      case .adverb, .be, .direction: continue
       case .verb(.use, _), .verb(.require, _), .verb(.open, _), .quality(.open), .port, .transport: return true
       default: return token.value != nil
       }

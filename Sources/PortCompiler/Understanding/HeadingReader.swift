@@ -36,7 +36,7 @@ struct HeadingReader {
       heading.role = .ports
     } else if isChecks {
       heading.role = .checks
-    } else if heading.lead?.value.hasParties != true, let subject = subject(),
+    } else if !isContact(heading.lead?.value), let subject = subject(), !isSide(subject, of: heading.lead?.value),
       heading.lead?.value.doubts.contains(where: { $0.range.overlaps(subject.range) }) != true
     {
       heading.role = .subject(subject)
@@ -46,6 +46,16 @@ struct HeadingReader {
       heading.role = .other(isAboutContact || heading.lead?.value.doubts.isEmpty == false ? nil : name(range))
     }
     return heading
+  }
+
+  /// "From A to B" is about no host.
+  private func isContact(_ lead: Statement?) -> Bool {
+    lead.map { !$0.sources.isEmpty && !$0.destinations.isEmpty } ?? false
+  }
+
+  /// The name is the other side's: "Inbound from the agents".
+  private func isSide(_ mention: Mention, of lead: Statement?) -> Bool {
+    lead.map { ($0.sources + $0.destinations).contains { $0.range.overlaps(mention.range) } } ?? false
   }
 
   /// The direction that a title gives; none where it gives both.
@@ -109,7 +119,11 @@ struct HeadingReader {
     var index = port + 1
     while index < tokens.count {
       switch lexicon[tokens[index]] {
-      case .verb, .relative, .be, .modal, .adverb, .quality, .number: index += 1
+      case .verb, .relative, .be, .modal, .adverb, .quality, .number, .direction: index += 1
+      // "X ports, inbound from Y"
+      case .preposition(.from) where direction?.value == .inbound,
+        .preposition(.to) where direction?.value == .outbound:
+        return isPurpose(port) ? nil : leading(port)
       case .preposition(.by) where isByDefault(index): index += 2
       case .preposition(.on), .preposition(.for), .preposition(.of), .preposition(.by), .preposition(.at),
         .preposition(.in):

@@ -93,7 +93,8 @@ extension StatementReader {
       let range = circumstance
     else { return }
     if statement.requirement?.value == .required || restrictsUse && statement.requirement == nil,
-      statement.negation == nil, statement.sameHost == nil, let setting = settingOfNeed, statement.condition.map({ setting.overlaps($0.range) }) ?? true
+      statement.negation == nil, statement.sameHost == nil, let setting = settingOfNeed,
+      statement.condition.map({ setting.overlaps($0.range) }) ?? true
     {
       // "Required in offline environments.", "Only used in cluster mode."
       statement.isConditionOfPort = statement.requirement == nil

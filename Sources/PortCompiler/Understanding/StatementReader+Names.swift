@@ -212,7 +212,8 @@ extension StatementReader {
   private static let `where` = Token.hash("where")
   private static let things = WordSet(
     [
-      "range", "ranges", "value", "values", "number", "numbers", "setting", "settings", "protocol", "protocols", "tls",
+      "back", "range", "ranges", "value", "values", "number", "numbers", "setting", "settings", "protocol", "protocols",
+      "tls",
       "ssl", "mtls", "dtls", "certificate", "certificates", "password", "passwords", "credential", "credentials",
       "encryption", "authentication", "token", "tokens", "key", "keys", "startup", "demand", "purpose", "purposes",
       "reason", "reasons", "way", "default", "case", "time", "other", "others", "each", "order", "example", "fact",

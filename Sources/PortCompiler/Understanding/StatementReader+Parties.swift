@@ -297,10 +297,13 @@ extension StatementReader {
     return Self.nearness.contains(last.payload)
   }
 
-  private static let nearness = WordSet(["close", "closer", "closest", "near", "nearest", "next", "adjacent", "similar"])
+  private static let nearness = WordSet([
+    "close", "closer", "closest", "near", "nearest", "next", "adjacent", "similar",
+  ])
   private static let barriers = WordSet(
     [
-      "firewall", "firewalls", "router", "routers", "proxy", "proxies", "boundary", "gateway", "device", "devices", "box",
+      "firewall", "firewalls", "router", "routers", "proxy", "proxies", "boundary", "gateway", "device", "devices",
+      "box",
       "boxes", "switch", "switches", "appliance", "appliances",
     ])
 

@@ -6,6 +6,8 @@ import SourceDiagnostics
 extension StatementReader {
   /// Takes up such phrases, and leaves the traffic of each for the rest of the clause.
   mutating func readSideBySide() {
+    // "Peer-to-peer traffic between A and B": the sides stand elsewhere.
+    guard !phrases.contains(where: { namesSides($0) }) else { return }
     var index = 0
     while index < phrases.count {
       if let noun = phrases[index].noun, let traffic = traffic(of: noun) {
@@ -25,6 +27,13 @@ extension StatementReader {
         }
       }
       index += 1
+    }
+  }
+
+  private func namesSides(_ phrase: Phrase) -> Bool {
+    switch phrase.kind {
+    case .preposition(.between), .preposition(.from), .preposition(.with): true
+    default: false
     }
   }
 

@@ -89,9 +89,6 @@ extension StatementReader {
   /// Reports what holds "in clustered environments", "with TLS enabled", "usually", "while X runs": the circumstances are a condition
   /// that is not written as one.
   mutating func distrustCircumstances() {
-    guard asksForSomething || statement.hasParties && statement.doubts.isEmpty || restrictsUse,
-      let range = circumstance
-    else { return }
     if statement.requirement?.value == .required || restrictsUse && statement.requirement == nil,
       statement.negation == nil, statement.sameHost == nil, let setting = settingOfNeed,
       statement.condition.map({ setting.overlaps($0.range) }) ?? true
@@ -101,6 +98,9 @@ extension StatementReader {
       statement.condition = Located(StatedCondition(text: page.visibleText(setting), isException: false), at: setting)
       return
     }
+    guard asksForSomething || statement.hasParties && statement.doubts.isEmpty || restrictsUse,
+      let range = circumstance
+    else { return }
     statement.doubts.append(
       (
         "\"\(page.visibleText(range))\" says when this holds, but is no condition; write \"if\" and the condition",
@@ -117,7 +117,7 @@ extension StatementReader {
   }
 
   /// "in offline environments" at the end, right behind "required".
-  private var settingOfNeed: SourceRange? {
+  var settingOfNeed: SourceRange? {
     guard phrases.count >= 3, let noun = phrases[phrases.count - 1].noun, noun.tokens.count > 1,
       let last = noun.tokens.last, Self.modes.contains(tokens[last].payload),
       case .preposition(.in) = phrases[phrases.count - 2].kind

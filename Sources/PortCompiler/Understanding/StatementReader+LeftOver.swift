@@ -23,7 +23,7 @@ extension StatementReader {
 
   /// Notes whether the clause speaks of its port and what its subject does is not read: "programs call functions via this port".
   mutating func noteThinness(_ clause: VerbPhraseReader) {
-    if phrases.count <= 4, !statement.saysSomething,
+    if phrases.count <= 4, !statement.saysSomething, settingOfNeed == nil,
       phrases.contains(where: { if case .adverb(.only) = $0.kind { true } else { false } })
     {
       // "LAN sync only."

@@ -11,8 +11,9 @@ public func compile(_ pages: [SourceFile], settings: CompilerSettings = Compiler
   var diagnostics = DiagnosticList()
   var parsed: [(page: Page, outline: Outline)] = []
   var names = NameTable()
+  let variables = TemplateVariables(settings.variables)
   for file in pages {
-    let (page, found) = parsePage(file)
+    let (page, found) = parsePage(file, variables: variables)
     diagnostics.report(contentsOf: found)
     let reader = NameReader(page, names)
     parsed.append((page, Outline(page, reader)))

@@ -6,7 +6,7 @@ extension InlineScanner {
     let start = position
     switch byte(at: start + 1) {
     case UInt8(ascii: "%")?:
-      if let close = near(.erb, from: start + 2) { return addHidden(.template, start..<(close + 2), .opaque) }
+      if let close = near(.erb, from: start + 2) { return addTemplate(start..<(close + 2)) }
     case UInt8(ascii: "!")?:
       if let end = endOfDeclaration(from: start) { return addHidden(.html, start..<end) }
     case UInt8(ascii: "?")?:
@@ -115,28 +115,32 @@ extension InlineScanner {
     addHidden(.entity, start..<entity.end, effect)
   }
 
+  private mutating func addTemplate(_ range: Range<Int>) {
+    addHidden(.template, range, TemplateVariables.isVariable(bytes[range]) ? .variable : .opaque)
+  }
+
   mutating func scanTemplate() {
     let start = position
     let next = byte(at: start + 1)
     if bytes[start] == UInt8(ascii: "$") {
       // `$[name]`: a variable of DocFX and others.
       if next == UInt8(ascii: "["), let close = near(.bracket, from: start + 2) {
-        return addHidden(.template, start..<(close + 1), .opaque)
+        return addTemplate(start..<(close + 1))
       }
       position += 1
       return
     }
     switch next {
     case UInt8(ascii: "{")?:
-      if let close = near(.output, from: start + 2) { return addHidden(.template, start..<(close + 2), .opaque) }
+      if let close = near(.output, from: start + 2) { return addTemplate(start..<(close + 2)) }
     case UInt8(ascii: "%")?:
-      if let close = near(.tag, from: start + 2) { return addHidden(.template, start..<(close + 2), .opaque) }
+      if let close = near(.tag, from: start + 2) { return addTemplate(start..<(close + 2)) }
     case UInt8(ascii: "/")? where byte(at: start + 2) == UInt8(ascii: "*"):
       if let close = near(.moduleComment, from: start + 3) { return addHidden(.template, start..<(close + 3)) }
     case UInt8(ascii: "#")?, UInt8(ascii: ".")?, UInt8(ascii: ":")?:
       return scanAttributes()
     default:
-      if let close = endOfExpression(from: start) { return addHidden(.template, start..<close, .opaque) }
+      if let close = endOfExpression(from: start) { return addTemplate(start..<close) }
     }
     position += 1
   }

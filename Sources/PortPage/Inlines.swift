@@ -43,6 +43,10 @@ package struct Inlines: Sendable {
     case lineBreak
     /// Content that only a template processor knows.
     case opaque
+    /// A variable of a template language.
+    case variable
+
+    var isVariable: Bool { if case .variable = self { true } else { false } }
   }
 
   struct Hidden {

@@ -44,11 +44,13 @@ package final class Page: Sendable {
   let text: [UInt8]
   /// The normalised labels of the link reference definitions.
   let labels: Set<String>
+  let variables: TemplateVariables
 
   init(
     file: SourceFile, lines: LineIndex, frontMatter: FrontMatter?, blocks: [Block], lineSyntax: [Block],
-    sections: [Section], text: [UInt8], labels: Set<String>
+    sections: [Section], text: [UInt8], labels: Set<String>, variables: TemplateVariables
   ) {
+    self.variables = variables
     self.file = file
     self.lines = lines
     self.frontMatter = frontMatter
@@ -103,12 +105,12 @@ package final class Page: Sendable {
 
   /// The words of a piece of a heading or a paragraph whose inline markup is known.
   package func words(in range: SourceRange, _ inlines: Inlines) -> [Token] {
-    tokenize(text, in: range.offsets, inlines)
+    tokenize(text, in: range.offsets, inlines, variables)
   }
 
   /// The words of a value of the front matter.
   package func words(ofFrontMatter range: SourceRange) -> [Token] {
-    tokenize(text, in: range.offsets, scanInlines(text, in: range.offsets, labels: labels))
+    tokenize(text, in: range.offsets, scanInlines(text, in: range.offsets, labels: labels), variables)
   }
 
   /// The title of a section, as its reader sees it.
@@ -145,7 +147,7 @@ package final class Page: Sendable {
     while index < range.upperBound {
       while hidden < inlines.hidden.endIndex, inlines.hidden[hidden].range.upperBound <= index { hidden += 1 }
       if hidden < inlines.hidden.endIndex, inlines.hidden[hidden].range.lowerBound <= index {
-        appendVisible(inlines.hidden[hidden].effect, to: &result)
+        appendVisible(inlines.hidden[hidden], to: &result)
         index = inlines.hidden[hidden].range.upperBound
         continue
       }
@@ -161,8 +163,10 @@ package final class Page: Sendable {
     return String(decoding: result, as: UTF8.self)
   }
 
-  private func appendVisible(_ effect: Inlines.Effect, to result: inout [UInt8]) {
-    switch effect {
+  private func appendVisible(_ hidden: Inlines.Hidden, to result: inout [UInt8]) {
+    switch hidden.effect {
+    // A variable without a text is seen as it is written.
+    case .variable: result.append(contentsOf: variables.text(of: text[hidden.range]) ?? Array(text[hidden.range]))
     case .boundary: break
     case .character(let scalar): result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     case .space, .lineBreak, .opaque: if let last = result.last, last != 0x20 { result.append(0x20) }

@@ -5,9 +5,12 @@ import SourceTrees
 ///
 /// Total: whatever the bytes are, there is a page. Where an error keeps the text from being read at all (too large, nested too
 /// deeply), the page has no blocks and the diagnostics say why.
+/// - Parameter variables: The texts for the variables of its template language.
 /// - Complexity: O(*n*) in the bytes of the file.
-package func parsePage(_ file: SourceFile) -> (page: Page, diagnostics: [Diagnostic]) {
-  var reader = PageReader(file)
+package func parsePage(
+  _ file: SourceFile, variables: TemplateVariables = TemplateVariables()
+) -> (page: Page, diagnostics: [Diagnostic]) {
+  var reader = PageReader(file, variables)
   let page = reader.read()
   return (page, reader.diagnostics.sorted())
 }
@@ -15,10 +18,12 @@ package func parsePage(_ file: SourceFile) -> (page: Page, diagnostics: [Diagnos
 private struct PageReader {
   let file: SourceFile
   let lines: LineIndex
+  let variables: TemplateVariables
   var diagnostics = DiagnosticList()
 
-  init(_ file: SourceFile) {
+  init(_ file: SourceFile, _ variables: TemplateVariables) {
     self.file = file
+    self.variables = variables
     lines = LineIndex(file.bytes)
   }
 
@@ -62,7 +67,7 @@ private struct PageReader {
     return Page(
       file: file, lines: lines, frontMatter: frontMatter, blocks: blocks, lineSyntax: content?.lineSyntax ?? [],
       sections: sections(of: blocks, end: file.bytes.count), text: content?.text ?? file.bytes,
-      labels: content?.labels ?? [])
+      labels: content?.labels ?? [], variables: variables)
   }
 
   private mutating func report(_ refusal: (rule: DiagnosticRule, range: SourceRange)) {

@@ -62,6 +62,8 @@ public struct Token: Sendable, Hashable {
     @inlinable public static var link: Traits { Traits(rawValue: 4) }
     /// The token begins with an upper-case letter.
     @inlinable public static var capitalized: Traits { Traits(rawValue: 8) }
+    /// The token stands for a variable whose text is not known.
+    @inlinable public static var variable: Traits { Traits(rawValue: 32) }
     /// Markup stands between the token and the one before.
     @inlinable public static var afterMarkup: Traits { Traits(rawValue: 16) }
 

@@ -3,9 +3,32 @@ import SourceDiagnostics
 /// The tokens of a range of text; hidden markup separates them.
 ///
 /// - Complexity: O(*n*).
-func tokenize(_ text: [UInt8], in range: Range<Int>, _ inlines: Inlines) -> [Token] {
+func tokenize(
+  _ text: [UInt8], in range: Range<Int>, _ inlines: Inlines, _ variables: TemplateVariables
+) -> [Token] {
   var tokenizer = Tokenizer(range, inlines)
-  return tokenizer.tokens(text.span)
+  let tokens = tokenizer.tokens(text.span)
+  guard inlines.hidden.contains(where: { $0.effect.isVariable }) else { return tokens }
+  return tokens.flatMap { token in
+    guard token.traits.contains(.variable), let value = variables.text(of: text[token.range.offsets]) else {
+      return [token]
+    }
+    return words(of: value, for: token)
+  }
+}
+
+/// The words of a variable's text, all of them where the variable stands.
+private func words(of value: [UInt8], for token: Token) -> [Token] {
+  var tokenizer = Tokenizer(value.indices, Inlines())
+  var result: [Token] = []
+  for (index, word) in tokenizer.tokens(value.span).enumerated() {
+    var traits = word.traits
+    if index == 0 {
+      traits = token.traits.intersection([.spaced, .code, .link, .afterMarkup]).union(traits.subtracting(.spaced))
+    }
+    result.append(Token(kind: word.kind, range: token.range, traits: traits, payload: word.payload))
+  }
+  return result
 }
 
 private struct Tokenizer {
@@ -69,11 +92,19 @@ private struct Tokenizer {
       case .character(let scalar): addCharacter(bytes, scalar, hidden.range)
       case .lineBreak: append(bytes, .lineBreak, hidden.range, 0)
       case .opaque: append(bytes, .opaque, hidden.range, 0)
+      case .variable: addVariable(bytes, hidden.range)
       }
       position = hidden.range.upperBound
       nextHidden += 1
     }
     limit = end
+  }
+
+  /// A variable is a name that nobody knows, until its text takes its place.
+  private mutating func addVariable(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    append(bytes, .word, range, WordHash(bytes, range).value)
+    let last = result.count - 1
+    result[last].traits.formUnion([.variable, .capitalized])
   }
 
   /// The character that an entity stands for.

@@ -1449,6 +1449,39 @@ let rulePages: [String: String] = [
     Write one of the targets that the message names.
 
     """##,
+  "unknown-variable": ##"""
+    # unknown-variable (PS325)
+
+    Severity: warning
+
+    ## What it finds
+
+    A port that the page writes as a variable of its template language, where nobody says which text stands for the variable.
+
+    ## Why it matters
+
+    The port is missing from the specification.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP {{ console_port }}
+
+    The Orders Client connects to the Orders Server.
+    ```
+
+    ## What to do
+
+    Give the text under `variables` in `.portspec.yaml`:
+
+    ```yaml
+    variables:
+      console_port: "8443"
+    ```
+
+    """##,
   "unmapped-column": ##"""
     # unmapped-column (PS324)
 

@@ -45,6 +45,8 @@ extension DiagnosticRule {
     "unread-cell", 323, .warning, "a cell of a table of ports is not understood")
   static let unmappedColumn = DiagnosticRule(
     "unmapped-column", 324, .warning, "what a column of a table of ports says is not known")
+  static let unknownVariable = DiagnosticRule(
+    "unknown-variable", 325, .warning, "a port is a variable whose text is not known")
   static let unmatchedAmendment = DiagnosticRule(
     "unmatched-amendment", 401, .error, "an amendment matches nothing")
   static let unexpectedValue = DiagnosticRule(
@@ -57,6 +59,7 @@ package enum CompilerRules {
     .contradiction, .duplicatePort, .duplicateSection, .impossiblePort, .reversedRange, .ambiguousNumber,
     .unexplainedNumber, .unstatedTransport, .unknownHost, .similarRole, .uninterpretedSentence, .ambiguousSentence,
     .ambiguousRequirement, .severalConditions, .unreadTable, .unreadHTML, .ephemeralPort, .dynamicRPC, .noFlows,
-    .strayPort, .tooManyStatements, .longTitle, .unreadCell, .unmappedColumn, .unmatchedAmendment, .unexpectedValue,
+    .strayPort, .tooManyStatements, .longTitle, .unreadCell, .unmappedColumn, .unknownVariable,
+    .unmatchedAmendment, .unexpectedValue,
   ]
 }

@@ -111,6 +111,9 @@ struct PortCell {
       }
       return
     case .dash, .lineBreak: return
+    case .word where token.traits.contains(.variable):
+      doubt = doubt ?? index
+      return
     case .word: break
     }
     let isRemark = index > 0 && reader.tokens[index - 1].isMark("(")

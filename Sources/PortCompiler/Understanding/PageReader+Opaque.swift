@@ -24,6 +24,32 @@ extension PageReader {
     return false
   }
 
+  /// "TCP {{ port }}", "port {{ port }}", where the text of the variable is not known.
+  mutating func reportVariables(_ tokens: [Token], _ section: Int) {
+    for index in tokens.indices where tokens[index].traits.contains(.variable) {
+      var before = index - 1
+      while before >= 0, tokens[before].isMark(":") || tokens[before].isMark("/") { before -= 1 }
+      let next = index + 1 < tokens.count ? index + 1 : index
+      let isBehindPort = before >= 0 && isPortWord(tokens[before])
+      guard isBehindPort || tokens[next].isMark("/") && index + 2 < tokens.count && isTransport(tokens[index + 2])
+      else {
+        continue
+      }
+      // "Port {{ product }} uses": what stands behind speaks of somebody.
+      if isBehindPort, !isTransport(tokens[before]), next > index, case .verb? = lexicon[tokens[next]] { continue }
+      let range = tokens[index].range
+      reading.report(
+        .unknownVariable,
+        "the port \(page.visibleText(range)) is not known; give its number under \"variables\" in .portspec.yaml",
+        at: range)
+      reading.unresolved.append((DiagnosticRule.unknownVariable.slug, range, section))
+    }
+  }
+
+  private func isPortWord(_ token: Token) -> Bool { lexicon[token] == .port || isTransport(token) }
+
+  private func isTransport(_ token: Token) -> Bool { if case .transport? = lexicon[token] { true } else { false } }
+
   /// Every number of one to five digits in a range of text that no sentence is in.
   mutating func explainAll(_ range: SourceRange, _ reason: String) {
     var start: Int?

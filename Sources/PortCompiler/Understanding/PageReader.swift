@@ -102,6 +102,7 @@ struct PageReader {
     }
     let words = reading.outline.headings[section].words
     explainHidden(words)
+    reportVariables(words.tokens, section)
     defer { noteMarks(words.marks, sectionScopes[section], reading.scopes[sectionScopes[section]].label) }
     guard let shared = reading.outline.headings[section].statement else {
       if let lead = reading.outline.headings[section].lead {
@@ -197,6 +198,7 @@ struct PageReader {
 
   mutating func readSentences(_ words: ReadableWords, scope: Int, section: Int, item: Int?, isMetadata: Bool = false) {
     let tokens = words.tokens
+    reportVariables(tokens, section)
     paragraph += 1
     openCheck = nil
     openItem = item

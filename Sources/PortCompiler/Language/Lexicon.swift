@@ -162,12 +162,14 @@ struct Lexicon: Sendable {
         "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive,consume"
       )
       addVerb(.fetch, "import", noun: true)
+      addVerb(.fetch, "mount,view,watch", noun: true)
       addVerb(.establish, "establish,initiate,maintain")
       addVerb(.establish, "launch", noun: true)
       addVerb(.communicate, "subscribe,sync syncs synced syncing,synchronize,exchange,dial dials dialed dialing,attach")
       addVerb(.send, "relay relays relayed relaying,issue,submit submits submitted submitting", noun: true)
       addVerb(.listen, "listen,bind binds bound binding,wait")
       addVerb(.accept, "accept")
+      addVerb(.accept, "answer", noun: true)
       addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock,let lets let letting")
       addVerb(
         .close,
@@ -202,7 +204,7 @@ struct Lexicon: Sendable {
         .other,
         """
         monitor,display,note,list,store,load,add,share,run runs ran running,start,work,act,handle,pass,\
-        set sets set setting,sign,probe,scan scans scanned scanning,watch,tunnel,mount,map maps mapped mapping,stay
+        set sets set setting,sign,probe,scan scans scanned scanning,tunnel,map maps mapped mapping,stay
         """, noun: true)
       add("fixed", .quality(.fixed))
       add("advisable", .quality(.recommended))

@@ -160,10 +160,26 @@ extension PhraseReader {
     switch lexicon[next] {
     case .determiner, .pronoun, .preposition(.with), .preposition(.from), .port, .transport: return true
     case .preposition(.to): return true
-    case nil: return next.kind == .word && (next.traits.contains(.capitalized) || isPluralObject(index + 1))
+    case nil:
+      return next.kind == .word
+        && (next.traits.contains(.capitalized) || isPluralObject(index + 1) || isBehindPlural(index))
     default: return false
     }
   }
+
+  /// "Hosts mount …", "clients view …": the base form of a verb behind a plural that nothing else explains.
+  private func isBehindPlural(_ index: Int) -> Bool {
+    guard case .verb(_, .base)? = lexicon[tokens[index]], index > 0 else { return false }
+    let before = tokens[index - 1]
+    return before.kind == .word && lexicon[before] == nil && before.range.count > 3 && !registry.hasService(before)
+      && !Self.singularInS.contains(before.payload) && endsWith("s", before)
+  }
+
+  private static let singularInS = WordSet(
+    [
+      "windows", "kubernetes", "devops", "macos", "kerberos", "radius", "postgres", "redis", "prometheus", "access",
+      "process",
+    ])
 
   /// "clients exchange files": a plural behind what may be the verb of a plural subject, and no other verb.
   private func isPluralObject(_ next: Int) -> Bool {
@@ -245,6 +261,9 @@ extension PhraseReader {
     case .verb(.reach, .base(isNoun: true)): noun.head = .event
     default:
       if Self.machines.contains(tokens[head].payload) { noun.head = .machine }
+      // "The listener is bound to …": the port at hand.
+      let isAtHand = determiner == .definite || determiner == .demonstrative
+      if range.count == 1, isAtHand, Self.ports.contains(tokens[head].payload) { noun.head = .port }
       if tokens[head].isMarked(.traffic) { noun.head = .event }
     }
     return noun
@@ -276,6 +295,8 @@ extension PhraseReader {
     "following", "below", "above", "listed", "network", "firewall", "listening", "required", "needed", "relevant",
     "corresponding", "necessary", "used", "specified", "mentioned", "s",
   ]
+  /// "the range", "this listener": the ports at hand.
+  private static let ports = WordSet(["listener", "range"])
   static let machines = WordSet(["host", "machine", "computer", "system", "node", "box"])
   static let trafficWords = [
     "requests", "request", "queries", "query", "messages", "data", "calls", "traps", "heartbeats",

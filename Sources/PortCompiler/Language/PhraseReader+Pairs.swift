@@ -18,7 +18,7 @@ extension PhraseReader {
   }
 
   /// The first words of pairs; see ``readPair()``.
-  static let pairOpeners = ["such"] + loggingWords
+  static let pairOpeners = ["such"] + loggingWords + callingWords
 
   /// "to back up", "to wake up", "to shut down": a verb outside the vocabulary, and a particle.
   var isPhrasalInfinitive: Bool {
@@ -40,10 +40,20 @@ extension PhraseReader {
   private static let asWord = Token.hash("as")
 
   func isLoggingIn(at index: Int) -> Bool {
-    index + 2 < end && tokens[index + 2].payload == Self.toWord && Self.logging.contains(tokens[index].payload)
-      && Self.entering.contains(tokens[index + 1].payload)
+    guard index + 2 < end, tokens[index + 2].payload == Self.toWord else { return false }
+    let (verb, particle) = (tokens[index].payload, tokens[index + 1].payload)
+    return Self.logging.contains(verb) && Self.entering.contains(particle)
+      || Self.calling.contains(verb) && Self.leaving.contains(particle)
   }
 
+  /// "calls out to", "phones home to"
+  private static let callingWords = [
+    "call", "calls", "calling", "reach", "reaches", "reaching", "dial", "dials", "dialing", "phone", "phones",
+    "phoning",
+    "report", "reports", "reporting", "connect", "connects", "connecting", "check", "checks", "checking",
+  ]
+  private static let calling = WordSet(callingWords)
+  private static let leaving = WordSet(["out", "home", "back", "in"])
   private static let loggingWords = ["log", "logs", "sign", "signs", "logging", "signing"]
   private static let logging = WordSet(loggingWords)
   private static let entering = WordSet(["in", "on"])

@@ -81,6 +81,17 @@ extension PhraseReader {
     }
   }
 
+  /// "a service that helps two computers find …": right behind the relative, and something that it does it to.
+  var isVerbOfRelative: Bool {
+    guard case .relative? = phrases.last?.kind, tokens[index].kind == .word, endsWith("s", tokens[index]),
+      isLowercase(tokens[index]), index + 1 < end
+    else { return false }
+    switch lexicon[tokens[index + 1]] {
+    case .determiner, .cardinal, .pronoun: return true
+    default: return false
+    }
+  }
+
   /// "server", "all-machine"
   private func endsInMachine(_ token: Token) -> Bool {
     RoleName.endsInMachine(String(decoding: text[token.range.offsets], as: UTF8.self))
@@ -160,7 +171,7 @@ extension PhraseReader {
     return first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z")
   }
 
-  private func endsWith(_ ending: StaticString, _ token: Token) -> Bool {
+  func endsWith(_ ending: StaticString, _ token: Token) -> Bool {
     let count = ending.utf8CodeUnitCount
     guard token.range.count >= count else { return false }
     return ending.withUTF8Buffer { ending in

@@ -98,6 +98,10 @@ struct PhraseReader {
       }
       if isPhrasalInfinitive { return add(.verb(.other, .base(isNoun: false)), count: 2) }
       if isUnknownInfinitive(index) { return add(.verb(.unknown, .base(isNoun: false))) }
+      if isVerbOfRelative {
+        hasVerb = true
+        return add(.verb(.unknown, .third(isNoun: false)))
+      }
       if let noun = phrases.last?.noun, isUnknownVerb(index, behind: noun) {
         add(.verb(verbClass(tokens[index]), .third(isNoun: false)))
         hasVerb = true
@@ -105,6 +109,7 @@ struct PhraseReader {
       }
       return readNoun()
     }
+    if isFloating(word) { return add(.adverb(.plain)) }
     if word == .determiner(.negative), index + 1 < end, isNegationWithNo(index + 1) {
       add(.negation, count: tokens[index + 1].payload == Self.longer ? 2 : 1)
       isAtStart = false
@@ -151,6 +156,15 @@ struct PhraseReader {
       if isNounFollowing(index + 1) { readNoun() } else { add(.direction(direction)) }
     case .quality(let quality):
       if isNounFollowing(index + 1), !isPredicate { readNoun() } else { add(.quality(quality)) }
+    }
+  }
+
+  /// "A and B both connect", "the agents all use": behind its noun, in front of the verb.
+  private func isFloating(_ word: WordClass) -> Bool {
+    guard word == .determiner(.quantifier), phrases.last?.noun != nil, !hasVerb, index + 1 < end else { return false }
+    switch lexicon[tokens[index + 1]] {
+    case .verb(_, .base), .modal, .be, .have: return true
+    default: return false
     }
   }
 
@@ -205,6 +219,8 @@ struct PhraseReader {
   // MARK: Verbs
 
   mutating func readVerb(_ verb: WordClass.VerbClass, _ form: WordClass.VerbForm) {
+    // "make outbound connections"
+    let verb = verb == .other && isMakingContact ? .establish : verb
     if index + 1 < end, tokens[index + 1].payload == Self.sure {
       // `make sure`, `be sure`
       add(.verb(.check, form), count: 2)
@@ -246,6 +262,17 @@ struct PhraseReader {
       }
     }
   }
+
+  /// "make", with connections behind it.
+  private var isMakingContact: Bool {
+    guard Self.making.contains(tokens[index].payload) else { return false }
+    return tokens[(index + 1)..<min(end, index + 4)].contains { token in
+      if case .event? = lexicon[token] { token.payload != Self.access } else { false }
+    }
+  }
+
+  private static let access = Token.hash("access")
+  private static let making = WordSet(["make", "makes", "making"])
 
   /// "Exchange journals messages to …": the product, and not an order to exchange something.
   private var isExchange: Bool {

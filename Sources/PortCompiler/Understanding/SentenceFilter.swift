@@ -37,6 +37,7 @@ struct SentenceFilter {
       }
       // Words that can open a condition without being subordinators: where the main clause asks for nothing, neither does it.
       if token.isMarked(.opening), !found.hasFiniteVerb { return true }
+      if isBehindRelative(at: index, tokens, sentence) { return true }
       guard let word = lexicon[token] else {
         found.hasSubject = true
         continue
@@ -52,6 +53,17 @@ struct SentenceFilter {
     if found.hasOnly, !found.hasFiniteVerb { return true }
     // "It is …", "change this", "this applies only if": in a section about a port that may be the port.
     return (found.hasVerbAboutReferences || found.hasCondition) && refersBack(tokens, sentence)
+  }
+
+  /// "that helps two computers": a word that nothing explains, right behind a relative, with something behind it.
+  private func isBehindRelative(at index: Int, _ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    guard index > sentence.lowerBound, index + 1 < sentence.upperBound, lexicon[tokens[index]] == nil,
+      case .relative? = lexicon[tokens[index - 1]]
+    else { return false }
+    switch lexicon[tokens[index + 1]] {
+    case .determiner, .cardinal, .pronoun: return true
+    default: return false
+    }
   }
 
   /// "to the Archive", "with Orders Clients": a name where a party of a contact would stand.

@@ -78,11 +78,33 @@ extension StatementReader {
       statement.condition = nil
       return state(binding: .default, condition.range)
     }
+    if !statement.hasVerb, statement.expressions.isEmpty, !statement.hasParties {
+      // "Directory queries, if synchronization is enabled.", "Only if clustering is on.": all that is said of the port is when it is needed.
+      // "Where to take connections."
+      if condition.value.text.hasPrefix("to ") { return statement.condition = nil }
+      statement.isConditionOfPort = saysWhen(condition)
+      if !statement.isConditionOfPort {
+        statement.condition = nil
+        statement.doubts.append(("\"\(condition.value.text)\" does not say when; name the condition", condition.range))
+      }
+      return
+    }
     let isAboutPorts = (statement.refersToPorts || !statement.expressions.isEmpty) && hasPortVerb
     if statement.canBeConditional || isAboutPorts || !statement.hasVerb { return }
     statement.condition = nil
     if isOfSomethingBefore(condition.range) {
       statement.doubts.append(("what this condition holds for is not said; write \"this port\"", condition.range))
+    }
+  }
+
+  /// The condition names what it is about: not "if enabled", "if you use it".
+  private func saysWhen(_ condition: Located<StatedCondition>) -> Bool {
+    tokens[sentence].contains { token in
+      guard condition.range.contains(token.range), token.kind == .word else { return false }
+      switch lexicon[token] {
+      case nil, .event, .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)), .port, .transport: return true
+      default: return false
+      }
     }
   }
 
@@ -264,7 +286,7 @@ extension StatementReader {
   /// What is asked for "if necessary" is not asked for always.
   private mutating func doubtEmptyCondition() {
     guard let range = emptyCondition,
-      statement.saysSomething || statement.refersToPorts || !statement.expressions.isEmpty
+      statement.saysSomething || statement.refersToPorts || !statement.expressions.isEmpty || !statement.hasVerb
     else { return }
     statement.doubts.append(("\"\(page.visibleText(range))\" does not say when; name the condition", range))
     statement.requirement = nil

@@ -55,6 +55,10 @@ extension StatementReader {
       // "A must be able to reach this port", "A accesses the web interface": whoever has it listens.
       if !verb.isPassive, verb.objects.contains(where: { isPort($0) || isOwnInterface($0) }) {
         statement.isPortState = true
+        // "the login page and the SAML endpoints"
+        if verb.objects.contains(where: { isOwnInterface($0) }) {
+          listeners.removeAll { !RoleName.endsInMachine($0.name) }
+        }
       }
       if isRequesting(verb), !names(verb.phrases(behind: .from)).isEmpty {
         // "queries data from A"
@@ -132,7 +136,9 @@ extension StatementReader {
       // "reports its status to A", "authenticates users against A": what it reports is no party.
       if !listeners.isEmpty, !verb.isPassive { used.formUnion(verb.objects.filter { !isProperParty($0) }) }
       // "connections from A to B" has no other subject; "A connects from C to B" does not say what C is.
-      if initiators.isEmpty { add(sources: mentions(verb.phrases(behind: .from))) }
+      if initiators.isEmpty, !verb.subject.contains(where: { isMachineOrThing($0) }) {
+        add(sources: mentions(verb.phrases(behind: .from)))
+      }
       if !initiators.isEmpty { used.formUnion(ownPlaces(of: verb)) }
       if readBetween(verb) { return readPlaces(verb) }
     default:
@@ -305,7 +311,10 @@ extension StatementReader {
     switch (verb.predicate, listeners.isEmpty) {
     case (.verb(.reach), true): candidates = verb.objects
     case (.verb(.communicate), true): candidates = side(.to, of: verb) + side(.with, of: verb)
-    case (.verb(.fetch), true): candidates = side(.from, of: verb)
+    case (.verb(.fetch), true):
+      // "mounts the share of A"
+      candidates =
+        side(.from, of: verb) + verb.objects.filter { phrases[$0].noun.flatMap { ownerOfTraffic($0) } != nil }
     case (.verb(.send), true): candidates = side(.to, of: verb)
     case (.verb(.send), false): candidates = side(.from, of: verb)
     default: return
@@ -347,6 +356,15 @@ extension StatementReader {
   }
 
   /// "used to forward requests from A to B": by somebody in between.
+  /// "Hosts attach disks from A": somebody acts, though nobody knows who.
+  private func isMachineOrThing(_ index: Int) -> Bool {
+    switch phrases[index].noun?.head {
+    case .machine: true
+    case .thing: isParty(index)
+    default: false
+    }
+  }
+
   private func isForwarding(_ verb: VerbPhrase) -> Bool {
     word(of: verb).map { Self.forwarding.contains(tokens[$0].payload) } ?? true
   }

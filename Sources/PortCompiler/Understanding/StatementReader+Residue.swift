@@ -17,7 +17,7 @@ extension StatementReader {
         "what \"\(word)\" says about who connects is not known; write that one \"connects to\" the other", index)
     }
     let leftOver = phrases.indices.first { index in
-      !used.contains(index) && !residue.isHarmless(index) && isMention(index)
+      !used.contains(index) && (!residue.isHarmless(index) && isMention(index) || hidesVerb(index, clause))
     }
     guard let index = leftOver else { return }
     let name = mention(index)?.name ?? page.visibleText(bytes(phrases[index].noun?.tokens ?? phrases[index].tokens))
@@ -29,7 +29,29 @@ extension StatementReader {
   /// Something is left over, whether or not it matters.
   private func hasResidue(_ clause: VerbPhraseReader) -> Bool {
     clause.result.contains { $0.predicate == .verb(.unknown) }
-      || phrases.indices.contains { !used.contains($0) && phrases[$0].isNominal && isMention($0) }
+      || phrases.indices.contains {
+        !used.contains($0) && phrases[$0].isNominal && (isMention($0) || hidesVerb($0, clause))
+      }
+  }
+
+  /// "Hosts attach disks" in front of "to", "from" or "with", where nothing else is a verb: a plural and a word that may be its verb.
+  private func hidesVerb(_ index: Int, _ clause: VerbPhraseReader) -> Bool {
+    guard index == 0, clause.result.isEmpty, let noun = phrases[index].noun, noun.head == .thing, noun.tokens.count >= 3
+    else {
+      return false
+    }
+    let first = tokens[noun.tokens.lowerBound]
+    let second = tokens[noun.tokens.lowerBound + 1]
+    let text = page.file.bytes
+    guard first.kind == .word, second.kind == .word, lexicon[second] == nil, !second.traits.contains(.capitalized),
+      text[first.range.upperBound - 1] == UInt8(ascii: "s"), text[second.range.upperBound - 1] != UInt8(ascii: "s")
+    else { return false }
+    return clause.leading.contains { complement in
+      switch complement.preposition {
+      case .to, .from, .with: true
+      default: false
+      }
+    }
   }
 
   /// The clause states ports, refers to them, or names a side of a contact.
@@ -63,6 +85,8 @@ extension StatementReader {
     statement.isPortState = false
     goesBothWays = false
     bothDirections = nil
+    // "to each other", of parties that are not known.
+    if statement.sameHost == nil, statement.direction?.value == .internal { statement.direction = nil }
     // What holds for a party that is not known may hold for it alone.
     statement.negation = nil
     // And what it holds under, for what was not understood.

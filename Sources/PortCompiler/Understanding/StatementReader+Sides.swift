@@ -44,7 +44,7 @@ extension StatementReader {
       "internet", "wan", "vpn", "wire", "line", "link", "api", "apis", "ui", "gui", "cli", "websocket", "websockets",
       "socket", "sockets", "http", "coap", "rest", "soap", "grpc", "quic", "dtls", "tls", "ssl", "modbus", "bacnet",
       "ipfix", "netflow", "sflow", "rtp", "rtsp", "rtmp", "webrtc", "xmpp", "stomp", "jms", "odbc", "jdbc", "ipsec",
-      "ethernet",
+      "ethernet", "saml", "openid", "oidc", "oauth", "oauth2", "scim", "webdav", "graphql",
     ])
 
   /// "accesses the web interface", "log on to the console": what the section's host shows to people. Nobody else is named by it.
@@ -57,7 +57,10 @@ extension StatementReader {
   }
 
   private static let screens = WordSet(
-    ["interface", "ui", "gui", "dashboard", "portal", "webpage", "page", "pages", "site", "website"])
+    [
+      "interface", "ui", "gui", "dashboard", "portal", "webpage", "page", "pages", "site", "website", "endpoint",
+      "endpoints",
+    ])
 
   /// "connects from their workstations": where those who connect are.
   func ownPlaces(of verb: VerbPhrase) -> PhraseSet {

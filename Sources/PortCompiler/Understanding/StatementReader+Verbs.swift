@@ -114,6 +114,19 @@ extension StatementReader {
 
   static let against = Token.hash("against")
 
+  /// "Alarms from the sensors arrive on this port": whoever has the port takes them.
+  private mutating func takeUpArrivals(_ verb: VerbPhrase) {
+    let isHere = [verb.phrases(behind: .on), verb.phrases(behind: .at), verb.phrases(behind: .over)].contains {
+      phrases in
+      phrases.contains { isPort($0) }
+    }
+    guard isHere, !statement.sources.isEmpty else { return }
+    for index in 0..<verb.phrases.lowerBound { used.insert(index) }
+    statement.isPortState = true
+  }
+
+  private static let comingIn = WordSet(["arrive", "arrives", "come", "comes"])
+
   /// A verb that says nothing itself: what runs on a port listens, what does something over a port uses it.
   mutating func interpretOther(_ verb: VerbPhrase) {
     // "keep this port open", "must stay open"
@@ -127,6 +140,7 @@ extension StatementReader {
       return interpretEstablish(verb, nil)
     }
     guard verb.predicate == .verb(.other), !verb.isPassive, !verb.isNegated else { return readTrafficComplements(verb) }
+    if let word = word(of: verb), Self.comingIn.contains(tokens[word].payload) { takeUpArrivals(verb) }
     // "keeps a connection to A"
     if let word = word(of: verb), Self.keeping.contains(tokens[word].payload),
       verb.objects.contains(where: { isTraffic($0) })
@@ -286,7 +300,7 @@ extension StatementReader {
     statement.purpose = Located(page.visibleText(range), at: range)
     switch verb.predicate {
     case .verb(.other), .verb(.unknown):
-      statement.purposeNamesParty = verb.objects.contains { isProperParty($0) }
+      statement.purposeNamesParty = (verb.objects + verb.complementPhrases).contains { isProperParty($0) }
       if isManaging(verb), let parent, parent.predicate == .verb(.use), !parent.isNegated { manage(verb, parent) }
       if parent?.predicate == .be, parent?.modality == .must, verb.objects.contains(where: { isTraffic($0) }) {
         // "must be able to make connections if C"

@@ -73,7 +73,10 @@ extension PageReader {
     switch heading.role {
     case .subject(let mention): return mention
     case .other(let mention?):
-      guard !heading.tokens.contains(where: { lexicon[$0] == .port || lexicon[$0] == .event }),
+      guard
+        !heading.tokens.contains(where: {
+          lexicon[$0] == .port || lexicon[$0] == .event && !RoleName.endsInMachine(mention.name)
+        }),
         RoleName.endsInMachine(mention.name) || names.isKnown(mention.range)
       else { return nil }
       if let first = heading.tokens.first, case .verb(_, .base(isNoun: false))? = lexicon[first] { return nil }

@@ -70,11 +70,13 @@ struct HeadingReader {
     return found
   }
 
-  /// "Communication between A and B" names no host.
+  /// "Communication between A and B" names no host; "Session broker" is one.
   private var isAboutContact: Bool {
-    tokens.contains { token in
+    let isMachine = endsInMachine(tokens[...])
+    return tokens.contains { token in
       switch lexicon[token] {
-      case .event, .preposition(.between), .preposition(.from), .preposition(.to): true
+      case .event: !isMachine
+      case .preposition(.between), .preposition(.from), .preposition(.to): true
       default: false
       }
     }

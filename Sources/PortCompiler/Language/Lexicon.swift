@@ -99,7 +99,9 @@ struct Lexicon: Sendable {
       add("sctp", .transport(.sctp))
       add("port ports", .port)
       add("number numbers", .number)
-      add("connection connections communication communications traffic connectivity session sessions packets", .event)
+      add(
+        "connection connections communication communications traffic connectivity session sessions packets websocket websockets",
+        .event)
       add("inbound incoming ingress", .direction(.inbound))
       add("outbound outgoing egress", .direction(.outbound))
       add("internal", .direction(.internal))

@@ -77,7 +77,8 @@ extension PhraseReader {
       return false
     case .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)):
       // "by the media relay to connect"
-      return index == first || hasVerb || isBehindPreposition || !isVerbHere(index) && !isVerb(index, first: first)
+      return index == first || hasVerb || isBehindPreposition || isBehindServices(first)
+        || !isVerbHere(index) && !isVerb(index, first: first)
     default: return false
     }
   }
@@ -165,6 +166,11 @@ extension PhraseReader {
         && (next.traits.contains(.capitalized) || isPluralObject(index + 1) || isBehindPlural(index))
     default: return false
     }
+  }
+
+  /// "DNS queries": a protocol does nothing itself.
+  private func isBehindServices(_ first: Int) -> Bool {
+    index > first && tokens[first..<index].allSatisfy { $0.kind == .word && registry.hasService($0) }
   }
 
   /// "Hosts mount …", "clients view …": the base form of a verb behind a plural that nothing else explains.

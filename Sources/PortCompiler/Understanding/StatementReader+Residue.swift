@@ -167,6 +167,8 @@ private struct Residue {
   private func isMedium(_ index: Int, _ slot: Slot) -> Bool {
     switch slot.role {
     case .complement(.over), .complement(.by), .complement(.with): break
+    // "using RTSP"
+    case .object where slot.verb?.predicate == .verb(.use): break
     case .complement, .subject, .object: return false
     }
     guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {

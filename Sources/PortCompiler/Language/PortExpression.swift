@@ -228,11 +228,13 @@ struct PortExpressionReader {
     guard list.end + 2 < range.upperBound, isMark(list.end, "("), isMark(list.end + 2, ")"),
       let service = registry[tokens[list.end + 1]]
     else { return nil }
-    let ports = service.ports + (registry.named("\(service.name)s")?.ports ?? [])
-    let isOwn = list.elements.contains { element in
-      element.ports.map { $0.lowerBound == $0.upperBound && ports.contains($0.lowerBound.rawValue) } ?? false
+    let encrypted = registry.named("\(service.name)s")
+    for element in list.elements {
+      guard let range = element.ports, range.lowerBound == range.upperBound else { continue }
+      let port = range.lowerBound.rawValue
+      if service.ports.contains(port) || encrypted?.ports.contains(port) == true { return service }
     }
-    return isOwn ? service : nil
+    return nil
   }
 
   /// The new port in "changed from TCP 8080 to 8443".

@@ -43,6 +43,7 @@ enum RoleName {
   /// What makes "host" or "machine" another thing than the name in front: a VM host is no VM.
   private static let compounds: Set<String> = [
     "vm", "virtual", "docker", "container", "jump", "bastion", "esxi", "hyper-v", "xen", "kvm", "guest", "state", "cd",
+    "windows", "linux", "unix", "mac", "macos",
   ]
 
   /// The name ends in a word for a machine: `database server`, `worker nodes`.

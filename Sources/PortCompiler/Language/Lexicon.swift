@@ -164,6 +164,7 @@ struct Lexicon: Sendable {
         "retrieve,collect,fetch,gather,obtain,read reads read reading,download,pull,get gets got getting,scrape,receive,consume"
       )
       addVerb(.fetch, "import", noun: true)
+      addVerb(.fetch, "clone")
       addVerb(.fetch, "mount,view,watch", noun: true)
       addVerb(.establish, "establish,initiate,maintain")
       addVerb(.establish, "launch", noun: true)

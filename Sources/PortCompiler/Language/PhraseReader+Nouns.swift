@@ -161,12 +161,18 @@ extension PhraseReader {
     switch lexicon[next] {
     case .determiner, .pronoun, .preposition(.with), .preposition(.from), .port, .transport: return true
     case .preposition(.to): return true
+    // "NFS clients mount exports"
+    case .verb(_, .third(isNoun: true)): return isBehindPlural(index)
+    // "extraction runs as a process", "runs on the server"
+    case .preposition where Self.running.contains(tokens[index].payload): return true
     case nil:
       return next.kind == .word
         && (next.traits.contains(.capitalized) || isPluralObject(index + 1) || isBehindPlural(index))
     default: return false
     }
   }
+
+  private static let running = WordSet(["runs"])
 
   /// "DNS queries": a protocol does nothing itself.
   private func isBehindServices(_ first: Int) -> Bool {

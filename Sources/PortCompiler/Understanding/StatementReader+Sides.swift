@@ -94,7 +94,8 @@ extension StatementReader {
   private static let aligning = WordSet(
     [
       "copy", "copies", "copying", "mirror", "mirrors", "mirroring", "replicate", "replicates", "replicating", "stream",
-      "streams", "streaming", "subscribe", "subscribes", "subscribing", "sync", "syncs", "syncing", "synchronize", "synchronizes", "synchronizing",
+      "streams", "streaming", "subscribe", "subscribes", "subscribing", "sync", "syncs", "syncing", "synchronize",
+      "synchronizes", "synchronizing",
     ])
 
   /// A conjunction or comma stands in front of a phrase and its preposition.

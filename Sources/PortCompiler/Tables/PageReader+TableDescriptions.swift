@@ -6,7 +6,7 @@ import SourceDiagnostics
 extension PageReader {
   /// Sentences about the row's ports: what they ask for, and when.
   mutating func readDescriptions(
-    _ row: Table.Row, _ cells: [[Token]], _ reader: RowReader, _ scope: Int, _ groups: [Int]
+    _ row: Table.Row, _ cells: [[Token]], _ reader: RowReader, _ scope: Int, _ groups: [Int], namesParties: Bool
   ) {
     for column in cells.indices where reader.layout.roles[column] == .purpose && !cells[column].isEmpty {
       let tokens = cells[column]
@@ -39,7 +39,8 @@ extension PageReader {
             reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, shared.value.range, reader.section))
             continue
           }
-          guard let said = description(shared.value, asks: tokens[sentence].contains { asks($0) }) else { continue }
+          let isAsking = tokens[sentence].contains { asks($0) }
+          guard let said = description(shared.value, asks: isAsking, namesParties: namesParties) else { continue }
           place(SharedStatement(said), scope, groups)
         }
       }
@@ -99,9 +100,13 @@ extension PageReader {
   }
 
   /// What a sentence in a description says of the row's ports; nil where it says nothing of them.
-  private func description(_ statement: Statement, asks: Bool) -> Statement? {
+  private func description(_ statement: Statement, asks: Bool, namesParties: Bool) -> Statement? {
+    // "Runners connect to the server to fetch jobs", in a row whose columns name nobody.
+    let isContact =
+      !namesParties && statement.doubts.isEmpty && statement.negation == nil && statement.expressions.isEmpty
+      && !statement.sources.isEmpty && !statement.destinations.isEmpty && statement.hasVerb
     guard
-      asks && !statement.doubts.isEmpty || statement.requirement != nil || statement.condition != nil
+      isContact || asks && !statement.doubts.isEmpty || statement.requirement != nil || statement.condition != nil
         || statement.negation != nil || statement.binding != nil
         || statement.sameHost != nil || statement.fallback != nil
     else { return nil }
@@ -113,6 +118,11 @@ extension PageReader {
     result.sameHost = statement.sameHost
     result.fallback = statement.fallback
     result.isConditionOfPort = statement.isConditionOfPort
+    if isContact {
+      result.sources = statement.sources
+      result.destinations = statement.destinations
+      result.isBidirectional = statement.isBidirectional
+    }
     result.refersToPorts = true
     result.doubts = statement.doubts
     return result

@@ -200,6 +200,7 @@ extension PageReader {
       let text = Outline.cut(page.visibleText(ofCell: row.cells[column]))
       statement.purpose = Located(text, at: row.cells[column])
     }
+    let namesParties = statement.hasParties || !statement.places.isEmpty || !statement.users.isEmpty
     let shared = SharedStatement(statement)
     let groups = addGroups(shared, scope, isRow: true)
     reading.scopes[scope].label = groups
@@ -207,7 +208,7 @@ extension PageReader {
     guard !groups.isEmpty else { return }
     place(shared, scope, groups)
     noteMarks(words.flatMap(\.marks), scope, groups)
-    readDescriptions(row, cells, reader, scope, groups)
+    readDescriptions(row, cells, reader, scope, groups, namesParties: namesParties)
   }
 
   /// An empty cell of the first column means the one above it, where that names what its rows have in common.

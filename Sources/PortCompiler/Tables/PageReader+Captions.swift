@@ -16,17 +16,20 @@ extension PageReader {
   ///
   /// - Returns: Whether it is one that says something of the ports below.
   mutating func readCaption(_ index: Int, _ words: ReadableWords, _ section: Int) -> Bool {
-    let block = page.blocks[index]
-    guard index + 1 < page.blocks.count, page.blocks[index + 1].parent == block.parent,
-      block.range.count <= Outline.longestTitle,
-      page.inlines(of: block).nodes.contains(where: { $0.kind == .strong && $0.range == block.range })
-    else { return false }
+    guard index + 1 < page.blocks.count else { return false }
     var isList = false
+    // Cheap questions first: nearly every paragraph stands above something else.
     switch page.blocks[index + 1].kind {
     case .list: isList = true
-    case .table: break
-    case .htmlBlock where page.htmlTable(in: page.blocks[index + 1].range) != nil: break
+    case .table, .htmlBlock: break
     default: return false
+    }
+    let block = page.blocks[index]
+    guard page.blocks[index + 1].parent == block.parent, block.range.count <= Outline.longestTitle,
+      page.inlines(of: block).nodes.contains(where: { $0.kind == .strong && $0.range == block.range })
+    else { return false }
+    if case .htmlBlock = page.blocks[index + 1].kind, page.htmlTable(in: page.blocks[index + 1].range) == nil {
+      return false
     }
     let heading = HeadingReader(page, words, names, isAmongPorts: speaksOfPorts(section)).read()
     let says = heading.direction != nil || heading.lead != nil || !isList && host(of: heading) != nil

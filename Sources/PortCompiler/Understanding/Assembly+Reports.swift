@@ -41,8 +41,8 @@ extension Assembly {
 
   /// A flow that two places ask for under different conditions is needed where either holds.
   mutating func joinConditions(_ index: Int, _ other: borrowing FlowDraft) {
+    guard let added = other.condition, let one = flows[index].condition, one != added else { return }
     let flow = flows[index]
-    guard let one = flow.condition, let added = other.condition, one != added else { return }
     let known = one.text.split(separator: Self.either)
     if known.contains(added.text[...]) { return }
     let isPlain = !one.text.hasPrefix("unless ") && !added.text.hasPrefix("unless ")

@@ -72,14 +72,13 @@ struct HeadingReader {
 
   /// "Communication between A and B" names no host; "Session broker" is one.
   private var isAboutContact: Bool {
-    let isMachine = endsInMachine(tokens[...])
-    return tokens.contains { token in
+    let isJoining = tokens.contains { token in
       switch lexicon[token] {
-      case .event: !isMachine
       case .preposition(.between), .preposition(.from), .preposition(.to): true
       default: false
       }
     }
+    return isJoining || tokens.contains { lexicon[$0] == .event } && !endsInMachine(tokens[...])
   }
 
   /// "Incoming", "Outgoing connections", "(inbound)"; not "Outgoing mail queue".

@@ -84,7 +84,7 @@ extension PageReader {
 
   /// Whether the number of a default is a port's: the paragraph or a title speaks of ports.
   func isAboutPorts(_ tokens: [Token], _ scope: Int, _ section: Int) -> Bool {
-    tokens.contains { lexicon[$0] == .port } || isUnderPort(scope) || speaksOfPorts(section)
+    isUnderPort(scope) || speaksOfPorts(section) || tokens.contains { lexicon[$0] == .port }
   }
 
   private static let port = Array("port".utf8)

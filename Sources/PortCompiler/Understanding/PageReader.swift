@@ -208,7 +208,7 @@ struct PageReader {
     let sentences = sentences(of: tokens)
     let isPortItem = item.map { speaksOfPorts(section) || isInPortList($0) || isPortSetting(tokens) } ?? false
     let idle = idleSentences(tokens, sentences, isLabelled: isPortItem, section, item)
-    lazy var holdsPorts = isPortItem || isAboutPorts(tokens, scope, section)
+    var holdsPorts: Bool?
     var hasSpokenOfPorts = false
     for (position, sentence) in sentences.enumerated() {
       guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
@@ -239,8 +239,9 @@ struct PageReader {
         continue
       }
       var reader = StatementReader(tokens, sentence: sentence, names: names, antecedent: antecedent)
-      let statements = reader.read(
-        isLabel: isLabel, isAboutPorts: holdsPorts, earlier: condition)
+      let isAbout = holdsPorts ?? (isPortItem || isAboutPorts(tokens, scope, section))
+      holdsPorts = isAbout
+      let statements = reader.read(isLabel: isLabel, isAboutPorts: isAbout, earlier: condition)
       antecedent = reader.antecedent
       condition = statements.last?.value.condition
       let expressions = expressions(of: statements)

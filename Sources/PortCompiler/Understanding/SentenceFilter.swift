@@ -37,8 +37,8 @@ struct SentenceFilter {
       }
       // Words that can open a condition without being subordinators: where the main clause asks for nothing, neither does it.
       if token.isMarked(.opening), !found.hasFiniteVerb { return true }
-      if isBehindRelative(at: index, tokens, sentence) { return true }
       guard let word = lexicon[token] else {
+        if isBehindRelative(at: index, tokens, sentence) { return true }
         found.hasSubject = true
         continue
       }
@@ -57,7 +57,7 @@ struct SentenceFilter {
 
   /// "that helps two computers": a word that nothing explains, right behind a relative, with something behind it.
   private func isBehindRelative(at index: Int, _ tokens: [Token], _ sentence: Range<Int>) -> Bool {
-    guard index > sentence.lowerBound, index + 1 < sentence.upperBound, lexicon[tokens[index]] == nil,
+    guard index > sentence.lowerBound, index + 1 < sentence.upperBound,
       case .relative? = lexicon[tokens[index - 1]]
     else { return false }
     switch lexicon[tokens[index + 1]] {

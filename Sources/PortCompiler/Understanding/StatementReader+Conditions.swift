@@ -111,8 +111,10 @@ extension StatementReader {
   /// Reports what holds "in clustered environments", "with TLS enabled", "usually", "while X runs": the circumstances are a condition
   /// that is not written as one.
   mutating func distrustCircumstances() {
-    if statement.requirement?.value == .required || restrictsUse && statement.requirement == nil,
-      statement.negation == nil, statement.sameHost == nil, let setting = settingOfNeed,
+    if let setting = settingOfNeed,
+      statement.requirement?.value == .required
+        || restrictsUse && statement.requirement == nil,
+      statement.negation == nil, statement.sameHost == nil,
       statement.condition.map({ setting.overlaps($0.range) }) ?? true
     {
       // "Required in offline environments.", "Only used in cluster mode."
@@ -140,9 +142,9 @@ extension StatementReader {
 
   /// "in offline environments" at the end, right behind "required".
   var settingOfNeed: SourceRange? {
-    guard phrases.count >= 3, let noun = phrases[phrases.count - 1].noun, noun.tokens.count > 1,
-      let last = noun.tokens.last, Self.modes.contains(tokens[last].payload),
-      case .preposition(.in) = phrases[phrases.count - 2].kind
+    guard phrases.count >= 3, case .preposition(.in) = phrases[phrases.count - 2].kind,
+      let noun = phrases[phrases.count - 1].noun, noun.tokens.count > 1, let last = noun.tokens.last,
+      Self.modes.contains(tokens[last].payload)
     else { return nil }
     switch phrases[phrases.count - 3].kind {
     case .verb(.require, .participle), .verb(.use, .participle), .quality(.mandatory):

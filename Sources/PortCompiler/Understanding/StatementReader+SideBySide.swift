@@ -50,18 +50,22 @@ extension StatementReader {
   /// The first of the words for traffic at the end of a phrase: of "server communication", the second. nil where none or nothing else
   /// stands there.
   private func traffic(of noun: NounPhrase) -> Int? {
-    guard noun.tokens.upperBound <= tokens.count, noun.tokens.allSatisfy({ !tokens[$0].isMark("(") }) else {
-      return nil
-    }
+    guard noun.tokens.count > 1, isContactWord(tokens[noun.tokens.upperBound - 1]),
+      noun.tokens.allSatisfy({ !tokens[$0].isMark("(") })
+    else { return nil }
     var start = noun.tokens.upperBound
     while start > noun.tokens.lowerBound {
       let token = tokens[start - 1]
       let isTraffic = start == noun.tokens.upperBound || lexicon[token] != .verb(.use, .base(isNoun: true))
-      guard isTraffic, lexicon[token] == .event || Self.contacts.contains(token.payload) else { break }
+      guard isTraffic, isContactWord(token) else { break }
       start -= 1
     }
     guard start < noun.tokens.upperBound, start > noun.tokens.lowerBound else { return nil }
     return start
+  }
+
+  private func isContactWord(_ token: Token) -> Bool {
+    lexicon[token] == .event || !token.traits.contains(.capitalized) && Self.contacts.contains(token.payload)
   }
 
   private static let contacts = WordSet(

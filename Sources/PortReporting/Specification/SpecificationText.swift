@@ -62,15 +62,22 @@ package struct SpecificationText {
   // MARK: Flows
 
   private func flowTables(_ specification: PortSpecification, _ words: FlowWording) -> String {
-    let groups = Dictionary(grouping: specification.flows) { $0.subject ?? "" }
+    // By place: a flow is slow to copy.
+    let flows = specification.flows
+    let groups = Dictionary(grouping: flows.indices) { flows[$0].subject ?? "" }
+    let orders = flows.map(\.listOrder)
     var text = ""
     for subject in groups.keys.sorted() {
       let heading = subject.isEmpty ? "No subject stated" : VisibleText.line(words.name(subject) ?? subject)
       text += "\n" + style.paint(heading, .bold) + "\n"
-      let flows = (groups[subject] ?? []).sorted { $0.listOrder < $1.listOrder }
-      let rows = flows.map { cells($0, words) }
-      let widths = (0..<4).map { column in rows.map { VisibleText.width($0[column]) }.max() ?? 0 }
-      for row in rows { text += "  " + line(row, widths) + "\n" }
+      let rows = (groups[subject] ?? []).sorted { orders[$0] < orders[$1] }.map { cells(flows[$0], words) }
+      let sizes = rows.map { row in row.dropLast().map { VisibleText.width($0) } }
+      let widths = (0..<4).map { column in sizes.map { $0[column] }.max() ?? 0 }
+      for (row, size) in zip(rows, sizes) {
+        text += "  "
+        write(row, size, widths, to: &text)
+        text += "\n"
+      }
     }
     return text
   }
@@ -96,14 +103,16 @@ package struct SpecificationText {
     ].map(VisibleText.line)
   }
 
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
-    var line = ""
-    for (cell, width) in zip(cells, widths) {
-      line += cell + String(repeating: " ", count: width - VisibleText.width(cell) + 2)
+  /// - Parameters:
+  ///   - sizes: The widths of the cells, the last one left out.
+  ///   - widths: Those of the columns.
+  private func write(_ cells: [String], _ sizes: [Int], _ widths: [Int], to text: inout String) {
+    for column in widths.indices {
+      text += cells[column]
+      text += String(repeating: " ", count: widths[column] - sizes[column] + 2)
     }
-    line += style.paint(cells.last ?? "", .faint)
-    while line.last == " " { line.removeLast() }
-    return line
+    text += style.paint(cells.last ?? "", .faint)
+    while text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
   }
 }
 

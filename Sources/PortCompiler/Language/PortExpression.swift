@@ -75,8 +75,8 @@ struct PortExpression {
   var isLabel = false
   /// The service that names the port: `SSH (22)`.
   var service: ServiceRegistry.Service?
-  /// Where the service is named, if not at the beginning.
-  var serviceToken: Int?
+  /// The service is named in parentheses behind the ports: `80 (HTTP)`.
+  var isServiceBehind = false
 }
 
 /// Finds port expressions in a run of tokens.
@@ -216,7 +216,7 @@ struct PortExpressionReader {
     if let service = serviceBehind(list, range) {
       var result = make(start..<list.end, [], list, from: start)
       result.service = service
-      result.serviceToken = list.end + 1
+      result.isServiceBehind = true
       return result
     }
     guard isLabel, isBareLabel(start, list.end, range) else { return nil }

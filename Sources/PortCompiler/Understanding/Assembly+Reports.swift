@@ -42,9 +42,10 @@ extension Assembly {
   /// A flow that two places ask for under different conditions is needed where either holds.
   mutating func joinConditions(_ index: Int, _ other: borrowing FlowDraft) {
     guard let added = other.condition, let one = flows[index].condition, one != added else { return }
+    if one.text.utf8.count > added.text.utf8.count, one.text.split(separator: Self.either).contains(added.text[...]) {
+      return
+    }
     let flow = flows[index]
-    let known = one.text.split(separator: Self.either)
-    if known.contains(added.text[...]) { return }
     let isPlain = !one.text.hasPrefix("unless ") && !added.text.hasPrefix("unless ")
     guard isPlain, one.text.utf8.count + added.text.utf8.count <= Outline.longestTitle else {
       report(
@@ -55,7 +56,7 @@ extension Assembly {
       return addUnresolved(DiagnosticRule.severalConditions.slug, place.range, other.page, other.section)
     }
     let text = one.text + Self.either + added.text
-    flows[index].condition = Flow.Condition(id: Slug.make(text), text: text)
+    flows[index].condition = Flow.Condition(id: "\(one.id)-or-\(added.id)", text: text)
   }
 
   private static let either = " or "

@@ -123,7 +123,7 @@ extension StatementReader {
       case .ports(let expression):
         if let service = statement.expressions[expression].service {
           let found = statement.expressions[expression]
-          note(service, at: found.serviceToken ?? found.tokens.lowerBound)
+          note(service, at: found.isServiceBehind ? found.tokens.upperBound + 1 : found.tokens.lowerBound)
         }
         // "outbound TCP 443"
         if index > 0, let noun = phrases[index - 1].noun, noun.tokens.count == 1, let direction = noun.direction {

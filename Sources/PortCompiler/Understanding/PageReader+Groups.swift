@@ -253,8 +253,13 @@ extension PageReader {
     let last = Array(bytes.reversed().prefix(while: digits).reversed())
     let lower = element.range.lowerBound
     let upper = element.range.upperBound
+    let message = "the range \"\(text)\" ends before it begins"
+    // "Start port | End port": the ends stand in two cells.
+    guard lower + first.count <= upper - last.count else {
+      return reading.report(.reversedRange, message, at: element.range)
+    }
     reading.report(
-      .reversedRange, "the range \"\(text)\" ends before it begins", at: element.range,
+      .reversedRange, message, at: element.range,
       fix: Diagnostic.Fix(
         "swap the ends",
         [

@@ -159,9 +159,17 @@ struct ClauseSplitter {
       {
         return nil
       }
+      // "when they click a link": at which moment, and no state of the world.
+      if kind == .condition, index + 2 < sentence.upperBound, Self.moments.contains(tokens[index].payload),
+        tokens[index + 1].payload == Self.they, isDoing(index + 2)
+      {
+        return Opener(kind: .explanation, start: start, count: 1)
+      }
       // "once a day"
       if tokens[index].payload == Self.once, !hasFiniteVerb(behind: index, sentence) { return nil }
-      if tokens[index].payload == Self.where, isBehindName(index, sentence) { return nil }
+      if tokens[index].payload == Self.where, isBehindName(index, sentence) || isBehindThisIs(index, sentence) {
+        return nil
+      }
       return Opener(kind: kind == .condition ? kindInFront ?? kind : kind, start: start, count: 1)
     }
     guard index + 1 < sentence.upperBound, tokens[index].kind == .word, tokens[index + 1].kind == .word else {
@@ -172,6 +180,13 @@ struct ClauseSplitter {
       // Before it is too late to be a condition; after it, what somebody did is one.
       let isAfter = tokens[index].payload == Self.after
       return Opener(kind: isAfter ? .condition : .explanation, start: start, count: 1)
+    }
+    // ", as lost messages are not reported"
+    if tokens[index].payload == Self.as, index == sentence.lowerBound || isComma(index - 1, sentence),
+      !Self.comparing.contains(tokens[index + 1].payload), !isAuxiliary(index + 1),
+      hasFiniteVerb(behind: index, sentence)
+    {
+      return Opener(kind: .explanation, start: start, count: 1)
     }
     // "Should TLS be enabled, …"
     if lexicon[tokens[index]] == .modal(.should), index == sentence.lowerBound || isLabelMark(index - 1, sentence),
@@ -201,6 +216,14 @@ struct ClauseSplitter {
     return token.isMarked(.opening)
   }
 
+  /// "A connects to this port, as does B."
+  private func isAuxiliary(_ index: Int) -> Bool {
+    switch lexicon[tokens[index]] {
+    case .be, .have, .do, .modal: true
+    default: false
+    }
+  }
+
   /// "when connecting to A"; but not "when using TLS".
   private func isContact(_ index: Int) -> Bool {
     guard case .verb(let verb, .gerund)? = lexicon[tokens[index]] else { return false }
@@ -209,6 +232,22 @@ struct ClauseSplitter {
     default: return false
     }
   }
+
+  /// What somebody does at some moment, and no use, need, setting or auxiliary.
+  private func isDoing(_ index: Int) -> Bool {
+    switch lexicon[tokens[index]] {
+    case nil: tokens[index].kind == .word
+    case .verb(let verb, _):
+      switch verb {
+      case .communicate, .reach, .send, .fetch, .establish: true
+      default: false
+      }
+    default: false
+    }
+  }
+
+  private static let moments = WordSet(["when", "whenever"])
+  private static let they = Token.hash("they")
 
   /// "when uploading to the cloud is enabled" has one, "when uploading to the cloud" has none.
   private func hasFiniteVerb(behind index: Int, _ sentence: Range<Int>) -> Bool {
@@ -228,17 +267,24 @@ struct ClauseSplitter {
     return lexicon[tokens[index - 1]] == nil
   }
 
+  /// "This is where agents connect."
+  private func isBehindThisIs(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    index == sentence.lowerBound + 2 && lexicon[tokens[index - 1]] == .be
+  }
+
   private static let phraseTexts = ["as long as", "in the event that", "on condition that", "assuming that"]
   private static let phrases = phraseTexts.map { $0.split(separator: " ").map { Token.hash(String($0)) } }
   private static let timeWords = ["before", "after"]
   /// The first words of all that opens a clause without being a subordinator.
   static let openingWords =
-    phraseTexts.map { String($0.prefix { $0 != " " }) } + timeWords + ["should", "ought", "in", "provided"]
+    phraseTexts.map { String($0.prefix { $0 != " " }) } + timeWords + ["should", "ought", "in", "provided", "as"]
 
   /// A verb in its base form and a comma follow.
   private func isInversion(_ index: Int, _ sentence: Range<Int>) -> Bool {
     let ahead = tokens[(index + 1)..<min(sentence.upperBound, index + 20)]
     guard let comma = ahead.firstIndex(where: { $0.isMark(",") }) else { return false }
+    // "Should you operate the database on a separate computer, …"
+    if lexicon[ahead[index + 1]] == .pronoun { return true }
     return ahead[..<comma].contains { token in
       switch lexicon[token] {
       case .be, .verb(_, .base): true
@@ -247,6 +293,8 @@ struct ClauseSplitter {
     }
   }
 
+  private static let `as` = Token.hash("as")
+  private static let comparing = WordSet(["well", "soon", "far", "much", "many", "before", "above", "below"])
   private static let after = Token.hash("after")
   private static let once = Token.hash("once")
   private static let otherwise = Token.hash("otherwise")

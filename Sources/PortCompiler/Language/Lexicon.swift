@@ -112,7 +112,7 @@ struct Lexicon: Sendable {
       add("unavailable unreachable inaccessible", .quality(.closed))
       add("optional", .quality(.optional))
       add("mandatory necessary essential compulsory", .quality(.mandatory))
-      add("configurable changeable customizable adjustable", .quality(.configurable))
+      add("configurable changeable customizable customisable adjustable", .quality(.configurable))
       add("hard-coded hardcoded hard-wired hardwired unchangeable immutable", .quality(.fixed))
       add("default defaults", .quality(.default))
       add("external remote", .quality(.external))
@@ -126,12 +126,21 @@ struct Lexicon: Sendable {
     mutating func addVerb(_ verbClass: WordClass.VerbClass, _ forms: String, noun: Bool = false) {
       for verb in Array(forms.utf8).split(separator: UInt8(ascii: ",")) {
         let words = verb.split(whereSeparator: { $0 <= 0x20 }).map(Array.init)
-        let forms = words.count == 4 ? words : Self.regularForms(words[0])
-        add(word: forms[0], .verb(verbClass, .base(isNoun: noun)))
-        add(word: forms[1], .verb(verbClass, .third(isNoun: noun)))
-        if forms[2] != forms[0] { add(word: forms[2], .verb(verbClass, .participle)) }
-        add(word: forms[3], .verb(verbClass, .gerund))
+        addForms(words.count == 4 ? words : Self.regularForms(words[0]), verbClass, noun)
+        // "synchronise"
+        if words.count == 1, let stem = words[0].count > 5 ? words[0].dropLast(2) : nil,
+          words[0].suffix(3).elementsEqual("ize".utf8)
+        {
+          addForms(Self.regularForms(Array(stem) + Array("se".utf8)), verbClass, noun)
+        }
       }
+    }
+
+    private mutating func addForms(_ forms: [[UInt8]], _ verbClass: WordClass.VerbClass, _ noun: Bool) {
+      add(word: forms[0], .verb(verbClass, .base(isNoun: noun)))
+      add(word: forms[1], .verb(verbClass, .third(isNoun: noun)))
+      if forms[2] != forms[0] { add(word: forms[2], .verb(verbClass, .participle)) }
+      add(word: forms[3], .verb(verbClass, .gerund))
     }
 
     private static func regularForms(_ base: [UInt8]) -> [[UInt8]] {

@@ -9,6 +9,13 @@ struct VerbPhrase {
     return result
   }
 
+  /// The same phrase as one of communicating with somebody.
+  var asking: VerbPhrase {
+    var result = self
+    result.predicate = .verb(.communicate)
+    return result
+  }
+
   enum Predicate: Hashable {
     case be
     case verb(WordClass.VerbClass)

@@ -35,6 +35,8 @@ struct SentenceFilter {
       {
         return true
       }
+      // "manages the database servers"
+      if found.hasVerb, token.isMarked(.machine) { return true }
       // Words that can open a condition without being subordinators: where the main clause asks for nothing, neither does it.
       if token.isMarked(.opening), !found.hasFiniteVerb { return true }
       guard let word = lexicon[token] else {
@@ -69,7 +71,9 @@ struct SentenceFilter {
   /// "to the Archive", "with Orders Clients": a name where a party of a contact would stand.
   private func joinsName(_ word: WordClass, at index: Int, _ tokens: [Token], _ sentence: Range<Int>) -> Bool {
     switch word {
-    case .preposition(.to), .preposition(.from), .preposition(.with), .preposition(.in), .preposition(.at): break
+    case .preposition(.to), .preposition(.from), .preposition(.with), .preposition(.in), .preposition(.at),
+      .preposition(.over), .preposition(.other):
+      break
     default: return false
     }
     // "to the secondary database server"
@@ -78,7 +82,10 @@ struct SentenceFilter {
       if tokens[position].isMarked(.machine) { return true }
       if position > index + 1, lexicon[tokens[position]] != nil { break }
     }
-    if word == .preposition(.in) || word == .preposition(.at) { return false }
+    switch word {
+    case .preposition(.to), .preposition(.from), .preposition(.with): break
+    default: return false
+    }
     var next = index + 1
     if next < sentence.upperBound, case .determiner? = lexicon[tokens[next]] { next += 1 }
     return next < sentence.upperBound && tokens[next].kind == .word && tokens[next].traits.contains(.capitalized)
@@ -126,6 +133,8 @@ struct SentenceFilter {
   private struct Found {
     var isAtStart = false
     var hasFiniteVerb = false
+    /// A word that may be a verb, with a subject in front.
+    var hasVerb = false
     /// A verb that takes what stands behind prepositions.
     var hasVerbPhrase = false
     var hasVerbAboutReferences = false
@@ -190,6 +199,10 @@ struct SentenceFilter {
       }
     case .use, .communicate, .reach, .send, .fetch, .establish, .listen, .accept, .open, .recommend, .change, .check:
       return false
+    }
+    switch form {
+    case .base, .third: found.hasVerb = found.hasSubject && !token.traits.contains(.capitalized)
+    case .participle, .gerund: break
     }
     switch form {
     case .base(isNoun: false), .third(isNoun: false):

@@ -36,7 +36,8 @@ extension StatementReader {
 
   /// Gives up what a sentence without ports says in passing: it may be about other traffic of the same parties.
   mutating func forgetAsides(_ clause: VerbPhraseReader) {
-    let isAboutPorts = statement.refersToPorts || statement.sharesPorts || !statement.expressions.isEmpty
+    let isAboutPorts =
+      statement.refersToPorts || statement.sharesPorts || !statement.expressions.isEmpty || pointsHere
     guard !isAboutPorts, let first = clause.result.first, !first.isImperative,
       first.subject.contains(where: { isNamed($0) })
     else {
@@ -72,7 +73,7 @@ extension StatementReader {
     }.flatMap { names([$0]) }
   }
 
-  private static let `as` = Token.hash("as")
+  static let `as` = Token.hash("as")
 
   /// "both run on the same host", "are on the same machine"; not "data is stored on the same host", "can be installed".
   private func tellsPlace(_ clause: VerbPhraseReader) -> Bool {

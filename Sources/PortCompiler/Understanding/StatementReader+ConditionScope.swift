@@ -56,8 +56,6 @@ extension StatementReader {
     return false
   }
 
-  private static let `as` = Token.hash("as")
-
   /// "if C, on TCP 443; otherwise on TCP 80", "mandatory if C, otherwise recommended": the condition does not hold for what follows.
   private func otherwiseHasPort(_ clauses: SentenceClauses) -> Bool {
     guard !clauses.conditions.isEmpty,

@@ -102,6 +102,8 @@ extension StatementReader {
         return readPlaces(verb)
       }
       listeners = mentions(verb.phrases(behind: .from))
+      // "Agents download updates from here."
+      if listeners.isEmpty, !verb.isPassive, !initiators.isEmpty, pointsHere { statement.isPortState = true }
       // "Prometheus scrapes the server"
       if listeners.isEmpty, !verb.isPassive, let word = word(of: verb), Self.scraping.contains(tokens[word].payload) {
         listeners = mentions(verb.objects.filter { isNamedHost($0) })
@@ -117,9 +119,12 @@ extension StatementReader {
       if listeners.isEmpty { listeners = origins(of: verb) }
       // "connects to this port": whoever has the port listens.
       if listeners.isEmpty, !verb.isPassive,
-        verb.phrases(behind: .to).contains(where: { isPort($0) || isOwnInterface($0) })
+        pointsHere || verb.phrases(behind: .to).contains(where: { isPort($0) || isOwnInterface($0) })
       {
         statement.isPortState = true
+      }
+      if listeners.isEmpty, initiators.count == 1, isExchangeAmong(verb) {
+        return exchange(among: initiators[0], verb)
       }
       if listeners.isEmpty, initiators.count == 2, isReciprocal(verb) {
         used.formUnion(verb.objects.filter { !isProperParty($0) })
@@ -151,6 +156,11 @@ extension StatementReader {
       }
       listeners = mentions(side(.to, of: verb))
       if listeners.isEmpty { listeners = origins(of: verb) }
+      // "Agents send their samples here."
+      if listeners.isEmpty, !verb.isPassive, pointsHere {
+        used.formUnion(verb.objects.filter { !isProperParty($0) })
+        statement.isPortState = true
+      }
       // "sent from A to B", "used to send data from A to B"
       if initiators.isEmpty, verb.isPassive || verb.isPurpose && !isForwarding(verb) {
         add(sources: mentions(verb.phrases(behind: .from)))
@@ -220,7 +230,10 @@ extension StatementReader {
     let hasTraffic = (verb.objects + verb.subject).contains { isTraffic($0) }
     if verb.isNegated { return doubtProhibition(verb) }
     let agents = verb.isPassive ? mentions(verb.phrases(behind: .by)) : []
-    if statement.isBidirectional, agents.count == 1 {
+    let isReversed =
+      agents.count == 1 && statement.sources.count == 1 && statement.destinations.count == 1
+      && agents[0].key == statement.destinations[0].key
+    if agents.count == 1, statement.isBidirectional || isReversed {
       if !orient(from: agents[0]) {
         giveUp("\"\(agents[0].name)\" is neither of the two sides by name; write who connects to whom", agents[0].range)
       }
@@ -349,11 +362,6 @@ extension StatementReader {
       "signals", "spans", "statistics", "status", "submissions", "syslog", "telemetry", "traces", "traps", "uploads",
       "video", "webhooks",
     ])
-
-  /// The token of the verb itself: of "is received", the second word.
-  func word(of verb: VerbPhrase) -> Int? {
-    phrases[verb.phrases].first { if case .verb = $0.kind { true } else { false } }?.tokens.lowerBound
-  }
 
   /// "used to forward requests from A to B": by somebody in between.
   /// "Hosts attach disks from A": somebody acts, though nobody knows who.

@@ -157,6 +157,23 @@ extension StatementReader {
     return names.isKnown(range) || RoleName.endsInMachine(page.visibleText(range))
   }
 
+  /// "A connects to B, as does C": the flow of C is not read.
+  mutating func distrustLikewise() {
+    guard statement.hasParties else { return }
+    let likewise = phrases.indices.dropFirst().first { index in
+      guard case .preposition(.other) = phrases[index - 1].kind,
+        tokens[phrases[index - 1].tokens.lowerBound].payload == Self.as
+      else { return false }
+      switch phrases[index].kind {
+      case .do, .have, .be: return true
+      default: return false
+      }
+    }
+    guard let likewise else { return }
+    statement.doubts.append(
+      ("who else does this is not read; name all who connect in one list", bytes(phrases[likewise].tokens)))
+  }
+
   // MARK: Crossing lists
 
   /// "from A to B, and from B to C": which belongs to which is not read.

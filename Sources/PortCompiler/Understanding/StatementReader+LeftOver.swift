@@ -8,7 +8,7 @@ extension StatementReader {
   /// sentences leave a side of the contact open, one of them may be that side.
   mutating func noteLeftOver() {
     guard statement.sources.isEmpty || statement.destinations.isEmpty, statement.doubts.isEmpty,
-      statement.negation == nil, statement.repeatsContact == nil, statement.hasVerb, isAboutContact,
+      statement.negation == nil, statement.repeatsContact == nil, statement.hasVerb || joinsParty, isAboutContact,
       !phrases.contains(where: { if case .negation = $0.kind { true } else { false } })
     else { return }
     // Of those who use the port to some end, ``FlowResolver/checkUsers(_:_:_:_:)`` asks what they do, unless on the same host.
@@ -30,7 +30,8 @@ extension StatementReader {
       statement.isThin = true
       return
     }
-    guard statement.refersToPorts || !statement.expressions.isEmpty || statement.service != nil, !statement.hasParties,
+    guard statement.refersToPorts || pointsHere || !statement.expressions.isEmpty || statement.service != nil,
+      !statement.hasParties,
       statement.requirement == nil, statement.negation == nil, statement.binding == nil, statement.noExternal == nil
     else { return }
     guard statement.hasVerb || statement.refersToPorts && statement.expressions.isEmpty else { return }
@@ -50,6 +51,10 @@ extension StatementReader {
   /// "The server streams events to the archive": a verb that says nothing of contacts, and a party where one of a contact would stand.
   private var joinsParty: Bool {
     phrases.indices.dropFirst().contains { index in
+      // "The server monitors the databases."
+      if case .verb(let verb, .third) = phrases[index - 1].kind, !verb.isOfAccess {
+        return namedParty(index) != nil && namedParty(0) != nil
+      }
       guard case .preposition(let preposition) = phrases[index - 1].kind else { return false }
       switch preposition {
       case .to, .from, .with, .between, .over: return namedParty(index) != nil

@@ -14,9 +14,45 @@ extension StatementReader {
   private static let reciprocal = WordSet(
     [
       "exchange", "exchanges", "exchanging", "synchronize", "synchronizes", "synchronizing",
+      "synchronise", "synchronises", "synchronising",
       "communicate", "communicates", "communicating", "communicated", "talk", "talks", "talking", "speak", "speaks",
       "speaking", "interact", "interacts", "interacting", "sync", "syncs", "syncing",
     ])
+
+  /// "A exchange data", with nobody named.
+  func isExchangeAmong(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, !verb.isPurpose, let word = word(of: verb), Self.exchanging.contains(tokens[word].payload),
+      !verb.objects.isEmpty
+    else { return false }
+    return !verb.complements.contains { $0.preposition == .with || $0.preposition == .to || $0.preposition == .between }
+  }
+
+  /// "Cluster nodes exchange heartbeats": among themselves, where they are members of a group by name.
+  mutating func exchange(among members: Mention, _ verb: VerbPhrase) {
+    used.formUnion(verb.objects.filter { !isProperParty($0) })
+    guard let last = members.spelling.lastWord, Self.members.contains(Token.hash(String(last))),
+      members.name.last == "s"
+    else {
+      giveUp(
+        "with whom \"\(members.name)\" exchanges this is not said; write who connects to whom", bytes(of: verb))
+      return
+    }
+    state(direction: .internal, bytes(of: verb))
+    connect(members, members)
+    readPlaces(verb)
+  }
+
+  private static let exchanging = WordSet(["exchange", "exchanges", "exchanging"])
+  private static let members = WordSet(["node", "member", "peer", "replica"])
+
+  /// "here": on this port.
+  var pointsHere: Bool {
+    phrases.contains { phrase in
+      if case .adverb = phrase.kind { tokens[phrase.tokens.lowerBound].payload == Self.here } else { false }
+    }
+  }
+
+  private static let here = Token.hash("here")
 
   /// "each other", "one another"
   func isMutual(_ verb: VerbPhrase) -> Bool {

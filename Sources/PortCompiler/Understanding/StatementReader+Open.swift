@@ -15,11 +15,20 @@ extension StatementReader {
       return
     }
     add(destinations: mentions(verb.subject))
-    // "listens for the agent"
-    add(sources: mentions(verb.phrases(behind: .for).filter { isNamedHost($0) && !isTraffic($0) }))
+    // "listens for the agent", "waits for its probes"
+    add(sources: mentions(verb.phrases(behind: .for).filter { (isNamedHost($0) || isOwnParty($0)) && !isTraffic($0) }))
     addOwners(of: verb.phrases(behind: .for))
     statement.isPortState = true
     readTrafficComplements(verb)
+  }
+
+  /// "its probes": a plural that is no payload.
+  private func isOwnParty(_ index: Int) -> Bool {
+    guard isParty(index), let noun = phrases[index].noun, noun.determiner == .possessive,
+      let last = noun.tokens.last(where: { tokens[$0].kind == .word })
+    else { return false }
+    return !Self.sentThings.contains(tokens[last].payload)
+      && page.file.bytes[tokens[last].range.upperBound - 1] == UInt8(ascii: "s")
   }
 
   /// "connections of the agents": they connect.

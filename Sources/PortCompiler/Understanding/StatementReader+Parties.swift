@@ -42,6 +42,13 @@ extension StatementReader {
       statement.isPortState = true
     }
     doubtPronouns(complement.phrases)
+    let isOwn = complement.preposition == .to && complement.phrases.contains { isOwnInterface($0) }
+    if isOwn, verb == nil, hasTraffic(before: complement, verb) {
+      // "access to the web console": whoever has the port takes it.
+      used.formUnion(complement.phrases)
+      statement.isPortState = true
+      return
+    }
     let parties = names(complement.phrases)
     if complement.preposition == .between, let first = complement.phrases.first, first >= 2, isBarrier(first - 2) {
       // "the firewall between them": where it stands.
@@ -92,6 +99,9 @@ extension StatementReader {
         statement.openSide = bytes(phrases[0].tokens)
       }
       add(destinations: parties)
+    case .with where verb == nil && isAction(before: complement): add(destinations: parties)
+    case .other where verb == nil && isAction(before: complement) && isAgainst(complement): add(destinations: parties)
+    case .over where verb == nil && isDelivery(before: complement): add(destinations: parties)
     case .with where hasTraffic(before: complement, verb):
       hasPeer = true
       if let verb, verb.isPassive, verb.phrases(behind: .by).isEmpty, bothDirections == nil, !isContact(verb) {
@@ -117,6 +127,8 @@ extension StatementReader {
     where verb?.predicate == .verb(.use) && verb?.isPassive == false
       && !complement.phrases.contains { isProperParty($0) }:
       break
+    // "access to the web console for operators"
+    case .for where verb == nil && isAccess(before: complement): add(sources: parties)
     case .for: statement.users.append(contentsOf: isTrafficAmong(complement.phrases) ? [] : parties)
     case .without where isExcluded(complement):
       used.formUnion(complement.phrases)
@@ -148,8 +160,10 @@ extension StatementReader {
   private func isTakenUp(_ complement: VerbPhrase.Complement, of verb: VerbPhrase?) -> Bool {
     switch complement.preposition {
     case .from, .to, .on, .at, .in, .within, .by, .between, .for: true
-    case .with: hasTraffic(before: complement, verb)
-    case .of, .over, .without, .than, .other: false
+    case .with: hasTraffic(before: complement, verb) || verb == nil && isAction(before: complement)
+    case .over: verb == nil && isDelivery(before: complement)
+    case .other: verb == nil && isAction(before: complement) && isAgainst(complement)
+    case .of, .without, .than: false
     }
   }
 

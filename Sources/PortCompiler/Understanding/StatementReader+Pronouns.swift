@@ -98,4 +98,23 @@ extension StatementReader {
   private mutating func addOthers(_ parties: [Mention]) {
     for party in parties where party.key != antecedent?.mention.key { antecedent?.others.append(party.key) }
   }
+
+  /// Who the clause is about: what "it" means in the next one.
+  mutating func noteTopic(_ clause: VerbPhraseReader) {
+    let subject = clause.result.first?.subject ?? clause.subject
+    if subject.contains(where: { isPort($0) }) {
+      antecedent = nil
+      return
+    }
+    // "both", "both programs", "they" are whoever was spoken of.
+    let named = subject.filter { index in
+      switch phrases[index].noun?.determiner {
+      case .quantifier, .demonstrative: false
+      case .definite, .indefinite, .possessive, .negative, nil: phrases[index].noun != nil
+      }
+    }
+    let mentions = names(named)
+    subjectMentions = mentions
+    statement.topic = named == subject ? mentions.first : names(subject).first
+  }
 }

@@ -52,10 +52,15 @@ extension StatementReader {
     guard let noun = phrases[index].noun, noun.determiner != .indefinite, noun.determiner != .quantifier,
       let last = noun.tokens.last(where: { tokens[$0].kind == .word })
     else { return false }
-    return Self.screens.contains(tokens[last].payload)
+    let isConsole =
+      Self.consoles.contains(tokens[last].payload)
+      && tokens[noun.tokens].contains { Self.purposesOfConsoles.contains($0.payload) }
+    return (Self.screens.contains(tokens[last].payload) || isConsole)
       && noun.tokens.allSatisfy { !tokens[$0].traits.contains(.capitalized) || Self.media.contains(tokens[$0].payload) }
   }
 
+  private static let consoles = WordSet(["console", "consoles"])
+  private static let purposesOfConsoles = WordSet(["web", "web-based", "browser", "browser-based"])
   private static let screens = WordSet(
     [
       "interface", "ui", "gui", "dashboard", "portal", "webpage", "page", "pages", "site", "website", "endpoint",
@@ -95,7 +100,7 @@ extension StatementReader {
     [
       "copy", "copies", "copying", "mirror", "mirrors", "mirroring", "replicate", "replicates", "replicating", "stream",
       "streams", "streaming", "subscribe", "subscribes", "subscribing", "sync", "syncs", "syncing", "synchronize",
-      "synchronizes", "synchronizing",
+      "synchronizes", "synchronizing", "synchronise", "synchronises", "synchronising",
     ])
 
   /// A conjunction or comma stands in front of a phrase and its preposition.

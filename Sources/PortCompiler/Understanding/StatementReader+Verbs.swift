@@ -24,6 +24,7 @@ extension StatementReader {
       return pass(verb)
     }
     noteLocality(verb)
+    if !verb.isPurpose, !verb.isNegated, probes(verb) { return }
     switch verb.predicate {
     case .be: interpretBe(verb, isVerified: isVerified)
     case .verb(.use): interpretUse(verb)
@@ -54,9 +55,17 @@ extension StatementReader {
     case .verb(.change): interpretChange(verb, parent)
     case .verb(.establish): interpretEstablish(verb, parent)
     case .verb(.close): interpretClose(verb, parent, isVerified: isVerified)
+    case .verb(.check) where isAskingOthers(verb): interpretContact(verb.asking, parent)
     case .verb(.check), .verb(.defaultTo), .verb(.fail), .verb(.other), .verb(.unknown):
       if verb.isPurpose { statePurpose(verb, parent) } else { interpretOther(verb) }
     }
+  }
+
+  /// "A validates passwords against B", "A checks licenses with B"; not "Check with your administrator that the port is open".
+  private func isAskingOthers(_ verb: VerbPhrase) -> Bool {
+    if !names(authorities(of: verb)).isEmpty { return true }
+    return !verb.isPassive && !verb.isImperative && !names(verb.subject).isEmpty
+      && !names(side(.with, of: verb)).isEmpty
   }
 
   /// "Users open the web interface of A in their browser": they connect to A.
@@ -311,28 +320,6 @@ extension StatementReader {
     }
   }
 
-  /// "used by A to manage B": A connects to B.
-  private mutating func manage(_ verb: VerbPhrase, _ parent: VerbPhrase) {
-    let managers = names(parent.isPassive ? parent.phrases(behind: .by) : parent.subject)
-    let managed = names(verb.objects.filter { isProperParty($0) })
-    guard managers.count == 1, managed.count == 1, managers[0].key != managed[0].key, !statement.hasParties else {
-      return
-    }
-    used.formUnion(verb.objects)
-    add(sources: managers)
-    add(destinations: managed)
-    statement.users.removeAll { $0 == managers[0] }
-    statement.purposeNamesParty = false
-  }
-
-  private func isManaging(_ verb: VerbPhrase) -> Bool {
-    guard !verb.isPassive, let word = word(of: verb) else { return false }
-    return Self.managing.contains(tokens[word].payload)
-  }
-
-  private static let managing = WordSet(
-    ["manage", "monitor", "control", "administer", "probe", "scan", "supervise", "configure", "provision"])
-
   func lastToken(of verb: VerbPhrase) -> Int? {
     phrases[verb.phrases].last { phrase in
       switch phrase.kind {
@@ -340,52 +327,5 @@ extension StatementReader {
       default: true
       }
     }?.tokens.upperBound
-  }
-
-  // MARK: Words
-
-  func isPort(_ index: Int) -> Bool {
-    switch phrases[index].kind {
-    case .ports: true
-    case .noun(let noun): noun.head == .port
-    default: false
-    }
-  }
-
-  /// "two connections", "500 sessions"
-  func isCounted(_ index: Int) -> Bool {
-    guard let noun = phrases[index].noun else { return false }
-    return tokens[noun.tokens].contains { $0.kind == .number || lexicon[$0] == .cardinal }
-  }
-
-  func isNumbered(_ index: Int) -> Bool {
-    if case .ports = phrases[index].kind { true } else { false }
-  }
-
-  func isTraffic(_ index: Int) -> Bool { phrases[index].noun?.head == .event }
-
-  /// "it", "these": in a section about a port, the port.
-  func isPronominal(_ indices: PhraseSet) -> Bool {
-    guard indices.count == 1, let only = indices.first, case .pronoun = phrases[only].kind else { return false }
-    // The article of a noun that was read as a verb: "a restart is required".
-    let word = lexicon[tokens[phrases[only].tokens.lowerBound]]
-    return word != .determiner(.indefinite) && word != .determiner(.definite)
-  }
-
-  func isPersonalPronoun(_ index: Int) -> Bool {
-    guard case .pronoun = phrases[index].kind else { return false }
-    return isPersonal(index)
-  }
-
-  func isExternal(_ index: Int) -> Bool {
-    guard let noun = phrases[index].noun else { return false }
-    return noun.qualities.contains(.external) && noun.head == .event
-  }
-
-  func bytes(of verb: VerbPhrase) -> SourceRange {
-    let first =
-      verb.subject.first.map { phrases[$0].tokens.lowerBound } ?? phrases[verb.phrases.lowerBound].tokens.lowerBound
-    let last = phrases[verb.phrases.upperBound - 1].tokens.upperBound
-    return bytes(min(first, phrases[verb.phrases.lowerBound].tokens.lowerBound)..<last)
   }
 }

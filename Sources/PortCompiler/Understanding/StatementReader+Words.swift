@@ -6,9 +6,10 @@ import SourceDiagnostics
 extension StatementReader {
   mutating func interpret() {
     if phrases.count == 1, case .ports = phrases[0].kind {
-      // "TCP 443", as most titles are: nothing else to find.
+      // "TCP 443", as most titles are.
       noteReferences()
       antecedent = nil
+      if phrases[0].tokens == clause, statement.condition == nil, statement.sameHost == nil { return }
       return finish()
     }
     noteRemarks()
@@ -281,25 +282,6 @@ extension StatementReader {
 
   func bytes(_ range: Range<Int>) -> SourceRange { sourceRange(tokens, range) }
 
-  /// Who the clause is about: what "it" means in the next one.
-  mutating func noteTopic(_ clause: VerbPhraseReader) {
-    let subject = clause.result.first?.subject ?? clause.subject
-    if subject.contains(where: { isPort($0) }) {
-      antecedent = nil
-      return
-    }
-    // "both", "both programs", "they" are whoever was spoken of.
-    let named = subject.filter { index in
-      switch phrases[index].noun?.determiner {
-      case .quantifier, .demonstrative: false
-      case .definite, .indefinite, .possessive, .negative, nil: phrases[index].noun != nil
-      }
-    }
-    let mentions = names(named)
-    subjectMentions = mentions
-    statement.topic = named == subject ? mentions.first : names(subject).first
-  }
-
   mutating func finish() {
     distrustSameHost()
     if statement.sameHost != nil, !hasSameHostRemark, !statement.hasParties, let topic = subjectMentions, !topic.isEmpty
@@ -334,6 +316,7 @@ extension StatementReader {
     distrustMixedParties()
     distrustTurningWords()
     distrustCrossing()
+    distrustLikewise()
     distrustMixedDirections()
     if goesBothWays, !statement.sources.isEmpty, !statement.destinations.isEmpty { statement.isBidirectional = true }
     // "internal communications between A and B on the X host": both are on that machine.

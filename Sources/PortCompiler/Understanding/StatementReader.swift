@@ -4,6 +4,8 @@ import SourceDiagnostics
 
 /// Reads a sentence: port expressions, clauses, verb phrases, and what they say.
 struct StatementReader: ~Copyable {
+  /// Has no fixed layout, so that every method gets the reader's address and never a copy of its 700 bytes.
+  private let anchor: any Sendable = ()
   let tokens: [Token]
   let lexicon = Lexicon.english
   var page: Page { _read { yield names.page } }
@@ -211,7 +213,7 @@ struct StatementReader: ~Copyable {
   }
 
   private static let so = Token.hash("so")
-  private static let reasons = WordSet(["so", "because", "since"])
+  private static let reasons = WordSet(["so", "because", "since", "as"])
 
   private func isSeparator(_ phrase: Phrase) -> Bool {
     if case .separator = phrase.kind { true } else { false }

@@ -1,0 +1,45 @@
+import PortPage
+
+/// Contacts with those whom somebody manages or probes.
+extension StatementReader {
+  /// "used by A to manage B": A connects to B.
+  mutating func manage(_ verb: VerbPhrase, _ parent: VerbPhrase) {
+    let managers = names(parent.isPassive ? parent.phrases(behind: .by) : parent.subject)
+    let managed = names(verb.objects.filter { isProperParty($0) })
+    guard managers.count == 1, managed.count == 1, managers[0].key != managed[0].key, !statement.hasParties else {
+      return
+    }
+    used.formUnion(verb.objects)
+    add(sources: managers)
+    add(destinations: managed)
+    statement.users.removeAll { $0 == managers[0] }
+    statement.purposeNamesParty = false
+  }
+
+  func isManaging(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, let word = word(of: verb) else { return false }
+    return Self.managing.contains(tokens[word].payload)
+  }
+
+  /// "A scans the servers over this port", "the servers are probed by A on this port": A connects to them. Whoever monitors or manages others
+  /// may as well wait for them to connect.
+  mutating func probes(_ verb: VerbPhrase) -> Bool {
+    guard let word = word(of: verb), Self.probing.contains(tokens[word].payload) else { return false }
+    let managers = names(verb.isPassive ? verb.phrases(behind: .by) : verb.subject)
+    let managed = names((verb.isPassive ? verb.subject : verb.objects).filter { isProperParty($0) })
+    let isOnPort = verb.complements.contains { complement in
+      (complement.preposition == .over || complement.preposition == .on || complement.preposition == .with)
+        && complement.phrases.contains { isPort($0) }
+    }
+    guard managers.count == 1, managed.count == 1, managers[0].key != managed[0].key, isOnPort, !statement.hasParties
+    else { return false }
+    used.formUnion(verb.objects + verb.subject + verb.complementPhrases)
+    add(sources: managers)
+    add(destinations: managed)
+    return true
+  }
+
+  private static let managing = WordSet(
+    ["manage", "monitor", "control", "administer", "probe", "scan", "supervise", "configure", "provision"])
+  private static let probing = WordSet(["probe", "probes", "probed", "scan", "scans", "scanned"])
+}

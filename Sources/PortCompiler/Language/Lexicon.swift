@@ -156,6 +156,10 @@ struct Lexicon: Sendable {
     mutating func addVerbs() {
       addVerb(.use, "use,utilize,employ")
       addVerb(.communicate, "communicate,connect,talk,speak speaks spoken speaking,authenticate,register")
+      addVerb(.communicate, "announce,enroll")
+      addVerb(.send, "dispatch")
+      addVerb(.send, "return", noun: true)
+      addVerb(.accept, "expect,await")
       addVerb(.communicate, "interact,respond,reply,report", noun: true)
       addVerb(.reach, "access", noun: true)
       addVerb(.reach, "reach,contact,query,poll,ping pings pinged pinging", noun: true)

@@ -64,6 +64,7 @@ extension PhraseReader {
       // "clients request licenses from", and not "a license request from"
       return token.payload == Self.requests || endsWith("s", tokens[index - 1])
     }
+    if isVerbOfPlural(index, first: first, before: before) { return true }
     guard !hasVerb, token.kind == .word, isLowercase(token), token.range.count > 3, index + 1 < end,
       endsWith("s", token), !endsWith("ss", token), !endsWith("us", token), !endsWith("is", token),
       !token.isMarked(.traffic) || isRequest(index), !isPreposition(before)
@@ -77,6 +78,22 @@ extension PhraseReader {
     case .preposition(.to), .preposition(.from), .preposition(.with), .preposition(.over):
       return !hasVerbAhead(index + 1)
     case nil: return tokens[index + 1].kind == .word && isLowercase(tokens[index + 1]) && !hasVerbAhead(index + 1)
+    default: return false
+    }
+  }
+
+  /// "workers announce themselves", "scripts call the API": behind a plural, with an article or pronoun behind it.
+  private func isVerbOfPlural(_ index: Int, first: Int, before: Phrase?) -> Bool {
+    let token = tokens[index]
+    guard !hasVerb, index > first, index + 1 < end, token.kind == .word, isLowercase(token), token.range.count > 3,
+      !endsWith("s", token), lexicon[token] == nil, !isPreposition(before), !hasVerbAhead(index + 1)
+    else { return false }
+    let subject = tokens[index - 1]
+    guard subject.kind == .word, endsWith("s", subject), !endsWith("ss", subject), !endsWith("us", subject),
+      !endsWith("is", subject)
+    else { return false }
+    switch lexicon[tokens[index + 1]] {
+    case .determiner, .pronoun: return !isPartOfName(index + 1)
     default: return false
     }
   }

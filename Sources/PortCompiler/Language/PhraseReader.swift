@@ -244,7 +244,9 @@ struct PhraseReader {
         readNoun()
       }
     case .third(let isNoun):
-      if !hasVerb && isSubjectBefore || !isNoun || isBehindRelative || isBehindConjunction && isArticle(index + 1) {
+      if !hasVerb && isSubjectBefore || !isNoun || isBehindRelative
+        || isBehindConjunction && (isArticle(index + 1) || hasVerb && isPlainNoun(index + 1))
+      {
         add(.verb(verb, form))
         hasVerb = true
       } else {
@@ -260,6 +262,15 @@ struct PhraseReader {
       } else {
         add(.verb(verb, form))
       }
+    }
+  }
+
+  /// "and streams changes": a plural is no modifier of a noun in lower case.
+  private func isPlainNoun(_ next: Int) -> Bool {
+    guard next < end, tokens[next].kind == .word, !tokens[next].traits.contains(.capitalized) else { return false }
+    switch lexicon[tokens[next]] {
+    case nil, .verb(_, .third(isNoun: true)): return endsWith("s", tokens[next]) && !hasVerbAhead(next + 1)
+    default: return false
     }
   }
 

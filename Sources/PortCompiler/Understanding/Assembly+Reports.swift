@@ -136,6 +136,20 @@ extension Assembly {
     }
   }
 
+  /// Reports sentences under a port that have no word for contacts, where no other sentence names both sides.
+  mutating func reportPassedOver(_ page: Int) {
+    let reading = readings[page]
+    for (range, scope, isItem) in reading.passedOver {
+      // What an introduction lists may be its parties or conditions.
+      let isBesidePort = isItem ? !reading.scopes[scope].label.isEmpty : isUnderPort(scope, reading)
+      guard isBesidePort, hasOpenSide(scope, page) else { continue }
+      report(
+        .uninterpretedSentence, "what this sentence says about the port was not understood", at: reading.location(range)
+      )
+      addUnresolved(DiagnosticRule.uninterpretedSentence.slug, range, page, reading.scopes[scope].section)
+    }
+  }
+
   /// The scope, or one around it in the same section, is headed by a port.
   private func isUnderPort(_ scope: Int, _ reading: PageReading) -> Bool {
     var index: Int? = scope

@@ -69,7 +69,10 @@ struct Assembly {
       reportDuplicateSections(index)
     }
     merge(consume drafts)
-    for page in readings.indices { reportSentences(page) }
+    for page in readings.indices {
+      reportSentences(page)
+      reportPassedOver(page)
+    }
     reportUnstatedTransports()
     reportUnstatedSubjects()
     reportSimilarRoles()

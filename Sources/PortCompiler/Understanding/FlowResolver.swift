@@ -231,6 +231,12 @@ struct FlowResolver {
       return isOnlyDenied(reading.groups[index].statements)
     }
     let group = reading.groups[index]
+    if refusal.value == .closed,
+      group.statements.contains(where: { reading.statements[$0].shared.value.sameHost != nil })
+    {
+      // "The port is bound to localhost and must not be opened": to nobody else.
+      return false
+    }
     let title = reading.statements[refusing]
     if title.statement.isLeadIn, title.statement.requirement?.value == .optional,
       group.statements.contains(where: { isOwnDefault(reading.statements[$0].shared.value) })

@@ -231,6 +231,9 @@ struct PageReader {
         if isMetadata || isPortless { continue }
         reading.sentenceCount += 1
         sentenceNumber += 1
+        if filter.claimsSomething(tokens, sentence), !isDescription(tokens[sentence]) {
+          reading.passedOver.append((sourceRange(tokens, sentence), scope, item != nil))
+        }
         explainNumbers(
           tokens, sentence, taken: [],
           speaksOfPorts: isLabel && hasLabelledNumber(tokens, sentence) || hadSpokenOfPorts

@@ -112,6 +112,8 @@ struct PageReading {
   /// By ``RoleKey/index``: the last spelling in ``parties``, and whether it is a side.
   private var noted: [(spelling: Spelling, isSide: Bool)?] = []
   var checks: [Check] = []
+  /// Sentences that were not read, since they have no word that tells of ports, and their scopes.
+  var passedOver: [(range: SourceRange, scope: Int, isItem: Bool)] = []
   var explained: [ExplainedNumber] = []
   var sentenceCount = 0
   /// Sentences that became a check or belong to one.

@@ -15,6 +15,20 @@ struct SentenceFilter {
     sentence.contains { isReference(at: $0, tokens, sentence.upperBound) }
   }
 
+  /// Whether a sentence that says nothing about ports says something of somebody, so that it may tell what a port without a contact is for.
+  func claimsSomething(_ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    var hasSubject = false
+    for index in sentence where tokens[index].kind == .word {
+      if tokens[index].isMarked(.machine) { return true }
+      switch lexicon[tokens[index]] {
+      case nil: hasSubject = true
+      case .verb: return hasSubject
+      default: continue
+      }
+    }
+    return false
+  }
+
   /// - Parameter isLabel: A number at the beginning would be a port.
   func canMatter(_ tokens: [Token], _ sentence: Range<Int>, isLabel: Bool) -> Bool {
     if isLabel, tokens[sentence.lowerBound].value != nil { return true }
@@ -32,6 +46,12 @@ struct SentenceFilter {
       }
       if registry.hasService(token) || token.isMarked(.traffic) || token.isMarked(.ruling) || token.isMarked(.loopback)
         || token.isMarked(.locality) || token.payload == sure
+      {
+        return true
+      }
+      // "looks up users in Active Directory"
+      if token.payload == Self.up, index > sentence.lowerBound,
+        StatementReader.looking.contains(tokens[index - 1].payload)
       {
         return true
       }
@@ -122,6 +142,7 @@ struct SentenceFilter {
     }
   }
 
+  private static let up = Token.hash("up")
   private static let so = Token.hash("so")
   private static let same = Token.hash("same")
 

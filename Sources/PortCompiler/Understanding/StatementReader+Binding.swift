@@ -7,6 +7,8 @@ extension StatementReader {
   mutating func interpretChange(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     let target = verb.isPassive ? verb.subject : verb.objects
     guard target.contains(where: { isPort($0) || isDefault($0) }) || isPronominal(target) else { return }
+    // "logs in to the cameras to configure them"
+    if verb.isPurpose, target.contains(where: { isPersonalPronoun($0) }), statement.hasParties { return }
     if target.contains(where: { isDefault($0) }) { statement.refersToPorts = true }
     if verb.isPurpose, let parent, parent.isNegated || parent.modality == .unneeded || isOfNone(parent) {
       // "There is no way to change this port", "there is no need to change it"

@@ -108,6 +108,7 @@ extension StatementReader {
       if listeners.isEmpty, !verb.isPassive, let word = word(of: verb), Self.scraping.contains(tokens[word].payload) {
         listeners = mentions(verb.objects.filter { isNamedHost($0) })
       }
+      if listeners.isEmpty, doubtWatching(verb) { return }
       statePurpose(verb, parent)
     case .verb(.communicate):
       // "connects to A with a timeout of 30 seconds"
@@ -117,6 +118,7 @@ extension StatementReader {
       if listeners.isEmpty { listeners = mentions(authorities(of: verb)) }
       if listeners.isEmpty { listeners = ownersOfPort(verb) }
       if listeners.isEmpty { listeners = origins(of: verb) }
+      if listeners.isEmpty, isLookingUp(verb) { listeners = mentions(lookedUp(in: verb)) }
       // "connects to this port": whoever has the port listens.
       if listeners.isEmpty, !verb.isPassive,
         pointsHere || verb.phrases(behind: .to).contains(where: { isPort($0) || isOwnInterface($0) })

@@ -89,6 +89,21 @@ extension StatementReader {
     }
   }
 
+  /// "Fixed; cannot be moved.", "Optional: used by A."
+  mutating func noteLeadingRemark() {
+    guard phrases.count > 2, case .separator = phrases[1].kind, case .quality(let quality) = phrases[0].kind else {
+      return
+    }
+    switch quality {
+    case .optional, .mandatory, .recommended, .configurable, .fixed:
+      if noteRemark(phrases[0]) {
+        statement.refersToPorts = true
+        used.insert(0)
+      }
+    case .open, .closed, .default, .external, .local, .same, .ephemeral, .failing: return
+    }
+  }
+
   private func requirement(of phrase: Phrase) -> StatedRequirement? {
     switch phrase.kind {
     case .quality(.optional): .optional

@@ -14,6 +14,45 @@ extension StatementReader {
     return result
   }
 
+  /// "A watches B": who connects stays open.
+  mutating func doubtWatching(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, !verb.isPurpose,
+      let watched = names(verb.objects.filter { isProperParty($0) || isWatched($0, by: verb) }).first
+    else { return false }
+    pass(verb)
+    used.formUnion(verb.subject)
+    statement.doubts.append(
+      (
+        "whether \"\(watched.name)\" connects or is connected to is not said; write who connects to whom",
+        watched.range
+      ))
+    return true
+  }
+
+  /// "watches the primary engine": a thing with an article.
+  private func isWatched(_ index: Int, by verb: VerbPhrase) -> Bool {
+    guard let word = word(of: verb), Self.watching.contains(tokens[word].payload) else { return false }
+    return phrases[index].noun?.determiner == .definite && isParty(index)
+  }
+
+  private static let watching = WordSet(["watch", "watches", "watching"])
+
+  /// "looks up users in the directory", "looks names up through A"
+  func isLookingUp(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, let word = word(of: verb), Self.looking.contains(tokens[word].payload),
+      tokens[word..<clause.upperBound].contains(where: { $0.payload == Self.up })
+    else { return false }
+    return !lookedUp(in: verb).isEmpty
+  }
+
+  /// Where somebody looks something up.
+  func lookedUp(in verb: VerbPhrase) -> PhraseSet {
+    (verb.phrases(behind: .in) + verb.phrases(behind: .over)).filter { isParty($0) && !isMedium($0) }
+  }
+
+  static let looking = WordSet(["look", "looks", "looking"])
+  private static let up = Token.hash("up")
+
   /// The parties behind "with", without what is used to connect.
   mutating func peers(of verb: VerbPhrase) -> PhraseSet {
     let all = side(.with, of: verb)

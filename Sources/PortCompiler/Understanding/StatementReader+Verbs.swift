@@ -149,6 +149,7 @@ extension StatementReader {
       return interpretEstablish(verb, nil)
     }
     guard verb.predicate == .verb(.other), !verb.isPassive, !verb.isNegated else { return readTrafficComplements(verb) }
+    if isLookingUp(verb) { return interpretContact(verb.asking, nil) }
     if let word = word(of: verb), Self.comingIn.contains(tokens[word].payload) { takeUpArrivals(verb) }
     // "keeps a connection to A"
     if let word = word(of: verb), Self.keeping.contains(tokens[word].payload),

@@ -13,6 +13,7 @@ extension StatementReader {
       return finish()
     }
     noteRemarks()
+    noteLeadingRemark()
     readSideBySide()
     noteReferences()
     noteAlternative()

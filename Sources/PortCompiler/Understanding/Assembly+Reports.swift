@@ -113,7 +113,8 @@ extension Assembly {
       let shared = placed.shared
       let mayBeAboutPort =
         shared.value.speaksOfAccess
-        || (!shared.value.leftOver.isEmpty || shared.value.speaksOfTraffic || shared.value.isThin)
+        || (!shared.value.leftOver.isEmpty || shared.value.speaksOfTraffic || shared.value.isThin
+          || shared.value.hasVerb && !placed.speaksOfPorts)
           && hasOpenSide(placed.scope, page)
       let isBesidePort =
         mayBeAboutPort && shared.value.expressions.isEmpty && isUnderPort(placed.scope, reading)

@@ -163,6 +163,8 @@ extension PhraseReader {
     case .preposition(.to): return true
     // "NFS clients mount exports"
     case .verb(_, .third(isNoun: true)): return isBehindPlural(index)
+    // "A and B run on the same machine"
+    case .preposition where Self.working.contains(tokens[index].payload) && isBehindPair(index): return true
     // "extraction runs as a process", "runs on the server"
     case .preposition where Self.running.contains(tokens[index].payload): return true
     case nil:
@@ -172,6 +174,18 @@ extension PhraseReader {
     }
   }
 
+  /// "A and B" stands in front.
+  private func isBehindPair(_ index: Int) -> Bool {
+    guard !hasVerb else { return false }
+    return phrases.contains { phrase in
+      switch phrase.kind {
+      case .conjunction(.and): true
+      default: false
+      }
+    }
+  }
+
+  private static let working = WordSet(["run", "work", "stay", "start"])
   private static let running = WordSet(["runs"])
 
   /// "DNS queries": a protocol does nothing itself.

@@ -7,6 +7,10 @@ extension StatementReader {
   /// "the same host", "the local machine", "localhost", "the loopback interface".
   func isSameHost(_ noun: NounPhrase, _ phrase: Phrase) -> Bool {
     guard noun.determiner != .negative else { return false }
+    // "inter-process communication"
+    if noun.head == .event, tokens[noun.tokens].contains(where: { Self.betweenProcesses.contains($0.payload) }) {
+      return true
+    }
     if noun.qualities.contains(.same) {
       guard let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else { return false }
       return noun.head == .machine || Self.machineWords.contains(tokens[last].payload)
@@ -30,6 +34,7 @@ extension StatementReader {
       } || !phrases.contains { if case .verb = $0.kind { true } else if case .be = $0.kind { true } else { false } }
   }
 
+  private static let betweenProcesses = WordSet(["inter-process", "interprocess"])
   static let machineWords = WordSet(["server", "host", "machine", "computer", "system", "node"])
   static let interface = Token.hash("interface")
   private static let address = Token.hash("address")

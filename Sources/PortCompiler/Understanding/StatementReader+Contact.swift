@@ -180,7 +180,8 @@ extension StatementReader {
     {
       return pass(verb)
     }
-    if initiators.isEmpty, !verb.isPassive, !listeners.isEmpty, verb.subject.contains(where: { isPersonalPronoun($0) })
+    if initiators.isEmpty, !verb.isPassive, verb.subject.contains(where: { isPersonalPronoun($0) }),
+      !listeners.isEmpty || statement.condition != nil && verb.subject.contains(where: { isThey($0) })
     {
       statement.doubts.append(("\"it\" does not tell who connects; name the party", bytes(of: verb)))
     }

@@ -179,6 +179,9 @@ extension StatementReader {
     } else if asks, verb.complementPhrases.contains(where: { isOutside($0) }) {
       // "Block this port on the external firewall."
       statement.noExternal = bytes(of: verb)
+    } else if asks, verb.complements.contains(where: { Self.bordering.contains($0.preposition) }) {
+      // "must be blocked at the perimeter"
+      doubtAdvice("where the port is to be closed does not say where it is needed; write who connects to whom", verb)
     } else if asks {
       statement.negation = Located(.closed, at: bytes(of: verb))
     } else if !verb.isPurpose || verb.modality != nil {
@@ -210,6 +213,7 @@ extension StatementReader {
       }
   }
 
+  private static let bordering: Set<WordClass.Preposition> = [.at, .from, .to, .over, .between]
   private static let restricting = WordSet(
     ["restrict", "restricts", "restricted", "restricting", "limit", "limits", "limited", "limiting"])
 }

@@ -174,6 +174,15 @@ extension StatementReader {
       ("who else does this is not read; name all who connect in one list", bytes(phrases[likewise].tokens)))
   }
 
+  /// "Only agents that are outside connect": which of them is part of what is said.
+  mutating func distrustSelection() {
+    guard statement.hasParties, phrases.count > 3, case .adverb(.only) = phrases[0].kind, phrases[1].noun != nil,
+      case .relative = phrases[2].kind
+    else { return }
+    statement.doubts.append(
+      ("\"only\" selects some of them, which no name says; name those who connect", bytes(phrases[1].tokens)))
+  }
+
   // MARK: Crossing lists
 
   /// "from A to B, and from B to C": which belongs to which is not read.

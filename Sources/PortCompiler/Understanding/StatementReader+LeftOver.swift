@@ -74,7 +74,7 @@ extension StatementReader {
 
   /// The party that a phrase names beyond doubt: by a name of several words, one that the page knows, or one for a machine; or with an
   /// article and a capital: "the Directory".
-  private func namedParty(_ index: Int) -> Mention? {
+  func namedParty(_ index: Int) -> Mention? {
     guard let noun = phrases[index].noun else { return nil }
     if noun.head == .event { return ownerOfTraffic(noun) }
     // "an instance of A" is a thing of A's.

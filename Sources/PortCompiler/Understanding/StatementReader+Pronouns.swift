@@ -24,6 +24,11 @@ extension StatementReader {
     phrases[index].tokens.count == 1 && Self.personal.contains(tokens[phrases[index].tokens.lowerBound].payload)
   }
 
+  func isThey(_ index: Int) -> Bool {
+    phrases[index].tokens.count == 1 && tokens[phrases[index].tokens.lowerBound].payload == Self.they
+  }
+
+  private static let they = Token.hash("they")
   private static let personal = WordSet(["it", "they", "them"])
 
   /// Whether a pronoun stands for the antecedent. "A connects to B. It connects to C": the subject goes on acting. Who is acted upon or

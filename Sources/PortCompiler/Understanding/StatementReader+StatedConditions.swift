@@ -132,7 +132,13 @@ extension StatementReader {
       }
     }
     let hasPort = statement.expressions.contains { first.contains($0.tokens.lowerBound) }
-    if isFailure || !hasPort && isEffect(phrases) { return }
+    if isFailure || !hasPort && isEffect(phrases) {
+      // "If the port is closed, the console cannot connect": perhaps the other side.
+      self.phrases = phrases
+      clause = first
+      statement.leftOver += phrases.indices.compactMap { namedParty($0) }
+      return
+    }
     let start = phrases.first { phrase in
       switch phrase.kind {
       case .separator, .conjunction, .adverb: false

@@ -318,6 +318,7 @@ extension StatementReader {
     distrustTurningWords()
     distrustCrossing()
     distrustLikewise()
+    distrustSelection()
     distrustMixedDirections()
     if goesBothWays, !statement.sources.isEmpty, !statement.destinations.isEmpty { statement.isBidirectional = true }
     // "internal communications between A and B on the X host": both are on that machine.

@@ -235,6 +235,10 @@ struct StatementReader: ~Copyable {
       statement.condition = Located(earlier.value.inverted, at: earlier.range)
     }
     interpret()
+    if !clauses.explanations.isEmpty, clauses.main.allSatisfy(\.isEmpty) {
+      // "Until version 4 the agents connected": all of it explains.
+      statement.hasVerb = true
+    }
     noteAntecedent()
     return apart()
   }

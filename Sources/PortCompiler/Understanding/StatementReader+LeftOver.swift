@@ -7,7 +7,7 @@ extension StatementReader {
   /// Keeps the parties that play no part in what the clause says: "is used for the backups of the archive server". Where the port's other
   /// sentences leave a side of the contact open, one of them may be that side.
   mutating func noteLeftOver() {
-    guard statement.sources.isEmpty || statement.destinations.isEmpty, statement.doubts.isEmpty,
+    guard hasUntaken, statement.sources.isEmpty || statement.destinations.isEmpty, statement.doubts.isEmpty,
       statement.negation == nil, statement.repeatsContact == nil, statement.hasVerb || joinsParty, isAboutContact,
       !phrases.contains(where: { if case .negation = $0.kind { true } else { false } })
     else { return }
@@ -19,6 +19,12 @@ extension StatementReader {
       guard let mention = namedParty(index), !isTakenUp(mention) else { continue }
       statement.leftOver.append(mention)
     }
+  }
+
+  /// A noun that no reading took up, or traffic, stands in the clause, or somebody uses its port.
+  private var hasUntaken: Bool {
+    !statement.users.isEmpty
+      || phrases.indices.contains { phrases[$0].isNominal && (!used.contains($0) || isTraffic($0)) }
   }
 
   /// Notes whether the clause speaks of its port and what its subject does is not read: "programs call functions via this port".

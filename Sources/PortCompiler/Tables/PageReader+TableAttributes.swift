@@ -241,7 +241,7 @@ extension PageReader {
         statement.openSide = sourceRange(tokens, 0..<tokens.count)
         continue
       }
-      if let last = tokens.last, isNoteMark(last), tokens.count > 1 {
+      if let last = tokens.last, isNoteMark(last), tokens.count > 1, noteSign(tokens) == nil {
         reportCell(tokens, "refers to is not read; write what the note says in the row", reader)
       }
       result += mentions(tokens)

@@ -55,6 +55,9 @@ extension PageReader {
     let scope = caption?.scope ?? scope(of: index, section)
     let headers = table.header.cells.map { words(ofCell: $0, section).tokens }
     let rows = table.rows.map { row in row.cells.map { words(ofCell: $0, section) } }
+    if let matrix = PortMatrix(headers, rows.map { $0.map(\.tokens) }, page.file.bytes) {
+      return read(matrix, table, headers, rows, scope, section)
+    }
     let layout = TableLayout(headers, rows.map { $0.map(\.tokens) }, page.file.bytes)
     guard layout.hasPorts else {
       if speaksOfPorts(section) {
@@ -208,6 +211,11 @@ extension PageReader {
     guard !groups.isEmpty else { return }
     place(shared, scope, groups)
     noteMarks(words.flatMap(\.marks), scope, groups)
+    for cell in cells {
+      guard let sign = noteSign(cell) else { continue }
+      signUses[SignKey(label: sign.label, section: reader.section), default: []].append(
+        FootnoteUse(scope: scope, groups: groups, range: sign.range))
+    }
     readDescriptions(row, cells, reader, scope, groups, namesParties: namesParties)
   }
 
@@ -288,7 +296,9 @@ extension PageReader {
       reportCell(tokens, "says of ports is not told apart by transport; write them in the same cell", reader)
       return []
     }
-    if cell.hasNote { reportCell(tokens, "refers to is not read; write what the note says in the row", reader) }
+    if cell.hasNote, noteSign(tokens) == nil {
+      reportCell(tokens, "refers to is not read; write what the note says in the row", reader)
+    }
     var result = cell.expressions
     if reader.layout.roles[column] == .firstPort { joinRange(&result, cells, reader) }
     for index in result.indices where result[index].transports.isEmpty {
@@ -359,6 +369,12 @@ extension PageReader {
       case .sourcePort:
         for token in cells[column] where token.value != nil { explain(token.range, "source port") }
       case .purpose: continue
+      case nil where reader.layout.targets.contains(column):
+        for token in cells[column] where token.value != nil { explain(token.range, "port behind a forwarder") }
+      case nil where PortCell(cells[column], page.file.bytes).writesTransports:
+        explainNumbers(
+          cells[column], 0..<cells[column].count, taken: [], speaksOfPorts: false, section: reader.section)
+        reportCell(cells[column], "says of ports is not read, since its column is not known", reader)
       default:
         explainNumbers(
           cells[column], 0..<cells[column].count, taken: [], speaksOfPorts: false, section: reader.section)

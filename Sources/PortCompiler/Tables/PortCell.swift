@@ -21,6 +21,11 @@ struct PortCell {
 
   var isUnderstood: Bool { isEmpty || doubt == nil && !expressions.isEmpty }
 
+  /// Ports stand in the cell, each with its transport.
+  var writesTransports: Bool {
+    isUnderstood && !expressions.isEmpty && expressions.allSatisfy { !$0.transports.isEmpty && $0.transportRule == nil }
+  }
+
   /// - Complexity: O(*n*).
   init(_ tokens: [Token], _ text: [UInt8]) {
     let reader = PortExpressionReader(tokens: tokens, text: text)

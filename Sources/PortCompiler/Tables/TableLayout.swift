@@ -11,6 +11,9 @@ struct TableLayout {
   /// Columns with the role of another one.
   private(set) var doubled: [Int] = []
 
+  /// Columns of ports behind a forwarder, which are not read.
+  private(set) var targets: [Int] = []
+
   /// - Parameters:
   ///   - headers: The words of each header.
   ///   - cells: The words of each cell, by row.
@@ -85,7 +88,10 @@ struct TableLayout {
   /// "Listen port | Target port", "External port | Internal port": what stands behind a forwarder has other parties, which no column names.
   private mutating func dropTargets() {
     guard roles.contains(.listenPort) || roles.contains(.port) else { return }
-    for column in roles.indices where roles[column] == .targetPort { forget(column) }
+    for column in roles.indices where roles[column] == .targetPort {
+      forget(column)
+      targets.append(column)
+    }
   }
 
   private mutating func forget(_ column: Int) {

@@ -86,6 +86,7 @@ extension PageReader {
         (DiagnosticRule.ambiguousSentence.slug, uses[0].range, reading.scopes[uses[0].scope].section))
     }
     for footnote in footnotes { read(footnote) }
+    reportMissingNotes()
   }
 
   private mutating func read(_ footnote: Footnote) {
@@ -109,6 +110,8 @@ extension PageReader {
       for shared in statements {
         let statement = shared.value
         if !uses.isEmpty {
+          // A port that the note writes is one of the section's, as in a paragraph.
+          let scope = statement.expressions.isEmpty ? scope : sectionScopes[footnote.section]
           let own = addGroups(shared, scope)
           place(
             shared, scope, own.isEmpty && statement.saysSomething ? groups : own, speaksOfPorts: false,

@@ -43,6 +43,8 @@ struct PageReader {
   var footnoteUses: [String: [FootnoteUse]] = [:]
   /// The texts of footnotes, read when all marks are known.
   var footnotes: [Footnote] = []
+  /// Rows that carry a sign whose note stands below their table.
+  var signUses: [SignKey: [FootnoteUse]] = [:]
 
   init(_ page: Page, _ outline: Outline, names: NameReader) {
     self.page = page
@@ -149,7 +151,7 @@ struct PageReader {
       content = block.range
       let words = readable(page.readableWords(of: block), section)
       if item == nil, isPortTitle(block, words.tokens, section) { openPseudoSection(section) }
-      if readCaption(index, words, section) { return }
+      if readNotes(words, section) || readCaption(index, words, section) { return }
       if index + 1 < page.blocks.count, case .list = page.blocks[index + 1].kind, introducesPorts(words.tokens) {
         portLists.insert(index + 1)
       }

@@ -220,8 +220,11 @@ struct Lexicon: Sendable {
         .other,
         """
         monitor,display,note,list,store,load,add,share,run runs ran running,start,work,act,handle,pass,\
-        set sets set setting,sign,probe,scan scans scanned scanning,tunnel,map maps mapped mapping,stay
+        set sets set setting,flow,sign,probe,scan scans scanned scanning,tunnel,map maps mapped mapping,stay
         """, noun: true)
+      // "Supports clone and fetch operations": what begins a description is the verb.
+      add("support", .verb(.other, .base(isNoun: true)))
+      add("supports", .verb(.other, .third(isNoun: false)))
       add("fixed", .quality(.fixed))
       add("advisable", .quality(.recommended))
     }

@@ -2,7 +2,7 @@ import PortModel
 import PortPage
 import SourceDiagnostics
 
-/// Tabs of MDX, Hugo, Liquid and their like: what stands in one holds for the case that its label names.
+/// Tabs of MDX, Hugo, Liquid, MkDocs and their like: what stands in one holds for the case that its label names.
 extension PageReader {
   private struct Tab {
     /// What the label says, without quotes.
@@ -15,6 +15,7 @@ extension PageReader {
   ///
   /// - Complexity: O(*n* log *n*) in the page's ports and template lines, apart from the depth of nesting.
   mutating func readTabs() {
+    readIndentedTabs()
     var open: [Tab?] = []
     for line in page.lineSyntax where line.kind == .template {
       guard let tag = TabTag(page.file.bytes, line.range) else { continue }
@@ -24,6 +25,37 @@ extension PageReader {
       }
       if let tab = open.popLast() ?? nil { close(tab, at: line.range.lowerBound) }
     }
+  }
+
+  /// `=== "X"` of MkDocs: the lines behind it that are indented further.
+  private mutating func readIndentedTabs() {
+    let text = page.file.bytes
+    for line in page.lineSyntax where line.kind == .admonition {
+      guard text[line.range.offsets].starts(with: "===".utf8),
+        let quote = text[line.range.offsets].firstIndex(of: UInt8(ascii: "\"")),
+        let end = text[line.range.offsets].lastIndex(of: UInt8(ascii: "\"")), quote + 1 < end
+      else { continue }
+      let first = text[..<line.range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      let indentation = line.range.lowerBound - first
+      close(
+        Tab(label: SourceRange((quote + 1)..<end), start: line.range.upperBound),
+        at: endOfIndented(from: line.range.upperBound, deeperThan: indentation))
+    }
+  }
+
+  /// The end of the lines that are blank or indented further than by a number of columns.
+  private func endOfIndented(from start: Int, deeperThan indentation: Int) -> Int {
+    let text = page.file.bytes
+    var position = start
+    while let feed = text[position...].firstIndex(of: UInt8(ascii: "\n")) {
+      var index = feed + 1
+      while index < text.count, text[index] == UInt8(ascii: " ") || text[index] == UInt8(ascii: "\t") { index += 1 }
+      let isBlank = index == text.count || text[index] == UInt8(ascii: "\n") || text[index] == UInt8(ascii: "\r")
+      let hasTab = text[(feed + 1)..<index].contains(UInt8(ascii: "\t"))
+      guard isBlank || hasTab || index - feed - 1 > indentation else { return feed + 1 }
+      position = feed + 1
+    }
+    return text.count
   }
 
   private mutating func close(_ tab: Tab, at end: Int) {

@@ -98,7 +98,7 @@ extension StatementReader {
       && noun.tokens.allSatisfy { !tokens[$0].traits.contains(.capitalized) || Self.media.contains(tokens[$0].payload) }
   }
 
-  private static let consoles = WordSet(["console", "consoles"])
+  private static let consoles = WordSet(["console", "consoles", "application", "app"])
   private static let purposesOfConsoles = WordSet(["web", "web-based", "browser", "browser-based"])
   private static let screens = WordSet(
     [

@@ -174,6 +174,12 @@ extension StatementReader {
         ("who gets access, and to what, is not read; write who connects to whom", bytes(of: verb)))
       return
     }
+    if isRunning(verb), verb.subject.contains(where: { isPort($0) }), !names(verb.objects).isEmpty {
+      // "The default port that runs the web service."
+      add(destinations: mentions(verb.objects))
+      statement.isPortState = true
+      return readPlaces(verb)
+    }
     if isRunning(verb), verb.objects.isEmpty, verb.phrases(behind: .on).contains(where: { isPort($0) }) {
       return interpretListen(verb)
     }

@@ -139,10 +139,22 @@ extension InlineScanner {
       if let close = near(.moduleComment, from: start + 3) { return addHidden(.template, start..<(close + 3)) }
     case UInt8(ascii: "#")?, UInt8(ascii: ".")?, UInt8(ascii: ":")?:
       return scanAttributes()
+    case UInt8(ascii: "'")?, UInt8(ascii: "\"")?:
+      if let close = endOfBlankText(from: start) { return addHidden(.template, start..<close) }
     default:
       if let close = endOfExpression(from: start) { return addTemplate(start..<close) }
     }
     position += 1
+  }
+
+  /// `{' '}`: JSX for a space.
+  private func endOfBlankText(from start: Int) -> Int? {
+    let quote = bytes[start + 1]
+    var index = start + 2
+    let limit = min(end, start + HTMLTag.maximumLength)
+    while index < limit, isSpaceOrTab(bytes[index]) { index += 1 }
+    guard index + 1 < limit, bytes[index] == quote, bytes[index + 1] == UInt8(ascii: "}") else { return nil }
+    return index + 2
   }
 
   /// `{#id}`, `{.class}`, `{: … }`, and `{# a comment #}`.

@@ -180,8 +180,10 @@ struct PortExpressionReader {
     if index < range.upperBound, lexicon[tokens[index]] == .preposition(.between), let span = between(index, range) {
       return make(start..<span.end, set.transports, span, from: start)
     }
-    guard let list = numberList(index, range) else { return bounded(index, range, set.transports, from: start) }
-    return make(start..<list.end, set.transports, list, from: start)
+    if let list = numberList(index, range) ?? (index > set.end ? inParentheses(index, range) : nil) {
+      return make(start..<list.end, set.transports, list, from: start)
+    }
+    return bounded(index, range, set.transports, from: start)
   }
 
   /// `port 443`, `ports TCP 80 and 443`, `port 443/tcp`, `port 443 (TCP)`.
@@ -202,7 +204,18 @@ struct PortExpressionReader {
     if let list = numberList(index, range) {
       return make(start..<list.end, transports, list, from: start)
     }
+    if let list = inParentheses(index, range) { return make(start..<list.end, transports, list, from: start) }
     return bounded(index, range, transports, from: start) ?? announced(start, range)
+  }
+
+  /// "a range of ports (9400-9500)", "ports (80, 443)"; not "port (1)", which may be a note.
+  private func inParentheses(_ index: Int, _ range: Range<Int>) -> NumberList? {
+    guard index < range.upperBound, isMark(index, "("), var list = numberList(index + 1, range),
+      list.end < range.upperBound, isMark(list.end, ")"),
+      list.elements.allSatisfy({ ($0.ports?.lowerBound.rawValue ?? 0) >= 20 })
+    else { return nil }
+    list.end += 1
+    return list
   }
 
   /// `443/tcp`, `80 TCP`, `9000 TCP/UDP`, `53 (TCP and UDP)`; in a label the number alone.

@@ -180,7 +180,30 @@ extension PortExpressionReader {
     {
       end += 1
     }
-    return end
+    return behindRangeWords(end, range) ?? end
+  }
+
+  /// "in the range 7000 to 7100", "range of 6000-6100", "from 3024-3048", "in the range between 1 and 2": the first word of the range.
+  private func behindRangeWords(_ start: Int, _ range: Range<Int>) -> Int? {
+    var index = start
+    let limit = min(range.upperBound - 1, start + 5)
+    while index < limit {
+      switch lexicon[tokens[index]] {
+      case .preposition(.in), .preposition(.of), .preposition(.from), .preposition(.within), .determiner(.definite),
+        .determiner(.indefinite):
+        index += 1
+      case .preposition(.between) where index > start: return between(index, range) == nil ? nil : index
+      case nil where Self.rangeWords.contains(tokens[index].payload): index += 1
+      default:
+        guard index > start, tokens[index].value != nil, let upper = behindRangeMark(index + 1, range) else {
+          return nil
+        }
+        // "the port of the 3 to 5 nodes"
+        let isCount = upper + 1 < range.upperBound && lexicon[tokens[upper + 1]] == nil && isPluralNoun(upper + 1)
+        return isCount ? nil : index
+      }
+    }
+    return nil
   }
 
   static let rangeWords = WordSet(["range", "ranges"])

@@ -131,6 +131,11 @@ struct PortCell {
     case .quality(.optional) where isRemark: requirement = .optional
     case .quality(.mandatory) where isRemark, .verb(.require, .participle) where isRemark: requirement = .required
     case .quality(.default), .quality(.configurable): isDefault = true
+    // "443 but can vary"
+    case .conjunction(.but), .modal(.can), .modal(.may):
+      let isVarying = reader.tokens[index...].prefix(3).contains { Self.varying.contains($0.payload) }
+      if isVarying, !expressions.isEmpty { isDefault = true } else { doubt = doubt ?? index }
+    case nil where Self.varying.contains(token.payload) && !expressions.isEmpty: isDefault = true
     case .preposition(.to), .preposition(.from): doubt = doubt ?? index
     case .transport, .port, .number, .conjunction, .determiner(.definite), .preposition, .event, nil:
       if Self.turning.contains(token.payload) || token.isMarked(.loopback)
@@ -156,6 +161,7 @@ struct PortCell {
     bytes.first == UInt8(ascii: "&") || ["†", "‡", "§", "¶", "¹", "²", "³"].contains { bytes.elementsEqual($0.utf8) }
   }
 
+  private static let varying = WordSet(["vary", "varies", "differ", "differs"])
   private static let depending = Token.hash("depending")
 
   /// "443/TCP (HTTPS)", "8500 (process manager); 8501 (proxy)": what stands behind a port names its service.

@@ -31,12 +31,60 @@ extension PageReader {
     let isName = tokens[..<end].allSatisfy { $0.kind == .word && lexicon[$0] == nil || $0.isMark("-") }
     guard end > 0, isName else { return false }
     let mention = names.mention(sourceRange(tokens, 0..<end))
-    guard RoleName.endsInMachine(mention.name),
+    guard RoleName.endsInMachine(mention.name) || !isAction(mention) && isAmongHosts(item),
       mention.spelling.lastWord.map({ Self.callers.contains(String($0)) }) != true
     else { return false }
     reading.scopes[scope].host = mention
     reading.sentenceCount += 1
     return true
+  }
+
+  /// "Monitoring", "Replication", "Web interface": what ports are for.
+  private func isAction(_ mention: Mention) -> Bool {
+    guard let last = mention.spelling.lastWord else { return true }
+    return last.hasSuffix("ing") || last.hasSuffix("tion") || Self.actions.contains(String(last))
+  }
+
+  private static let actions: Set<String> = ["interface", "access", "traffic", "management", "ui", "api"]
+
+  /// Two of the items beside it are hosts by name, each above a list of its own as the item is.
+  private func isAmongHosts(_ item: Int) -> Bool {
+    guard let list = page.blocks[item].parent else { return false }
+    var hosts = 0
+    for other in page.blocks.indices[list...].dropFirst().prefix(200) {
+      guard page.blocks[other].range.lowerBound < page.blocks[list].range.upperBound else { break }
+      guard page.blocks[other].kind == .item, page.blocks[other].parent == list, other != item, holdsList(other),
+        other + 1 < page.blocks.count, page.blocks[other + 1].kind == .paragraph
+      else { continue }
+      let tokens = page.readableWords(of: page.blocks[other + 1]).tokens.filter { $0.kind == .word }
+      guard tokens.count <= 4, let last = tokens.last else { continue }
+      if last.isMarked(.machine) { hosts += 1 }
+    }
+    return hosts >= 2
+  }
+
+  /// "Swarm manager: 3376/tcp" as an item, in a section that is about no host: whose port it is.
+  func labelled(_ statements: StatementList, _ tokens: [Token], _ sentence: Range<Int>, _ section: Int) -> StatementList
+  {
+    guard statements.count == 1, !isAboutHost(section),
+      let colon = tokens[sentence].firstIndex(where: { $0.isMark(":") }),
+      colon > sentence.lowerBound
+    else { return statements }
+    let label = sentence.lowerBound..<colon
+    let statement = statements[0].value
+    guard !statement.saysSomething, !statement.hasVerb, statement.doubts.isEmpty, statement.expressions.count == 1,
+      statement.expressions[0].tokens.lowerBound == colon + 1,
+      statement.expressions[0].tokens.upperBound == sentence.upperBound,
+      tokens[label].allSatisfy({ $0.kind == .word && lexicon[$0] == nil || $0.isMark("-") })
+    else { return statements }
+    let mention = names.mention(sourceRange(tokens, label))
+    guard let last = mention.spelling.lastWord, last == "daemon" || RoleName.isMachine(last),
+      !Self.callers.contains(String(last))
+    else { return statements }
+    var result = statement
+    result.places = [mention]
+    result.isPortState = true
+    return StatementList(SharedStatement(result))
   }
 
   private static let callers: Set<String> = ["client", "workstation", "desktop", "phone", "computer"]

@@ -246,7 +246,8 @@ struct PageReader {
       var reader = StatementReader(tokens, sentence: sentence, names: names, antecedent: antecedent)
       let isAbout = holdsPorts ?? (isPortItem || isAboutPorts(tokens, scope, section))
       holdsPorts = isAbout
-      let statements = reader.read(isLabel: isLabel, isAboutPorts: isAbout, earlier: condition)
+      var statements = reader.read(isLabel: isLabel, isAboutPorts: isAbout, earlier: condition)
+      if position == 0, item != nil { statements = labelled(statements, tokens, sentence, section) }
       antecedent = reader.antecedent
       condition = statements.last?.value.condition
       let expressions = expressions(of: statements)

@@ -118,7 +118,7 @@ extension PhraseReader {
     return text[before.range.upperBound - 1] != UInt8(ascii: "s")
   }
 
-  private static let plurals = WordSet(["people", "staff", "men", "women", "children"])
+  private static let plurals = WordSet(["people", "staff", "men", "women", "children", "personnel", "data", "media"])
 
   /// A singular noun cannot stand behind these.
   static let pluralWords = WordSet(["both", "these", "those", "they", "we", "you"])
@@ -137,7 +137,7 @@ extension PhraseReader {
 
   /// Whether `queries` between a subject and an object is the verb: what follows is an object or a preposition.
   func isVerbHere(_ index: Int) -> Bool {
-    guard index + 1 < end else { return false }
+    guard index + 1 < end, !isBehindSingular(index) else { return false }
     let next = tokens[index + 1]
     if case .verb(.reach, .base)? = lexicon[tokens[index]] {
       // "access to the server" is a noun, "access the server" behind a plural a verb.
@@ -172,6 +172,16 @@ extension PhraseReader {
         && (next.traits.contains(.capitalized) || isPluralObject(index + 1) || isBehindPlural(index))
     default: return false
     }
+  }
+
+  /// "event stream from", "the agent query": the base form of a verb has no singular subject.
+  private func isBehindSingular(_ index: Int) -> Bool {
+    guard case .verb(_, .base)? = lexicon[tokens[index]], index > 0, !hasVerb, !isBehindPair(index) else {
+      return false
+    }
+    let subject = tokens[index - 1]
+    guard subject.kind == .word, lexicon[subject] == nil, !Self.plurals.contains(subject.payload) else { return false }
+    return text[subject.range.upperBound - 1] | 0x20 != UInt8(ascii: "s")
   }
 
   /// "A and B" stands in front.

@@ -48,6 +48,8 @@ extension StatementReader {
     case .verb(.reach):
       listeners = verb.isPassive ? mentions(verb.subject.filter { !isPersonalPronoun($0) }) : mentions(verb.objects)
       if verb.isPassive {
+        // "Accessed by administrators."
+        if isElliptic(verb), !initiators.isEmpty { statement.isPortState = true }
         let senders = verb.phrases(behind: .from)
         let parties = mentions(senders)
         if isReflexive(senders) { statement.itself = parties.last } else { add(sources: parties) }
@@ -354,17 +356,6 @@ extension StatementReader {
 
   private static let requesting = WordSet(
     ["query", "queries", "querying"])
-
-  static let sentThings = WordSet(
-    [
-      "alert", "alerts", "alarm", "alarms", "audio", "beacons", "callbacks", "calls", "data", "datagrams", "email",
-      "emails",
-      "events", "feedback", "heartbeats", "input", "log", "logs", "mail", "measurements", "media", "messages",
-      "metrics",
-      "notifications", "orders", "payloads", "pings", "queries", "records", "reports", "requests", "results", "samples",
-      "signals", "spans", "statistics", "status", "submissions", "syslog", "telemetry", "traces", "traps", "uploads",
-      "video", "webhooks",
-    ])
 
   /// "used to forward requests from A to B": by somebody in between.
   /// "Hosts attach disks from A": somebody acts, though nobody knows who.

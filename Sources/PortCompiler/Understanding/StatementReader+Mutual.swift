@@ -21,7 +21,7 @@ extension StatementReader {
 
   /// "A exchange data", with nobody named.
   func isExchangeAmong(_ verb: VerbPhrase) -> Bool {
-    guard !verb.isPassive, !verb.isPurpose, let word = word(of: verb), Self.exchanging.contains(tokens[word].payload),
+    guard !verb.isPassive, let word = word(of: verb), Self.exchanging.contains(tokens[word].payload),
       !verb.objects.isEmpty
     else { return false }
     return !verb.complements.contains { $0.preposition == .with || $0.preposition == .to || $0.preposition == .between }
@@ -30,9 +30,10 @@ extension StatementReader {
   /// "Cluster nodes exchange heartbeats": among themselves, where they are members of a group by name.
   mutating func exchange(among members: Mention, _ verb: VerbPhrase) {
     used.formUnion(verb.objects.filter { !isProperParty($0) })
-    guard let last = members.spelling.lastWord, Self.members.contains(Token.hash(String(last))),
-      members.name.last == "s"
-    else {
+    // "Both nodes of a pair"
+    let names = members.spelling.words
+    let isGroup = names.contains { Self.members.contains(Token.hash(String($0))) }
+    guard isGroup, members.name.split(separator: " ").contains(where: { $0.last == "s" }) else {
       giveUp(
         "with whom \"\(members.name)\" exchanges this is not said; write who connects to whom", bytes(of: verb))
       return
@@ -43,7 +44,7 @@ extension StatementReader {
   }
 
   private static let exchanging = WordSet(["exchange", "exchanges", "exchanging"])
-  private static let members = WordSet(["node", "member", "peer", "replica"])
+  private static let members = WordSet(["node", "member", "peer", "replica", "pair"])
 
   /// "here": on this port.
   var pointsHere: Bool {

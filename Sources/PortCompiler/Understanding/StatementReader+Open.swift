@@ -18,13 +18,31 @@ extension StatementReader {
     // "listens for the agent", "waits for its probes"
     add(sources: mentions(verb.phrases(behind: .for).filter { (isNamedHost($0) || isOwnParty($0)) && !isTraffic($0) }))
     addOwners(of: verb.phrases(behind: .for))
+    if statement.sources.isEmpty {
+      // "listens for browsers": perhaps who connects.
+      let others = verb.phrases(behind: .for).filter { index in
+        !isTraffic(index) && isPluralParty(index)
+          && !tokens[phrases[index].tokens].contains { Self.awaited.contains($0.payload) }
+      }
+      statement.leftOver += names(others)
+    }
     statement.isPortState = true
     readTrafficComplements(verb)
   }
 
+  private static let awaited = WordSet(
+    [
+      "updates", "commands", "announcements", "files", "jobs", "tasks", "changes", "instructions", "packets",
+      "bookings",
+    ])
+
   /// "its probes": a plural that is no payload.
   private func isOwnParty(_ index: Int) -> Bool {
-    guard isParty(index), let noun = phrases[index].noun, noun.determiner == .possessive,
+    phrases[index].noun?.determiner == .possessive && isPluralParty(index)
+  }
+
+  private func isPluralParty(_ index: Int) -> Bool {
+    guard isParty(index), let noun = phrases[index].noun,
       let last = noun.tokens.last(where: { tokens[$0].kind == .word })
     else { return false }
     return !Self.sentThings.contains(tokens[last].payload)

@@ -53,4 +53,16 @@ extension StatementReader {
   func word(of verb: VerbPhrase) -> Int? {
     phrases[verb.phrases].first { if case .verb = $0.kind { true } else { false } }?.tokens.lowerBound
   }
+
+  /// What is sent from one to another, and is no party.
+  static let sentThings = WordSet(
+    [
+      "alert", "alerts", "alarm", "alarms", "audio", "beacons", "callbacks", "calls", "data", "datagrams", "email",
+      "emails",
+      "events", "feedback", "heartbeats", "input", "log", "logs", "mail", "measurements", "media", "messages",
+      "metrics",
+      "notifications", "orders", "payloads", "pings", "queries", "records", "reports", "requests", "results", "samples",
+      "signals", "spans", "statistics", "status", "submissions", "syslog", "telemetry", "traces", "traps", "uploads",
+      "video", "webhooks",
+    ])
 }

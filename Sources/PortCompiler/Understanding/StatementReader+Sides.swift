@@ -83,7 +83,7 @@ extension StatementReader {
       "internet", "wan", "vpn", "wire", "line", "link", "api", "apis", "ui", "gui", "cli", "websocket", "websockets",
       "socket", "sockets", "http", "coap", "rest", "soap", "grpc", "quic", "dtls", "tls", "ssl", "modbus", "bacnet",
       "ipfix", "netflow", "sflow", "rtp", "rtsp", "rtmp", "webrtc", "xmpp", "stomp", "jms", "odbc", "jdbc", "ipsec",
-      "ethernet", "saml", "openid", "oidc", "oauth", "oauth2", "scim", "webdav", "graphql",
+      "ethernet", "ipp", "saml", "openid", "oidc", "oauth", "oauth2", "scim", "webdav", "graphql",
     ])
 
   /// "accesses the web interface", "log on to the console": what the section's host shows to people. Nobody else is named by it.
@@ -106,9 +106,9 @@ extension StatementReader {
       "endpoints",
     ])
 
-  /// "connects from their workstations": where those who connect are.
+  /// "connects from their workstations", "from the internet": where those who connect are.
   func ownPlaces(of verb: VerbPhrase) -> PhraseSet {
-    verb.phrases(behind: .from).filter { phrases[$0].noun?.determiner == .possessive }
+    verb.phrases(behind: .from).filter { phrases[$0].noun?.determiner == .possessive || isMedium($0) }
   }
 
   /// "in their browser": what people use to look at something.

@@ -241,6 +241,8 @@ extension StatementReader {
       readComplements(verb, except: .by)
     } else {
       let users = mentions(verb.subject)
+      // "using a web browser"
+      used.formUnion(verb.objects.filter { isProgramForPeople($0) })
       readComplements(verb)
       readTraffic(verb.objects, verb)
       state(users: users, of: verb)

@@ -218,6 +218,12 @@ struct HeadingReader {
     guard !range.isEmpty,
       tokens[range].contains(where: { isNameWord($0) })
     else { return nil }
+    // "Outbound, from the hosts"
+    if range.count == 1, range.lowerBound > 0, lexicon[tokens[range.lowerBound - 1]] == .determiner(.definite),
+      StatementReader.pluralHosts.contains(tokens[range.lowerBound].payload)
+    {
+      range = (range.lowerBound - 1)..<range.upperBound
+    }
     return names.mention(sourceRange(tokens, range))
   }
 

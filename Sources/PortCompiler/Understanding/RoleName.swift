@@ -3,7 +3,9 @@ enum RoleName {
   /// The name without leading article and without a trailing "host" or "machine".
   static func cleaned(_ name: String) -> String {
     var text = name[...]
-    if let space = text.utf8.firstIndex(of: UInt8(ascii: " ")), isArticle(text[..<space]) {
+    if let space = text.utf8.firstIndex(of: UInt8(ascii: " ")), isArticle(text[..<space]),
+      !pluralHosts.contains(text[text.utf8.index(after: space)...].lowercased())
+    {
       text = text[text.utf8.index(after: space)...]
     }
     if let space = text.utf8.lastIndex(of: UInt8(ascii: " ")), isMachineTail(text[text.utf8.index(after: space)...]) {
@@ -16,6 +18,9 @@ enum RoleName {
     }
     return String(text)
   }
+
+  /// With an article these are the hosts that the page is about, without one any.
+  private static let pluralHosts: Set<String> = ["hosts", "machines", "computers", "systems"]
 
   /// Two words or more, or one in lower case and no "license host".
   private static func isName(_ rest: Substring) -> Bool { rest.contains(" ") }

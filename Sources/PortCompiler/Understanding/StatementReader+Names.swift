@@ -53,6 +53,13 @@ extension StatementReader {
     } else if !isParty(index) {
       return nil
     }
+    // "the hosts" are those that the page is about, and "hosts" are any.
+    if noun.determiner == .definite, noun.tokens.count == 1,
+      Self.pluralHosts.contains(tokens[noun.tokens.lowerBound].payload),
+      let article = phrases[index].tokens.first, case .determiner(.definite)? = lexicon[tokens[article]]
+    {
+      return names.mention(bytes(article..<noun.tokens.upperBound))
+    }
     // "2000 agents" are agents.
     let words = noun.tokens.drop { tokens[$0].kind == .number || lexicon[tokens[$0]] == .cardinal }
     return names.mention(bytes(words))
@@ -178,6 +185,7 @@ extension StatementReader {
     }
   }
 
+  static let pluralHosts = WordSet(["hosts", "machines", "computers", "systems"])
   static let hostList = [
     "host", "hosts", "machine", "machines", "computer", "computers", "system", "systems", "box", "boxes",
   ]

@@ -156,7 +156,8 @@ struct Lexicon: Sendable {
     mutating func addVerbs() {
       addVerb(.use, "use,utilize,employ")
       addVerb(.communicate, "communicate,connect,talk,speak speaks spoken speaking,authenticate,register")
-      addVerb(.communicate, "announce,enroll")
+      addVerb(.communicate, "announce,enroll,browse")
+      addVerb(.reach, "ask")
       addVerb(.send, "dispatch")
       addVerb(.send, "return", noun: true)
       addVerb(.accept, "expect,await")

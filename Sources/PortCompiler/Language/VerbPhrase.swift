@@ -16,6 +16,13 @@ struct VerbPhrase {
     return result
   }
 
+  /// The same phrase as one of getting something.
+  var fetching: VerbPhrase {
+    var result = self
+    result.predicate = .verb(.fetch)
+    return result
+  }
+
   enum Predicate: Hashable {
     case be
     case verb(WordClass.VerbClass)

@@ -128,7 +128,9 @@ extension StatementReader {
       && !complement.phrases.contains { isProperParty($0) }:
       break
     // "access to the web console for operators"
-    case .for where verb == nil && isAccess(before: complement): add(sources: parties)
+    case .for where verb == nil && isAccess(before: complement):
+      add(sources: parties)
+      statement.isPortState = statement.isPortState || statement.destinations.isEmpty
     case .for: statement.users.append(contentsOf: isTrafficAmong(complement.phrases) ? [] : parties)
     case .without where isExcluded(complement):
       used.formUnion(complement.phrases)

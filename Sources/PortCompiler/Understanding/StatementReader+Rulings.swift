@@ -26,6 +26,13 @@ extension StatementReader {
         ("for which port this is a fallback, and when, is not read; say it in a sentence", tokens[word].range))
       return
     }
+    if let condition = statement.condition, statement.doubts.isEmpty, !saysMore, isOnlyRelevant {
+      // "Only relevant if C"
+      statement.refersToPorts = true
+      statement.isConditionOfPort = true
+      statement.condition = condition
+      return
+    }
     guard statement.expressions.isEmpty, statement.doubts.isEmpty, let ruling, !saysMore else { return }
     statement.condition = nil
     statement.users = []
@@ -139,6 +146,15 @@ extension StatementReader {
   private static let usual = WordSet([
     "normally", "usually", "typically", "generally", "initially", "currently", "otherwise",
   ])
+
+  /// "only relevant", "only applicable", "only used", and nothing else.
+  private var isOnlyRelevant: Bool {
+    let words = phrases.flatMap { $0.tokens }.filter { tokens[$0].kind == .word }
+    guard words.count == 2, case .adverb(.only)? = lexicon[tokens[words[0]]] else { return false }
+    return Self.relevant.contains(tokens[words[1]].payload)
+  }
+
+  private static let relevant = WordSet(["relevant", "applicable", "used", "active"])
 
   /// Whether the clause says something besides its condition; "only for clusters" names a party to no end.
   private var saysMore: Bool {

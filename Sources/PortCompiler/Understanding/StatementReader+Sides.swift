@@ -37,6 +37,27 @@ extension StatementReader {
 
   private static let watching = WordSet(["watch", "watches", "watching"])
 
+  /// "asks for a number", and nobody named.
+  func isAskingFor(_ verb: VerbPhrase) -> Bool {
+    guard verb.objects.isEmpty, !verb.isPassive, let word = word(of: verb) else { return false }
+    return Self.asking.contains(tokens[word].payload)
+  }
+
+  private static let asking = WordSet(["ask", "asks", "asking"])
+
+  /// "takes its time from the NTP server"
+  func isTakingTime(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, let word = word(of: verb), Self.taking.contains(tokens[word].payload),
+      !verb.phrases(behind: .from).isEmpty
+    else { return false }
+    return verb.objects.contains { index in
+      tokens[phrases[index].tokens].contains { Self.clocks.contains($0.payload) }
+    }
+  }
+
+  private static let taking = WordSet(["take", "takes", "taking", "set", "sets"])
+  private static let clocks = WordSet(["time", "clock", "clocks"])
+
   /// "looks up users in the directory", "looks names up through A"
   func isLookingUp(_ verb: VerbPhrase) -> Bool {
     guard !verb.isPassive, let word = word(of: verb), Self.looking.contains(tokens[word].payload),

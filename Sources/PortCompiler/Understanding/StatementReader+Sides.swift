@@ -39,7 +39,7 @@ extension StatementReader {
 
   /// "asks for a number", and nobody named.
   func isAskingFor(_ verb: VerbPhrase) -> Bool {
-    guard verb.objects.isEmpty, !verb.isPassive, let word = word(of: verb) else { return false }
+    guard names(verb.objects).isEmpty, !verb.isPassive, let word = word(of: verb) else { return false }
     return Self.asking.contains(tokens[word].payload)
   }
 

@@ -1298,7 +1298,8 @@ let rulePages: [String: String] = [
 
     ## What it finds
 
-    A sentence that speaks of ports and was not understood, or does not tell which ports it means.
+    A sentence that speaks of ports and was not understood, or does not tell which ports it means; and any sentence under a port whose listener
+    or initiator no other sentence names, where it says nothing of the port that was understood.
 
     ## Why it matters
 

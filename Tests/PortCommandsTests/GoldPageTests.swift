@@ -39,6 +39,9 @@ struct GoldPageTests {
 
   /// Raise these when they are surpassed.
   static let reached = [
+    "door-access-control-ports": Figures(whole: 7, missing: 5, wrong: 0),
+    "endpoint-av-server-ports": Figures(whole: 4, missing: 7, wrong: 0),
+    "storage-array-replication-ports": Figures(whole: 8, missing: 4, wrong: 1),
     "handrail-remote-support-ports": Figures(whole: 7, missing: 3, wrong: 1),
     "keyhaven-sso-ports": Figures(whole: 9, missing: 2, wrong: 0),
   ]

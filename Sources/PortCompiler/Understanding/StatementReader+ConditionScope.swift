@@ -4,6 +4,24 @@ import SourceDiagnostics
 
 /// What of a sentence a condition holds for.
 extension StatementReader {
+  /// A word says that something is optional; "not necessary" has none.
+  var saysOptional: Bool {
+    tokens[clause].contains { lexicon[$0] == .quality(.optional) || lexicon[$0] == .adverb(.optionally) }
+  }
+
+  /// "only needed", "needed only"
+  var isOnlyNeeded: Bool {
+    clause.dropFirst().contains { index in
+      let pair = (lexicon[tokens[index - 1]], lexicon[tokens[index]])
+      switch pair {
+      case (.adverb(.only), .verb(.require, .participle)), (.verb(.require, .participle), .adverb(.only)),
+        (.adverb(.only), .quality(.mandatory)), (.quality(.mandatory), .adverb(.only)):
+        return true
+      default: return false
+      }
+    }
+  }
+
   /// A port in a condition is not what the sentence speaks of: "if TCP 9192 is used".
   mutating func markConditional(_ clauses: SentenceClauses, except closed: SentenceClauses.Condition?) {
     if otherwiseHasPort(clauses) { conditionIsMixed = true }

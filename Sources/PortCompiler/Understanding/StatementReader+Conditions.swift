@@ -44,6 +44,19 @@ extension StatementReader {
       statement.isConditionOfPort = true
       return
     }
+    if statement.requirement?.value == .optional, !saysOptional {
+      // "It is not necessary if C": as "not required if C".
+      statement.requirement = nil
+      statement.condition = Located(condition.value.inverted, at: condition.range)
+      statement.isConditionOfPort = true
+      return
+    }
+    if statement.requirement?.value == .optional, isOnlyNeeded {
+      // "optional and only needed if C"
+      statement.requirement = nil
+      statement.isConditionOfPort = true
+      return
+    }
     if statement.requirement?.value == .optional {
       // "optional if C": what holds otherwise is not said.
       statement.doubts.append(

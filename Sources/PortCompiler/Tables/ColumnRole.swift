@@ -12,6 +12,10 @@ enum ColumnRole: Hashable {
   case sourcePort
   /// The header is a transport, and the cells are its ports.
   case portOf(Transport)
+  /// The header is a transport, and the cells tell whether the row's ports are of it.
+  case markOf(Transport)
+  /// The header is a direction, and the cells tell whether the row's traffic goes there.
+  case markOfDirection(Flow.Direction)
   /// "Protocol": a transport or an application protocol, as the cells tell.
   case `protocol`
   case transport
@@ -215,7 +219,7 @@ extension ColumnRole {
         .condition
       ),
       (
-        "action|rule|allow deny|verdict|policy|allowed|permitted|permission|open|access|enabled|allow|status|state",
+        "action|rule|firewall rule|firewall|rule action|firewall action|acl|allow deny|verdict|policy|allowed|permitted|permission|open|access|enabled|allow|status|state",
         .action
       ),
     ]

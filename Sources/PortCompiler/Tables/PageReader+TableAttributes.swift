@@ -10,6 +10,7 @@ extension PageReader {
     if let column = reader.layout.column(.direction), !cells[column].isEmpty {
       read(.direction, cells[column], reader, &statement)
     }
+    readDirectionMarks(row, cells, reader, &statement)
     for column in cells.indices where !cells[column].isEmpty {
       guard let role = reader.layout.roles[column] else { continue }
       if role.isPort, statement.direction == nil {
@@ -34,6 +35,24 @@ extension PageReader {
     // "Required: no", "Condition: clustering is enabled"
     if statement.condition != nil, statement.requirement?.value != .recommended { statement.requirement = nil }
     readParties(cells, reader, &statement)
+  }
+
+  /// "Inbound | Outbound" with a mark in one of them, or in both.
+  private func readDirectionMarks(
+    _ row: Table.Row, _ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement
+  ) {
+    guard statement.direction == nil else { return }
+    let marks = TableMarks(page.file.bytes)
+    for column in cells.indices {
+      guard case .markOfDirection(let direction)? = reader.layout.roles[column], marks.answer(cells[column]) == true
+      else { continue }
+      if statement.direction != nil {
+        statement.direction = nil
+        statement.isBidirectional = true
+        return
+      }
+      statement.direction = Located(direction, at: row.cells[column])
+    }
   }
 
   /// "Syslog (optional)" as the service of the row.

@@ -53,8 +53,14 @@ extension PageReader {
     content = range
     let caption = caption?.block == index ? caption : nil
     let scope = caption?.scope ?? scope(of: index, section)
-    let headers = table.header.cells.map { words(ofCell: $0, section).tokens }
-    let rows = table.rows.map { row in row.cells.map { words(ofCell: $0, section) } }
+    var headers = table.header.cells.map { words(ofCell: $0, section).tokens }
+    var rows = table.rows.map { row in row.cells.map { words(ofCell: $0, section) } }
+    var tableRows = table.rows[...]
+    if let first = rows.first, rows.count > 1, let joined = joinedHeaders(headers, first.map(\.tokens), table) {
+      headers = joined
+      rows.removeFirst()
+      tableRows.removeFirst()
+    }
     if let matrix = PortMatrix(headers, rows.map { $0.map(\.tokens) }, page.file.bytes) {
       return read(matrix, table, headers, rows, scope, section)
     }
@@ -63,7 +69,7 @@ extension PageReader {
       if speaksOfPorts(section) {
         readOpaque(range, .unreadTable, "no column of this table is known to hold ports, so it is not read", section)
       } else {
-        for cell in rows.joined() { explainPortless(cell.tokens, section) }
+        for row in rows { explainPortless(row.map(\.tokens), section) }
       }
       return
     }
@@ -72,7 +78,7 @@ extension PageReader {
     var reader = RowReader(layout, headers, scope: scope, section: section)
     reader.caption = caption?.heading
     let firstGroup = reading.groups.count
-    for (row, words) in zip(table.rows, rows) {
+    for (row, words) in zip(tableRows, rows) {
       read(row, words, &reader)
       for excess in row.excess where !excess.isEmpty {
         reading.report(.unreadCell, "this cell stands behind the last column and is not shown", at: excess)
@@ -82,19 +88,6 @@ extension PageReader {
     if let lead = caption?.heading.lead, firstGroup < reading.groups.count {
       place(lead, scope, Array(firstGroup..<reading.groups.count), isTitle: true)
     }
-  }
-
-  /// A cell of a table that is not one of ports may speak of one all the same.
-  private mutating func explainPortless(_ tokens: [Token], _ section: Int) {
-    let ports = PortExpressionReader(tokens: tokens, text: page.file.bytes).expressions(
-      in: 0..<tokens.count, isLabel: false)
-    for expression in ports {
-      let range = sourceRange(tokens, expression.tokens)
-      reading.report(
-        .unreadTable, "the table is not read, since no column of it is known to hold ports; this may be one", at: range)
-      reading.unresolved.append((DiagnosticRule.unreadTable.slug, range, section))
-    }
-    explainNumbers(tokens, 0..<tokens.count, taken: ports, speaksOfPorts: false, section: section)
   }
 
   mutating func words(ofCell range: SourceRange, _ section: Int) -> ReadableWords {
@@ -113,18 +106,6 @@ extension PageReader {
       let last = words.lastIndex(where: { $0.kind != .lineBreak })
     else { return [] }
     return Array(words[first...last])
-  }
-
-  private mutating func reportColumns(_ layout: TableLayout, _ table: Table, _ section: Int) {
-    for column in layout.unmapped + layout.doubled {
-      let range = table.header.cells[column]
-      let name = page.visibleText(ofCell: range)
-      let message =
-        layout.doubled.contains(column)
-        ? "\"\(name)\" says what another column says, and is not read; remove one"
-        : "what the column \"\(name)\" says is not known, and it is not read; give it another header"
-      reading.report(.unmappedColumn, message, at: range)
-    }
   }
 
   // MARK: Rows
@@ -329,6 +310,9 @@ extension PageReader {
     var result: [Transport] = []
     for column in cells.indices {
       let role = reader.layout.roles[column]
+      if case .markOf(let transport)? = role, TableMarks(page.file.bytes).answer(cells[column]) == true {
+        result.append(transport)
+      }
       guard role == .transport || role == .applicationProtocol || role == .service else { continue }
       for token in cells[column] {
         if role != .service, case .transport(let transport)? = lexicon[token], !result.contains(transport) {
@@ -371,6 +355,12 @@ extension PageReader {
       case .purpose: continue
       case nil where reader.layout.targets.contains(column):
         for token in cells[column] where token.value != nil { explain(token.range, "port behind a forwarder") }
+      case nil where reader.layout.doubled.contains(column) && reader.headers[column].contains { lexicon[$0] == .port }:
+        explainNumbers(
+          cells[column], 0..<cells[column].count, taken: [], speaksOfPorts: false, section: reader.section)
+        if cells[column].contains(where: { $0.value != nil }) {
+          reportCell(cells[column], "says of ports is not read, since another column says them", reader)
+        }
       case nil where PortCell(cells[column], page.file.bytes).writesTransports:
         explainNumbers(
           cells[column], 0..<cells[column].count, taken: [], speaksOfPorts: false, section: reader.section)

@@ -24,7 +24,9 @@ struct TableLayout {
         unmapped.append(column)
       }
     }
+    findMarks(headers, cells, text)
     confirm(cells, text)
+    findActions(cells)
     dropDoubles()
     dropTargets()
   }
@@ -84,6 +86,43 @@ struct TableLayout {
       }
     }
   }
+
+  /// "TCP | UDP" beside a column of ports, "Inbound | Outbound": columns of marks.
+  private mutating func findMarks(_ headers: [[Token]], _ cells: [[[Token]]], _ text: [UInt8]) {
+    let marks = TableMarks(text)
+    func isMarked(_ column: Int) -> Bool {
+      marks.isColumn(cells.map { $0[column] }) && cells.contains { marks.answer($0[column]) == true }
+    }
+    for column in roles.indices where isMarked(column) {
+      if case .portOf(let transport)? = roles[column], roles.contains(where: { $0 == .port || $0 == .firstPort }) {
+        roles[column] = .markOf(transport)
+      } else if roles[column] == nil, headers[column].count == 1,
+        case .direction(let direction)? = Lexicon.english[headers[column][0]]
+      {
+        roles[column] = .markOfDirection(direction)
+        unmapped.removeAll { $0 == column }
+      }
+    }
+  }
+
+  /// A column that says of each row that it is let through or not, whatever its header.
+  private mutating func findActions(_ cells: [[[Token]]]) {
+    guard !roles.contains(.action) else { return }
+    for column in unmapped {
+      let filled = cells.map { $0[column] }.filter { !$0.isEmpty }
+      guard !filled.isEmpty, filled.allSatisfy({ $0.count == 1 && Self.verdicts.contains($0[0].payload) }) else {
+        continue
+      }
+      roles[column] = .action
+      unmapped.removeAll { $0 == column }
+      return
+    }
+  }
+
+  private static let verdicts = WordSet([
+    "allow", "allowed", "permit", "permitted", "accept", "accepted", "deny", "denied", "drop", "dropped", "block",
+    "blocked", "reject", "rejected",
+  ])
 
   /// "Listen port | Target port", "External port | Internal port": what stands behind a forwarder has other parties, which no column names.
   private mutating func dropTargets() {

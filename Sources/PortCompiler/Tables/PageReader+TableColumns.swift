@@ -1,0 +1,61 @@
+import PortPage
+import SourceDiagnostics
+
+/// Headers of tables, and tables without a column of ports.
+extension PageReader {
+  /// The headers of a table with two rows of them: "Ports" over "TCP" and "UDP". nil where the first row is none.
+  func joinedHeaders(_ headers: [[Token]], _ row: [[Token]], _ table: Table) -> [[Token]]? {
+    let cells = table.header.cells
+    let below = table.rows[0].cells
+    func isSpanning(_ column: Int) -> Bool {
+      [column - 1, column + 1].contains {
+        cells.indices.contains($0) && !cells[$0].isEmpty && cells[$0] == cells[column]
+      }
+    }
+    guard cells.indices.contains(where: { isSpanning($0) }) else { return nil }
+    for column in cells.indices {
+      if isSpanning(column) {
+        guard !row[column].isEmpty, !row[column].contains(where: { $0.value != nil }) else { return nil }
+      } else {
+        guard row[column].isEmpty || below[column] == cells[column] else { return nil }
+      }
+    }
+    return headers.indices.map { isSpanning($0) ? headers[$0] + row[$0] : headers[$0] }
+  }
+
+  mutating func reportColumns(_ layout: TableLayout, _ table: Table, _ section: Int) {
+    for column in layout.unmapped + layout.doubled {
+      let range = table.header.cells[column]
+      let name = page.visibleText(ofCell: range)
+      let message =
+        layout.doubled.contains(column)
+        ? "\"\(name)\" says what another column says, and is not read; remove one"
+        : "what the column \"\(name)\" says is not known, and it is not read; give it another header"
+      reading.report(.unmappedColumn, message, at: range)
+    }
+  }
+
+  /// A row of a table that is not one of ports: "Port | 9000".
+  mutating func explainPortless(_ row: [[Token]], _ section: Int) {
+    if let label = row.first, label.count == 1, lexicon[label[0]] == .port {
+      for cell in row.dropFirst() where cell.contains(where: { $0.value != nil }) {
+        reportPortless(sourceRange(cell, 0..<cell.count), section)
+      }
+    }
+    for cell in row { explainPortless(cell, section) }
+  }
+
+  private mutating func reportPortless(_ range: SourceRange, _ section: Int) {
+    reading.report(
+      .unreadTable, "the table is not read, since no column of it is known to hold ports; this may be one", at: range)
+    reading.unresolved.append((DiagnosticRule.unreadTable.slug, range, section))
+  }
+
+  /// A cell of a table that is not one of ports may speak of one all the same.
+  private mutating func explainPortless(_ tokens: [Token], _ section: Int) {
+    let ports = PortExpressionReader(tokens: tokens, text: page.file.bytes).expressions(
+      in: 0..<tokens.count, isLabel: false)
+    for expression in ports { reportPortless(sourceRange(tokens, expression.tokens), section) }
+    explainNumbers(tokens, 0..<tokens.count, taken: ports, speaksOfPorts: false, section: section)
+  }
+}

@@ -1,0 +1,39 @@
+import PortPage
+import SourceDiagnostics
+
+/// Cells that answer yes or no for a header: "TCP | UDP" with crosses, "Inbound | Outbound" with ticks.
+struct TableMarks {
+  private let text: [UInt8]
+
+  init(_ text: [UInt8]) { self.text = text }
+
+  /// Whether each cell of a column is a mark; not where crosses and ticks stand in one column, since a cross may then mean no.
+  func isColumn(_ cells: [[Token]]) -> Bool {
+    guard !cells.isEmpty, cells.allSatisfy({ answer($0) != nil }) else { return false }
+    let hasCross = cells.contains { $0.count == 1 && $0[0].payload == Self.cross }
+    return !hasCross || !cells.contains { $0.count == 1 && $0[0].kind == .symbol }
+  }
+
+  /// Yes, no, or nil for anything else; an empty cell says no.
+  func answer(_ cell: [Token]) -> Bool? {
+    if cell.allSatisfy({ PortCell.isBlank($0) }) { return false }
+    guard cell.count == 1 else { return nil }
+    switch cell[0].kind {
+    case .word:
+      if Self.positive.contains(cell[0].payload) { return true }
+      return Self.negative.contains(cell[0].payload) ? false : nil
+    case .symbol:
+      let sign = String(decoding: text[cell[0].range.offsets], as: UTF8.self)
+      if Self.ticks.contains(sign) { return true }
+      return Self.crosses.contains(sign) ? false : nil
+    case .mark(UInt8(ascii: "*")): return true
+    default: return nil
+    }
+  }
+
+  private static let cross = Token.hash("x")
+  private static let positive = WordSet(["x", "yes", "y", "true"])
+  private static let negative = WordSet(["no", "n", "false"])
+  private static let ticks: Set<String> = ["✓", "✔", "✔️", "✅", "●", "•", "☑", "☑️"]
+  private static let crosses: Set<String> = ["✗", "✘", "✕", "✖", "❌", "☐"]
+}

@@ -29,6 +29,8 @@ enum ColumnRole: Hashable {
   /// A program that has the port.
   case component
   case service
+  /// The address that the port is bound to: the loopback one, or others.
+  case address
   /// Who uses the port.
   case users
   case requirement
@@ -196,7 +198,7 @@ extension ColumnRole {
       ),
       ("service|services|service name|application|applications|product|feature|name|role name", .service),
       (
-        "used by|needed by|required by|consumers|consumer|users|consumed by|accessed by|accessible by|accessible from|access from",
+        "used by|needed by|required by|consumers|consumer|users|consumed by|accessed by|accessible by|accessible from|access from|open to|allowed from|allow from|permitted from|accessible to|reachable from|exposed to",
         .users
       ),
       (
@@ -214,12 +216,13 @@ extension ColumnRole {
         .setting
       ),
       ("listens on|listening on|listen on|listening", .port),
+      ("address|bind address|listen address|listening address|bound to|binding|bind|ip address|interface", .address),
       (
         "configuration|configurations|scenario|scenarios|deployment type|topology|condition|when|conditions|when required|required when|required if|when needed|when to open",
         .condition
       ),
       (
-        "action|rule|firewall rule|firewall|rule action|firewall action|acl|allow deny|verdict|policy|allowed|permitted|permission|open|access|enabled|allow|status|state",
+        "action|rule|firewall rule|firewall|rule action|firewall action|acl|allow deny|verdict|policy|allowed|permitted|permission|open|enabled|allow|status|state",
         .action
       ),
     ]

@@ -24,6 +24,8 @@ extension PageReader {
       switch role {
       case .requirement, .optional, .binding, .condition:
         read(role, cells[column], reader, &statement)
+      case .address:
+        if statement.sameHost == nil { statement.sameHost = localHost(cells[column]) }
       case .setting where cells[column].contains(where: { !PortCell.isBlank($0) }):
         statement.binding = statement.binding ?? Located(.default, at: row.cells[column])
       case .port where reader.headers[column].contains(where: { lexicon[$0] == .quality(.default) }):
@@ -325,7 +327,9 @@ extension PageReader {
       if !isEnd {
         if tokens[index].isMark("(") { depth += 1 }
         if tokens[index].isMark(")") { depth -= 1 }
-        guard depth <= 0, tokens[index].isMark(",") || tokens[index].isMark(";") || tokens[index].kind == .lineBreak
+        let isSlash = tokens[index].isMark("/") && tokens[index].isSpaced
+        guard depth <= 0,
+          tokens[index].isMark(",") || tokens[index].isMark(";") || tokens[index].kind == .lineBreak || isSlash
         else {
           continue
         }

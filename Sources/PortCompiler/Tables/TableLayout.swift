@@ -27,6 +27,7 @@ struct TableLayout {
     findMarks(headers, cells, text)
     confirm(cells, text)
     findActions(cells)
+    findAddresses(cells)
     dropDoubles()
     dropTargets()
   }
@@ -119,6 +120,30 @@ struct TableLayout {
     }
   }
 
+  /// "Listening on" above addresses; a column with the header of one and other cells is none.
+  private mutating func findAddresses(_ cells: [[[Token]]]) {
+    for column in roles.indices where roles[column] == .address || unmapped.contains(column) {
+      let filled = cells.map { $0[column] }.filter { cell in cell.contains { !PortCell.isBlank($0) } }
+      let isAddress = !filled.isEmpty && filled.allSatisfy { cell in cell.allSatisfy { Self.isAddress($0) } }
+      if isAddress, filled.contains(where: { cell in cell.contains { $0.kind == .dotted || $0.isMarked(.loopback) } }) {
+        roles[column] = .address
+        unmapped.removeAll { $0 == column }
+      } else if roles[column] == .address {
+        forget(column)
+      }
+    }
+  }
+
+  private static func isAddress(_ token: Token) -> Bool {
+    switch token.kind {
+    case .dotted: true
+    case .word: token.isMarked(.loopback) || interfaces.contains(token.payload)
+    case .mark(UInt8(ascii: "*")): true
+    default: false
+    }
+  }
+
+  private static let interfaces = WordSet(["all", "any", "interface", "interfaces", "addresses", "only"])
   private static let verdicts = WordSet([
     "allow", "allowed", "permit", "permitted", "accept", "accepted", "deny", "denied", "drop", "dropped", "block",
     "blocked", "reject", "rejected",

@@ -160,7 +160,12 @@ struct LabelledValueReader {
       return true
     }
     var directions: Set<Flow.Direction> = []
-    for token in tokens[value] {
+    for (index, token) in zip(value, tokens[value]) {
+      // "In/Out"
+      if value.count > 1, token.payload == Self.in { directions.insert(.inbound) }
+      if value.count > 1, token.payload == Self.out { directions.insert(.outbound) }
+      if token.payload == Self.in, index + 1 == value.upperBound || !tokens[index + 1].isMark("/") { return false }
+      if token.payload == Self.in || token.payload == Self.out { continue }
       if case .direction(let direction)? = lexicon[token] { directions.insert(direction) }
       if Self.both.contains(token.payload), token.kind == .word { directions.formUnion([.inbound, .outbound]) }
       // "Inbound from browsers" says more.

@@ -3,6 +3,17 @@ import SourceDiagnostics
 
 /// Words outside the vocabulary that can be no part of a name.
 extension PhraseReader {
+  /// "make", with connections behind it.
+  var isMakingContact: Bool {
+    guard Self.making.contains(tokens[index].payload) else { return false }
+    return tokens[(index + 1)..<min(end, index + 4)].contains { token in
+      if case .event? = lexicon[token] { token.payload != Self.access } else { false }
+    }
+  }
+
+  private static let access = Token.hash("access")
+  private static let making = WordSet(["make", "makes", "making"])
+
   /// "manually": in lower case, a word in -ly that no name has.
   func isAdverb(_ index: Int) -> Bool {
     let token = tokens[index]

@@ -226,6 +226,11 @@ struct PhraseReader {
       add(.verb(.check, form), count: 2)
       return
     }
+    if case .base(isNoun: false) = form, isPredicate, Self.likeParticiples.contains(tokens[index].payload) {
+      // "are read from": the participle.
+      add(.verb(verb, .participle))
+      return
+    }
     switch form {
     case .base(let isNoun):
       if isExchange {
@@ -274,16 +279,8 @@ struct PhraseReader {
     }
   }
 
-  /// "make", with connections behind it.
-  private var isMakingContact: Bool {
-    guard Self.making.contains(tokens[index].payload) else { return false }
-    return tokens[(index + 1)..<min(end, index + 4)].contains { token in
-      if case .event? = lexicon[token] { token.payload != Self.access } else { false }
-    }
-  }
-
-  private static let access = Token.hash("access")
-  private static let making = WordSet(["make", "makes", "making"])
+  /// Verbs whose participle is their base form.
+  private static let likeParticiples = WordSet(["read", "put", "let"])
 
   /// "Exchange journals messages to …": the product, and not an order to exchange something.
   private var isExchange: Bool {

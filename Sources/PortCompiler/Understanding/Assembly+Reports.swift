@@ -65,7 +65,7 @@ extension Assembly {
   ///
   /// - Parameter first: The first flow with the draft's subject and ports; the others are linked to it.
   mutating func reportRivals(_ draft: FlowDraft, _ first: Int?) {
-    guard !draft.isRow, isHeaded(draft), let direction = draft.direction else { return }
+    guard !draft.isRow, isHeaded(draft), let direction = draft.direction, !isDirectedByTitle(draft) else { return }
     // The first ones are enough: one report for one mistake.
     var member = first
     for _ in 0..<8 {
@@ -74,10 +74,20 @@ extension Assembly {
       let other = flows[index]
       guard !other.isRow, other.page != draft.page || other.section != draft.section, isHeaded(other),
         other.transport == draft.transport, let opposite = other.direction, opposite != direction,
-        !draft.hasBothParties || !other.hasBothParties
+        !draft.hasBothParties || !other.hasBothParties, !isDirectedByTitle(other)
       else { continue }
       return conflict(.direction, opposite.rawValue, direction.rawValue, other, draft)
     }
+  }
+
+  /// A title above tells the direction: "Outgoing connections of the server" are others than those of its own section.
+  private func isDirectedByTitle(_ draft: FlowDraft) -> Bool {
+    var index: Int? = draft.section
+    while let section = index {
+      if readings[draft.page].outline.headings[section].direction != nil { return true }
+      index = readings[draft.page].page.sections[section].parent
+    }
+    return false
   }
 
   private mutating func conflict(

@@ -75,7 +75,8 @@ struct FlowResolver {
     for pair in pairs {
       let own = parties.statements(about: pair, among: pairs)
       let beside = contextContacts.indices.filter {
-        !contextContacts[$0].sources.isEmpty && parties.names(contextContacts[$0], pair)
+        let contact = contextContacts[$0]
+        return !(contact.sources.isEmpty && contact.destinations.isEmpty) && parties.names(contact, pair)
       }
       var statements: [SharedStatement] = []
       statements.reserveCapacity(own.count)

@@ -34,7 +34,10 @@ extension HeadingReader {
       return result
     }
     guard tokens.contains(where: { lexicon[$0] == .port }) else { return nil }
-    if isNegative {
+    if isNegative, direction?.value == .inbound {
+      // "No inbound ports": those below are its own connections.
+      result.noInbound = result.range
+    } else if isNegative {
       result.negation = Located(.closed, at: result.range)
       // Of a port that is a default, "disabled" says that it is not in use until it is enabled.
       if let word = tokens.first(where: { $0.payload == Self.disabled }) {
@@ -120,7 +123,7 @@ extension HeadingReader {
 
   /// Whether the title says that its ports are not used: "Disabled ports", "TCP 80 (closed)", "Ports that are not used"; not "TCP 80
   /// (not encrypted)", "(disabled by default)" or "(if TLS is disabled)".
-  private var isNegative: Bool {
+  var isNegative: Bool {
     for (index, token) in tokens.enumerated() {
       if case .subordinator? = lexicon[token] { return false }
       let isDenial = lexicon[token] == .negation || lexicon[token] == .determiner(.negative)

@@ -29,7 +29,8 @@ struct HeadingReader {
     let range = 0..<tokens.count
     var reader = StatementReader(tokens, sentence: range, names: names)
     let statement = reader.read(isLabel: isAmongPorts)[0]
-    heading.direction = direction
+    // "No inbound ports" gives none.
+    heading.direction = isNegative ? nil : direction
     heading.lead = lead(statement).map(SharedStatement.init)
     if !statement.value.expressions.isEmpty {
       heading.statement = completed(statement, heading.direction)

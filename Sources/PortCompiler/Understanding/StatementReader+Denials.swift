@@ -213,6 +213,14 @@ extension StatementReader {
       }
   }
 
+  /// "do not listen on any port": no port at all.
+  func isDeniedAny(_ expression: PortExpression) -> Bool {
+    guard case .words? = expression.elements.first?.value, expression.elements.count == 1,
+      tokens[expression.tokens].contains(where: { lexicon[$0] == .determiner(.quantifier) })
+    else { return false }
+    return tokens[sentence.lowerBound..<expression.tokens.lowerBound].contains { lexicon[$0] == .negation }
+  }
+
   private static let bordering: Set<WordClass.Preposition> = [.at, .from, .to, .over, .between]
   private static let restricting = WordSet(
     ["restrict", "restricts", "restricted", "restricting", "limit", "limits", "limited", "limiting"])

@@ -5,7 +5,14 @@ import SourceDiagnostics
 /// What verbs of listening, accepting and opening say.
 extension StatementReader {
   mutating func interpretListen(_ verb: VerbPhrase) {
-    guard !verb.isNegated else { return }
+    guard !verb.isNegated else {
+      // "does not listen on any port", "do not listen for connections"
+      let isWhole =
+        statement.expressions.isEmpty && !isPronominal(verb.subject)
+        && verb.phrases(behind: .on).allSatisfy { phrases[$0].noun?.determiner == .quantifier }
+      if isWhole { statement.noInbound = bytes(of: verb) }
+      return
+    }
     if let other = names(verb.phrases(behind: .to)).first, !names(verb.subject).isEmpty {
       // "A binds to B"
       pass(verb)

@@ -88,6 +88,7 @@ struct StatementReader: ~Copyable {
     let reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
     if !isAboutPorts { expressions.removeAll { $0.isBareDefault } }
+    if let denied = expressions.firstIndex(where: { isDeniedAny($0) }) { expressions.remove(at: denied) }
     let splitter = ClauseSplitter(tokens)
     let clauses = splitter.split(sentence)
     earlierCondition = earlier

@@ -77,7 +77,8 @@ extension PhraseReader {
       return false
     case .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)):
       // "by the media relay to connect"
-      return index == first || hasVerb || isBehindPreposition || isBehindServices(first)
+      // "with embedded software contact the server"
+      return index == first || hasVerb || isBehindPreposition && !isBeforeArticle(index) || isBehindServices(first)
         || !isVerbHere(index) && !isVerb(index, first: first)
     default: return false
     }
@@ -176,12 +177,19 @@ extension PhraseReader {
 
   /// "event stream from", "the agent query": the base form of a verb has no singular subject.
   private func isBehindSingular(_ index: Int) -> Bool {
-    guard case .verb(_, .base)? = lexicon[tokens[index]], index > 0, !hasVerb, !isBehindPair(index) else {
-      return false
-    }
+    guard case .verb(_, .base)? = lexicon[tokens[index]], index > 0, !hasVerb, !isBehindPair(index),
+      // "copiers with embedded software contact": the subject stands further in front.
+      !phrases.contains(where: { $0.noun != nil })
+    else { return false }
     let subject = tokens[index - 1]
     guard subject.kind == .word, lexicon[subject] == nil, !Self.plurals.contains(subject.payload) else { return false }
     return text[subject.range.upperBound - 1] | 0x20 != UInt8(ascii: "s")
+  }
+
+  private func isBeforeArticle(_ index: Int) -> Bool {
+    guard index + 1 < end, phrases.contains(where: { $0.noun != nil }) else { return false }
+    if case .determiner(.definite)? = lexicon[tokens[index + 1]] { return true }
+    return false
   }
 
   /// "A and B" stands in front.

@@ -130,6 +130,10 @@ extension StatementReader {
       if listeners.isEmpty, initiators.count == 1, isExchangeAmong(verb) {
         return exchange(among: initiators[0], verb)
       }
+      if listeners.isEmpty, initiators.count > 2, isReciprocal(verb) {
+        // "A, B and C communicate over the following ports": which of them with whom, others say.
+        return pass(verb)
+      }
       if listeners.isEmpty, initiators.count == 2, isReciprocal(verb) {
         used.formUnion(verb.objects.filter { !isProperParty($0) })
         return connect(initiators[0], initiators[1])

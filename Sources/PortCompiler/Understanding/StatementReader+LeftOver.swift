@@ -8,7 +8,8 @@ extension StatementReader {
   /// sentences leave a side of the contact open, one of them may be that side.
   mutating func noteLeftOver() {
     guard hasUntaken, statement.sources.isEmpty || statement.destinations.isEmpty, statement.doubts.isEmpty,
-      statement.negation == nil, statement.repeatsContact == nil, statement.hasVerb || joinsParty, isAboutContact,
+      statement.negation == nil, statement.repeatsContact == nil, statement.hasVerb || joinsParty || isOnlyNames,
+      isAboutContact,
       !phrases.contains(where: { if case .negation = $0.kind { true } else { false } })
     else { return }
     // Of those who use the port to some end, ``FlowResolver/checkUsers(_:_:_:_:)`` asks what they do, unless on the same host.
@@ -51,7 +52,7 @@ extension StatementReader {
   private var isAboutContact: Bool {
     statement.hasParties || statement.isPortState || statement.refersToPorts || !statement.expressions.isEmpty
       || !statement.users.isEmpty || statement.direction != nil || statement.sameHost != nil
-      || statement.purpose != nil && beginsWithUse || joinsParty
+      || statement.purpose != nil && beginsWithUse || joinsParty || isOnlyNames
   }
 
   /// "The server streams events to the archive": a verb that says nothing of contacts, and a party where one of a contact would stand.
@@ -69,6 +70,19 @@ extension StatementReader {
       default: return false
       }
     }
+  }
+
+  /// "Agents and consoles.": names of parties with a full stop, and nothing else. Items of a list have none.
+  private var isOnlyNames: Bool {
+    guard !statement.hasVerb, tokens[sentence.upperBound - 1].isMark("."), statement.expressions.isEmpty,
+      phrases.count <= 5
+    else { return false }
+    return phrases.allSatisfy { phrase in
+      switch phrase.kind {
+      case .noun, .conjunction, .separator: true
+      default: false
+      }
+    } && phrases.indices.contains { namedParty($0) != nil }
   }
 
   /// "Used to manage the archive server."

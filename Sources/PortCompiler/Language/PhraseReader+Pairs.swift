@@ -40,8 +40,16 @@ extension PhraseReader {
   private static let asWord = Token.hash("as")
 
   func isLoggingIn(at index: Int) -> Bool {
-    guard index + 2 < end, tokens[index + 2].payload == Self.toWord else { return false }
+    guard index + 2 < end else { return false }
     let (verb, particle) = (tokens[index].payload, tokens[index + 1].payload)
+    if tokens[index + 2].payload != Self.toWord {
+      // "log in by SSH to"
+      guard Self.logging.contains(verb), Self.entering.contains(particle) else { return false }
+      switch lexicon[tokens[index + 2]] {
+      case .preposition(.by), .preposition(.over), .preposition(.with), .preposition(.from): return true
+      default: return false
+      }
+    }
     return Self.logging.contains(verb) && Self.entering.contains(particle)
       || Self.calling.contains(verb) && Self.leaving.contains(particle)
   }

@@ -39,7 +39,10 @@ extension StatementReader {
 
   /// "asks for a number", and nobody named.
   func isAskingFor(_ verb: VerbPhrase) -> Bool {
-    guard names(verb.objects).isEmpty, !verb.isPassive, let word = word(of: verb) else { return false }
+    // "Ask your administrator."
+    guard names(verb.objects).isEmpty || names(verb.subject).isEmpty, !verb.isPassive, let word = word(of: verb) else {
+      return false
+    }
     return Self.asking.contains(tokens[word].payload)
   }
 

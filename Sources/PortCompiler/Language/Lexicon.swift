@@ -157,7 +157,6 @@ struct Lexicon: Sendable {
       addVerb(.use, "use,utilize,employ")
       addVerb(.communicate, "communicate,connect,talk,speak speaks spoken speaking,authenticate,register")
       addVerb(.communicate, "announce,enroll,browse")
-      addVerb(.reach, "ask")
       addVerb(.send, "dispatch,return", noun: true)
       addVerb(.accept, "expect,await")
       addVerb(.communicate, "interact,respond,reply,report", noun: true)
@@ -209,7 +208,7 @@ struct Lexicon: Sendable {
       addVerb(
         .other,
         """
-        locate,identify,include,specify,perform,provide,enter,install,manage,discover,resolve,serve,\
+        ask,locate,identify,include,specify,perform,provide,enter,install,manage,discover,resolve,serve,\
         select,supply,contain,depend,describe,refer refers referred referring,apply,follow,carry,travel,\
         arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,hold holds held holding,exist,belong,execute,\
         arrive,invoke,leave leaves left leaving,fall falls fallen falling,remain,come comes came coming,deploy,\

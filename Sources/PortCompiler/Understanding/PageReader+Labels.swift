@@ -66,15 +66,14 @@ extension PageReader {
   /// "Swarm manager: 3376/tcp" as an item, in a section that is about no host: whose port it is.
   func labelled(_ statements: StatementList, _ tokens: [Token], _ sentence: Range<Int>, _ section: Int) -> StatementList
   {
-    guard statements.count == 1, !isAboutHost(section),
-      let colon = tokens[sentence].firstIndex(where: { $0.isMark(":") }),
-      colon > sentence.lowerBound
+    let statement = statements[0].value
+    guard statements.count == 1, !statement.saysSomething, !statement.hasVerb, statement.doubts.isEmpty,
+      statement.expressions.count == 1, statement.expressions[0].tokens.upperBound == sentence.upperBound,
+      let colon = tokens[sentence].firstIndex(where: { $0.isMark(":") }), colon > sentence.lowerBound,
+      statement.expressions[0].tokens.lowerBound == colon + 1, !isAboutHost(section)
     else { return statements }
     let label = sentence.lowerBound..<colon
-    let statement = statements[0].value
-    guard !statement.saysSomething, !statement.hasVerb, statement.doubts.isEmpty, statement.expressions.count == 1,
-      statement.expressions[0].tokens.lowerBound == colon + 1,
-      statement.expressions[0].tokens.upperBound == sentence.upperBound,
+    guard
       tokens[label].allSatisfy({ $0.kind == .word && lexicon[$0] == nil || $0.isMark("-") })
     else { return statements }
     let mention = names.mention(sourceRange(tokens, label))

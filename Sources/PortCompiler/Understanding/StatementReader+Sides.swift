@@ -37,13 +37,10 @@ extension StatementReader {
 
   private static let watching = WordSet(["watch", "watches", "watching"])
 
-  /// "asks for a number", and nobody named.
-  func isAskingFor(_ verb: VerbPhrase) -> Bool {
-    // "Ask your administrator."
-    guard names(verb.objects).isEmpty || names(verb.subject).isEmpty, !verb.isPassive, let word = word(of: verb) else {
-      return false
-    }
-    return Self.asking.contains(tokens[word].payload)
+  /// "A asks B for the groups of a user"; not "asks for a number", "ask your administrator".
+  func isAsking(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, let word = word(of: verb), Self.asking.contains(tokens[word].payload) else { return false }
+    return !names(verb.subject).isEmpty && !names(verb.objects).isEmpty
   }
 
   private static let asking = WordSet(["ask", "asks", "asking"])

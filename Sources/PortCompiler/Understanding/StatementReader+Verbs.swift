@@ -28,8 +28,6 @@ extension StatementReader {
     switch verb.predicate {
     case .be: interpretBe(verb, isVerified: isVerified)
     case .verb(.use): interpretUse(verb)
-    // "The installer asks for another port."
-    case .verb(.reach) where isAskingFor(verb): return pass(verb)
     case .verb(.communicate), .verb(.reach), .verb(.send), .verb(.fetch): interpretContact(verb, parent)
     case .verb(.listen): interpretListen(verb)
     case .verb(.accept): interpretAccept(verb)
@@ -151,6 +149,7 @@ extension StatementReader {
       return interpretEstablish(verb, nil)
     }
     guard verb.predicate == .verb(.other), !verb.isPassive, !verb.isNegated else { return readTrafficComplements(verb) }
+    if isAsking(verb) { return interpretContact(verb.reading, nil) }
     if isTakingTime(verb) { return interpretContact(verb.fetching, nil) }
     if isLookingUp(verb) { return interpretContact(verb.asking, nil) }
     if let word = word(of: verb), Self.comingIn.contains(tokens[word].payload) { takeUpArrivals(verb) }

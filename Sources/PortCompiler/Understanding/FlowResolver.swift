@@ -233,9 +233,10 @@ struct FlowResolver {
     }
     let group = reading.groups[index]
     if refusal.value == .closed,
-      group.statements.contains(where: { reading.statements[$0].shared.value.sameHost != nil })
+      group.statements.contains(where: { reading.statements[$0].shared.value.sameHost != nil }),
+      !group.statements.contains(where: { reading.statements[$0].shared.value.requirement != nil })
     {
-      // "The port is bound to localhost and must not be opened": to nobody else.
+      // "The port is bound to localhost and must not be opened": to nobody else; "and must be open" contradicts it.
       return false
     }
     let title = reading.statements[refusing]

@@ -141,7 +141,7 @@ struct PortExpressionReader {
     case .port: portWordFirst(index, range)
     case .quality(.default): announcedDefault(index, range)
     case .verb(.listen, _): announced(index, range)
-    case .preposition(.on): contacted(index, range)
+    case .preposition(.on), .preposition(.at), .preposition(.to): contacted(index, range)
     case .determiner(.quantifier): wordsFirst(index, range, isLabel: isLabel)
     default:
       if tokens[index].value != nil {
@@ -266,10 +266,12 @@ struct PortExpressionReader {
   func isBareLabel(_ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
     guard start == range.lowerBound else { return false }
     // "3306 is used for …", in a list of ports
-    if end < range.upperBound, lexicon[tokens[end]] == .be, let value = tokens[start].value, value >= 100,
-      !(1900...2100).contains(value)
-    {
-      return true
+    if end < range.upperBound, let value = tokens[start].value, value >= 100, !NumberReader.years.contains(value) {
+      switch lexicon[tokens[end]] {
+      // "5985 when the profile is set to HTTP", "9443 for the agents"
+      case .be, .subordinator(.condition), .subordinator(.exception), .preposition(.for): return true
+      default: if isMark(end, ".") || isMark(end, ","), end + 1 == range.upperBound || isMark(end, ",") { return true }
+      }
     }
     return end == range.upperBound || isMark(end, ":", "=", "(") || tokens[end].kind == .dash
       || isMark(end, "-") && tokens[end].isSpaced
@@ -330,18 +332,28 @@ struct PortExpressionReader {
     return nil
   }
 
-  /// "connects to the server on 1514": the number behind a verb of contact.
+  /// "connects to the server on 1514", "scrapes the nodes at 9100", "connects out to 5671": the number behind a verb of contact.
   func contacted(_ start: Int, _ range: Range<Int>) -> PortExpression? {
-    guard let list = numberList(start + 1, range), isPhraseEnd(list.end, range),
-      list.elements.allSatisfy({ tokens[$0.tokens.lowerBound].range.count >= 2 }),
+    let isOn = lexicon[tokens[start]] == .preposition(.on)
+    let digits = isOn ? 2 : 3
+    guard start + 1 < range.upperBound, tokens[start + 1].value != nil, let list = numberList(start + 1, range),
+      isPhraseEnd(list.end, range),
+      list.elements.allSatisfy({ tokens[$0.tokens.lowerBound].range.count >= digits }),
       (max(range.lowerBound, start - 14)..<start).contains(where: { isContact($0) })
     else { return nil }
+    // "in 2024 at 1000 per minute", "reaches up to 500"
+    if !isOn {
+      if start > range.lowerBound, tokens[start - 1].payload == Self.up { return nil }
+      if list.end < range.upperBound, lexicon[tokens[list.end]] == .preposition(.other) { return nil }
+    }
     return make((start + 1)..<list.end, [], list, from: start + 1)
   }
 
+  private static let up = Token.hash("up")
+
   func isContact(_ index: Int) -> Bool {
     switch lexicon[tokens[index]] {
-    case .verb(.communicate, _), .verb(.listen, _), .verb(.accept, _), .verb(.reach, _): true
+    case .verb(.communicate, _), .verb(.listen, _), .verb(.accept, _), .verb(.reach, _), .verb(.fetch, _): true
     default: false
     }
   }

@@ -28,6 +28,11 @@ struct ServiceRegistry: Sendable {
   /// Whether a word names a service.
   func hasService(_ token: Token) -> Bool { Vocabulary.term(token) & Vocabulary.serviceFlag != 0 }
 
+  /// Whether a port is registered for one of the services.
+  func hasService(at port: Int) -> Bool { Self.ports.contains(port) }
+
+  private static let ports = Set(facts.flatMap { $0.2.map(Int.init) })
+
   private init() {}
 
   /// The services by the hash of each word that names them.

@@ -39,7 +39,7 @@ extension Assembly {
     var interpreted = 0
     for reading in readings {
       sentences += reading.sentenceCount
-      interpreted += reading.checkSentences
+      interpreted += reading.checkSentences + reading.commonTransports.count
       var isCounted: Set<Int> = []
       for index in reading.statements.indices
       where reading.statements[index].isAttached && !reading.statements[index].isTitle {

@@ -77,8 +77,17 @@ extension FlowResolver {
     if named.count == 1, let transport = named.first {
       draft.transport = transport
       draft.certainty[.transport] = "sentence"
-    } else if named.isEmpty, let name = draft.service, let transport = ServiceRegistry.common.transport(of: name) {
-      draft.transport = transport
+      return
+    }
+    guard named.isEmpty else { return }
+    let registered = draft.service.flatMap { ServiceRegistry.common.transport(of: $0) }
+    if let common = reading.commonTransport(of: reading.groups[draft.group].scope) {
+      // "All ports are TCP", and SNMP: which of the two the page means is not said.
+      guard registered == nil || registered == common else { return }
+      draft.transport = common
+      draft.certainty[.transport] = "page"
+    } else if let registered {
+      draft.transport = registered
       draft.certainty[.transport] = "registry"
     }
   }

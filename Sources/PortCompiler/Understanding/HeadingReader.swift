@@ -25,7 +25,8 @@ struct HeadingReader {
   func read() -> Outline.Heading {
     var heading = Outline.Heading(role: .other(nil), words: words)
     guard !tokens.isEmpty else { return heading }
-    heading.speaksOfPorts = isAmongPorts || tokens.contains { lexicon[$0] == .port }
+    heading.speaksOfPorts =
+      isAmongPorts || tokens.contains { lexicon[$0] == .port || Self.trafficWords.contains($0.payload) }
     let range = 0..<tokens.count
     var reader = StatementReader(tokens, sentence: range, names: names)
     let statement = reader.read(isLabel: isAmongPorts)[0]

@@ -32,6 +32,7 @@ struct NumberReader {
     if let next, next.isMark("."), index == sentence.lowerBound, index + 2 == sentence.upperBound {
       return "number of a list item"
     }
+    if isHyphenated(index, sentence) { return "version" }
     if let previous {
       if previous.isMark("$") || previous.isMark("#") || previous.isMark("~") { return "identifier or amount" }
       if Self.references.contains(previous.payload) { return "number of a document, step or event" }
@@ -52,20 +53,40 @@ struct NumberReader {
         return "prefix length"
       }
     }
-    if let value = token.value, (1900...2100).contains(value), token.range.count == 4,
+    if let value = token.value, Self.years.contains(value), token.range.count == 4,
       isName(previous) && !isAcronym(previous) || isMonth(previous)
     {
       return "year or version"
     }
-    if let value = token.value, (1900...2100).contains(value), token.range.count == 4, let previous,
+    if let value = token.value, Self.years.contains(value), token.range.count == 4, let previous,
       case .preposition? = lexicon[previous], next.map({ !isCounted($0) }) ?? true
     {
       return "year"
     }
     if token.range.count > 5 { return "identifier" }
-    if let next, next.kind == .word, !next.isMark("."), isCounted(next) { return "count" }
+    if let next, next.kind == .word, isCounted(next) || next.payload == Self.per { return "count" }
     return nil
   }
+
+  /// A part of `0-9-1`, `3-1-1`: three small numbers in a row.
+  private func isHyphenated(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    var first = index
+    while first - 2 >= sentence.lowerBound, isGluedHyphen(first - 1), tokens[first - 2].value != nil { first -= 2 }
+    var count = 1
+    var last = first
+    while last + 2 < sentence.upperBound, isGluedHyphen(last + 1), tokens[last + 2].value != nil {
+      last += 2
+      count += 1
+    }
+    return count > 2 && stride(from: first, through: last, by: 2).allSatisfy { (tokens[$0].value ?? 0) < 100 }
+  }
+
+  private func isGluedHyphen(_ index: Int) -> Bool {
+    tokens[index].isMark("-") && !tokens[index].isSpaced && !tokens[index + 1].isSpaced
+  }
+
+  static let years = 1900...2100
+  private static let per = Token.hash("per")
 
   /// "10.0.0.1:5432", "hub:8443"; not "10:30".
   func isPortOfAddress(at index: Int, in sentence: Range<Int>) -> Bool {

@@ -43,9 +43,10 @@ struct Outline {
   static let longestTitle = 1000
 
   init(_ page: Page, _ names: NameReader) {
-    for section in page.sections {
+    let introduction = Self.introductionOfPorts(page)
+    for (number, section) in page.sections.enumerated() {
       guard let index = section.heading, let title = page.title(of: section) else {
-        headings.append(Heading(role: .other(nil)))
+        headings.append(Heading(role: .other(nil), speaksOfPorts: number == introduction))
         continue
       }
       let isAmongPorts = section.parent.map { headings[$0].speaksOfPorts } ?? false
@@ -56,8 +57,26 @@ struct Outline {
       }
       var heading = HeadingReader(page, page.readableWords(of: block), names, isAmongPorts: isAmongPorts).read()
       heading.title = title
+      if number == introduction { heading.speaksOfPorts = true }
       headings.append(heading)
     }
+  }
+
+  /// The section of the page's first paragraph, if that speaks of ports in its first sentence: what the page is about.
+  private static func introductionOfPorts(_ page: Page) -> Int? {
+    for (number, section) in page.sections.enumerated() {
+      for index in section.blocks {
+        guard case .paragraph = page.blocks[index].kind else { continue }
+        let tokens = page.readableWords(of: page.blocks[index]).tokens
+        let sentence = sentences(of: tokens).first ?? 0..<0
+        let speaksOfPorts = tokens[sentence].contains { token in
+          if case .port? = Lexicon.english[token] { true } else { false }
+        }
+        return speaksOfPorts ? number : nil
+      }
+      if let heading = section.heading, case .heading(let level) = page.blocks[heading].kind, level > 1 { return nil }
+    }
+    return nil
   }
 
   /// The first ``longestTitle`` bytes of a longer text.

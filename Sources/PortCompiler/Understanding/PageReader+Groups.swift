@@ -301,7 +301,7 @@ extension PageReader {
         explain(token.range, "code")
       } else if isSectionPort(token, section) {
         explain(token.range, "the port of its section, again")
-      } else if !speaksOfPorts {
+      } else if !speaksOfPorts, !mayBePort(index, tokens, sentence, section) {
         explain(token.range, "nothing in its sentence speaks of ports")
       } else {
         reportNumber(token, section) {
@@ -309,6 +309,18 @@ extension PageReader {
         }
       }
     }
+  }
+
+  /// "We assume 5432": in a section about ports, a number that nothing explains, and that is too large for a count or is a known port.
+  private func mayBePort(_ index: Int, _ tokens: [Token], _ sentence: Range<Int>, _ section: Int) -> Bool {
+    guard let value = tokens[index].value, value <= 65535, !NumberReader.years.contains(value),
+      self.speaksOfPorts(section)
+    else { return false }
+    if value >= 1024 { return true }
+    // "Agent 22" has its number.
+    let isNumbered =
+      index > sentence.lowerBound && tokens[index - 1].kind == .word && lexicon[tokens[index - 1]] == nil
+    return !isNumbered && ServiceRegistry.common.hasService(at: value)
   }
 
   /// "8440 is the default." below a title that states the port.

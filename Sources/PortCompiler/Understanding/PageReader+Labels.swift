@@ -129,6 +129,27 @@ extension PageReader {
     return text.elementsEqual(Self.port) { $0 | 0x20 == $1 }
   }
 
+  /// "15680. The dashboard." is an ordered list to Markdown, whose number its reader sees: in a list of ports, a port.
+  func marker(of item: Int?, before block: Int, _ section: Int) -> [Token] {
+    guard let item, block == item + 1, let list = page.blocks[item].parent,
+      case .list(isOrdered: true) = page.blocks[list].kind, speaksOfPorts(section)
+    else { return [] }
+    let front = SourceRange(page.blocks[item].range.lowerBound..<page.blocks[block].range.lowerBound)
+    var tokens = page.words(in: front, page.inlines(in: front))
+    guard let value = tokens.first?.value, value >= Self.firstNumberOfPort else { return [] }
+    tokens.lookUpTerms()
+    return tokens
+  }
+
+  /// "9100: metrics" at the beginning of a paragraph
+  func beginsWithPort(_ tokens: [Token]) -> Bool {
+    guard let value = tokens.first?.value, tokens.count > 1 else { return false }
+    return value >= Self.firstNumberOfPort && !tokens[1].isMark(".")
+  }
+
+  /// Steps and entries are counted from one; lists of a hundred are none of steps.
+  private static let firstNumberOfPort = 100
+
   /// Whether the number of a default is a port's: the paragraph or a title speaks of ports.
   func isAboutPorts(_ tokens: [Token], _ scope: Int, _ section: Int) -> Bool {
     isUnderPort(scope) || speaksOfPorts(section) || tokens.contains { lexicon[$0] == .port }

@@ -62,6 +62,7 @@ struct PageReader {
     }
     readFootnotes()
     readTabs()
+    settleCommonTransports()
     reportSubstitutes()
     StatementAttacher.attach(&reading)
     return reading
@@ -149,7 +150,7 @@ struct PageReader {
     case .paragraph:
       let item = enclosingItem(of: index)
       content = block.range
-      let words = readable(page.readableWords(of: block), section)
+      let words = readable(page.readableWords(of: block).behind(marker(of: item, before: index, section)), section)
       if item == nil, isPortTitle(block, words.tokens, section) { openPseudoSection(section) }
       if readNotes(words, section) || readCaption(index, words, section) { return }
       if index + 1 < page.blocks.count, case .list = page.blocks[index + 1].kind, introducesPorts(words.tokens) {
@@ -208,7 +209,9 @@ struct PageReader {
     var antecedent: Antecedent?
     var condition: Located<StatedCondition>?
     let sentences = sentences(of: tokens)
-    let isPortItem = item.map { speaksOfPorts(section) || isInPortList($0) || isPortSetting(tokens) } ?? false
+    let isPortItem =
+      item.map { speaksOfPorts(section) || isInPortList($0) || isPortSetting(tokens) }
+      ?? (speaksOfPorts(section) && beginsWithPort(tokens))
     let idle = idleSentences(tokens, sentences, isLabelled: isPortItem, section, item)
     var holdsPorts: Bool?
     var hasSpokenOfPorts = false
@@ -241,6 +244,12 @@ struct PageReader {
           speaksOfPorts: isLabel && hasLabelledNumber(tokens, sentence) || hadSpokenOfPorts
             || namesTransport(tokens[sentence]),
           section: section)
+        continue
+      }
+      if readCommonTransport(tokens[sentence], scope, section) {
+        reading.sentenceCount += 1
+        sentenceNumber += 1
+        condition = nil
         continue
       }
       var reader = StatementReader(tokens, sentence: sentence, names: names, antecedent: antecedent)

@@ -112,6 +112,10 @@ struct PageReading {
   /// By ``RoleKey/index``: the last spelling in ``parties``, and whether it is a side.
   private var noted: [(spelling: Spelling, isSide: Bool)?] = []
   var checks: [Check] = []
+  /// Sentences about the transport of all ports.
+  var commonTransports: [CommonTransport] = []
+  /// The one that holds for each section; empty where there is none.
+  var commonTransportOfSection: [Int?] = []
   /// Sentences that were not read, since they have no word that tells of ports, and their scopes.
   var passedOver: [(range: SourceRange, scope: Int, isItem: Bool)] = []
   var explained: [ExplainedNumber] = []

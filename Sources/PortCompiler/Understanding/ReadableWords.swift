@@ -47,6 +47,20 @@ struct ReadableWords {
     rest = Rest(struck: reader.struck, code: reader.code, marks: reader.marks, footnotes: reader.footnotes)
   }
 
+  /// The same words behind others.
+  func behind(_ front: [Token]) -> Self {
+    guard !front.isEmpty else { return self }
+    var result = self
+    result.tokens = front + tokens
+    guard let rest else { return result }
+    let shift = { (mark: FootnoteMark) in
+      FootnoteMark(label: mark.label, range: mark.range, position: mark.position + front.count)
+    }
+    result.rest = Rest(
+      struck: rest.struck, code: rest.code, marks: rest.marks.map(shift), footnotes: rest.footnotes.map(shift))
+    return result
+  }
+
   /// The words in front of the first footnote.
   var withoutFootnotes: Self {
     guard let rest, let first = rest.footnotes.first else { return self }

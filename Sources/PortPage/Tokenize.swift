@@ -42,6 +42,8 @@ private struct Tokenizer {
   private var codeEnd = 0
   private var linkEnd = 0
   private var pending: Token.Traits = .spaced
+  /// A single quotation mark has opened and not closed.
+  private var isQuoting = false
   private var result: [Token] = []
 
   init(_ range: Range<Int>, _ inlines: Inlines) {
@@ -67,6 +69,7 @@ private struct Tokenizer {
       } else if isDigit(byte) {
         scanNumber(bytes)
       } else if byte < 0x80 {
+        if byte == UInt8(ascii: "'"), skipsApostrophe(bytes, length: 1) { continue }
         add(bytes, .mark(byte), to: position + 1)
       } else {
         scanNonASCII(bytes)
@@ -249,6 +252,22 @@ extension Tokenizer {
     }
   }
 
+  /// Passes over the apostrophe of a plural's possessive ("the planners' browsers"), which parts no words; one that closes a quotation stays.
+  private mutating func skipsApostrophe(_ bytes: Span<UInt8>, length: Int) -> Bool {
+    let isBehindWord = position > 0 && isLetter(bytes[position - 1])
+    guard isBehindWord, !isQuoting, let last = result.last, case .word = last.kind,
+      last.range.upperBound == position, bytes[position - 1] | 0x20 == UInt8(ascii: "s"),
+      position + length + 1 < limit, bytes[position + length] == 0x20, isLetter(bytes[position + length + 1])
+    else {
+      isQuoting = !isBehindWord
+      return false
+    }
+    position += length
+    return true
+  }
+
+  private static let openingQuote: Unicode.Scalar = "‘"
+
   private func isTransport(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     switch range.count {
     case 3:
@@ -329,7 +348,11 @@ extension Tokenizer {
     case .letter: scanWord(bytes)
     case .dash: add(bytes, .dash, to: position + length)
     case .arrow: add(bytes, .arrow, to: position + length)
-    case .apostrophe, .symbol: add(bytes, .symbol, to: position + length)
+    case .apostrophe where skipsApostrophe(bytes, length: length): break
+    case .apostrophe: add(bytes, .symbol, to: position + length)
+    case .symbol:
+      if scalar == Self.openingQuote { isQuoting = true }
+      add(bytes, .symbol, to: position + length)
     case .space:
       pending.insert(.spaced)
       position += length

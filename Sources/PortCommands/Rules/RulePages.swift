@@ -1621,6 +1621,36 @@ let rulePages: [String: String] = [
     Give the column the header `Port`, or write the ports with their transports (`TCP 8443`).
 
     """##,
+  "unstated-listener": ##"""
+    # unstated-listener (PS326)
+
+    Severity: advice
+
+    ## What it finds
+
+    A port of which the page does not say who listens on it. Its title says whose port it is, but a host's ports are as often those it connects
+    to as those it listens on. It is not reported where another diagnostic in one of the port's sentences says what was not understood.
+
+    ## Why it matters
+
+    A firewall rule needs to know to whom connections are made. Without that, the flow in the specification has no destination, and what is
+    validated against it stays undetermined.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    ### TCP 8443
+
+    The port can be changed during setup.
+    ```
+
+    ## What to do
+
+    Write who connects to whom (`The Orders Client connects to the Orders Server.`) or who listens (`The Orders Server listens on this port.`).
+
+    """##,
   "unstated-transport": ##"""
     # unstated-transport (PS308)
 

@@ -153,6 +153,10 @@ struct ClauseSplitter {
       return Opener(kind: .exception, start: start, count: 3)
     }
     if case .subordinator(let kind)? = lexicon[tokens[index]] {
+      // "from wherever the users are": a place, and no condition.
+      if kind == .condition, index > sentence.lowerBound, lexicon[tokens[index - 1]] == .preposition(.from) {
+        return nil
+      }
       // "when connecting to A" tells what somebody does, not under which condition.
       if kind == .condition, index + 1 < sentence.upperBound, isContact(index + 1),
         !hasFiniteVerb(behind: index + 1, sentence)

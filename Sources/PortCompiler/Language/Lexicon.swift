@@ -155,7 +155,12 @@ struct Lexicon: Sendable {
 
     mutating func addVerbs() {
       addVerb(.use, "use,utilize,employ")
-      addVerb(.communicate, "communicate,connect,talk,speak speaks spoken speaking,authenticate,register")
+      addVerb(.communicate, "communicate,connect,talk,speak speaks spoken speaking,authenticate")
+      // "Reading registers from a device".
+      add("register", .verb(.communicate, .base(isNoun: false)))
+      add("registers", .verb(.communicate, .third(isNoun: true)))
+      add("registered", .verb(.communicate, .participle))
+      add("registering", .verb(.communicate, .gerund))
       addVerb(.communicate, "announce,enroll,browse")
       addVerb(.send, "dispatch,return", noun: true)
       addVerb(.accept, "expect,await")

@@ -68,6 +68,8 @@ extension PhraseReader {
     case .direction, .quality:
       return isNounFollowing(index + 1) || index > first && isSlashed(index)
     case .verb(_, .gerund) where isInsideCompound(first): return true
+    // "additional listening ports"
+    case .verb(.listen, .gerund) where index + 1 < end && lexicon[tokens[index + 1]] == .port: return true
     case .verb(_, .participle), .verb(_, .gerund): return isNounFollowing(index + 1) && !isBehindNoun(first)
     case .verb(_, .third(isNoun: false)): return index > first && isPluralSubject(index)
     case .verb(_, .base(isNoun: false)): return index > first && isCompound(index)

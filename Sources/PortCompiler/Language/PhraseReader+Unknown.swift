@@ -11,6 +11,13 @@ extension PhraseReader {
     }
   }
 
+  /// "out of the box": by default.
+  var isOutOfTheBox: Bool {
+    index + 3 < end && tokens[index].payload == Self.outOfTheBox[0]
+      && Self.outOfTheBox.indices.allSatisfy { tokens[index + $0].payload == Self.outOfTheBox[$0] }
+  }
+
+  private static let outOfTheBox = ["out", "of", "the", "box"].map { Token.hash($0) }
   private static let access = Token.hash("access")
   private static let making = WordSet(["make", "makes", "making"])
 
@@ -78,9 +85,14 @@ extension PhraseReader {
     if isVerbOfPlural(index, first: first, before: before) { return true }
     guard !hasVerb, token.kind == .word, isLowercase(token), token.range.count > 3, index + 1 < end,
       endsWith("s", token), !endsWith("ss", token), !endsWith("us", token), !endsWith("is", token),
-      !token.isMarked(.traffic) || isRequest(index), !isPreposition(before)
+      !token.isMarked(.traffic) || isRequest(index) || isHostName(tokens[index + 1]), !isPreposition(before)
     else { return false }
-    if case .determiner? = lexicon[tokens[index + 1]] { return !isPartOfName(index + 1) }
+    switch lexicon[tokens[index + 1]] {
+    case .determiner: return !isPartOfName(index + 1)
+    // "the engine hands them to the relay"
+    case .pronoun where !SentenceFilter.addressees.contains(tokens[index + 1].payload): return true
+    default: break
+    }
     let hasArticle = first > 0 && isArticle(tokens[first - 1])
     guard hasArticle || tokens[index - 1].traits.contains(.capitalized) && index - 1 > 0 else { return false }
     switch lexicon[tokens[index + 1]] {
@@ -89,15 +101,23 @@ extension PhraseReader {
     case .preposition(.to), .preposition(.from), .preposition(.with), .preposition(.over):
       return !hasVerbAhead(index + 1)
     case nil: return tokens[index + 1].kind == .word && isLowercase(tokens[index + 1]) && !hasVerbAhead(index + 1)
+    // "the engine hands reports to the relay"
+    case .verb(_, .third(isNoun: true)), .event: return token.isMarked(.everyday) && !hasVerbAhead(index + 2)
     default: return false
     }
+  }
+
+  /// `updates.example.com`
+  private func isHostName(_ token: Token) -> Bool {
+    token.kind == .word && text[token.range.offsets].contains(UInt8(ascii: "."))
   }
 
   /// "workers announce themselves", "scripts call the API": behind a plural, with an article or pronoun behind it.
   private func isVerbOfPlural(_ index: Int, first: Int, before: Phrase?) -> Bool {
     let token = tokens[index]
     guard !hasVerb, index > first, index + 1 < end, token.kind == .word, isLowercase(token), token.range.count > 3,
-      !endsWith("s", token), lexicon[token] == nil, !isPreposition(before), !hasVerbAhead(index + 1)
+      !endsWith("s", token), lexicon[token] == nil, !isPreposition(before),
+      Self.here.contains(tokens[index + 1].payload) || !hasVerbAhead(index + 1)
     else { return false }
     let subject = tokens[index - 1]
     guard subject.kind == .word, endsWith("s", subject), !endsWith("ss", subject), !endsWith("us", subject),
@@ -105,9 +125,12 @@ extension PhraseReader {
     else { return false }
     switch lexicon[tokens[index + 1]] {
     case .determiner, .pronoun: return !isPartOfName(index + 1)
-    default: return false
+    // "browsers land here", "agents phone home"
+    default: return Self.here.contains(tokens[index + 1].payload)
     }
   }
+
+  private static let here = WordSet(["here", "home"])
 
   /// "a service that helps two computers find …": right behind the relative, and something that it does it to.
   var isVerbOfRelative: Bool {

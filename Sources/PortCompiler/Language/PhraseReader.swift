@@ -97,6 +97,7 @@ struct PhraseReader {
         return add(.verb(.fetch, .third(isNoun: false)))
       }
       if isPhrasalInfinitive { return add(.verb(.other, .base(isNoun: false)), count: 2) }
+      if isOutOfTheBox { return add(.quality(.default), count: 4) }
       if isUnknownInfinitive(index) { return add(.verb(.unknown, .base(isNoun: false))) }
       if isVerbOfRelative {
         hasVerb = true

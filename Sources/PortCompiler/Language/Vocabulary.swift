@@ -85,6 +85,8 @@ enum WordMark: UInt32, CaseIterable {
   case description
   /// ``PhraseReader/pairOpeners``
   case pairOpener
+  /// ``StatementReader/everydayWords``
+  case everyday
 
   var words: [String] {
     switch self {
@@ -102,6 +104,7 @@ enum WordMark: UInt32, CaseIterable {
     case .rulingHint: StatementReader.rulingHints
     case .description: PageReader.descriptions
     case .pairOpener: PhraseReader.pairOpeners
+    case .everyday: StatementReader.everydayWords
     }
   }
 

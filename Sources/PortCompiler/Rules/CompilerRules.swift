@@ -47,6 +47,8 @@ extension DiagnosticRule {
     "unmapped-column", 324, .warning, "what a column of a table of ports says is not known")
   static let unknownVariable = DiagnosticRule(
     "unknown-variable", 325, .warning, "a port is a variable whose text is not known")
+  static let unstatedListener = DiagnosticRule(
+    "unstated-listener", 326, .advice, "the page does not say who listens on a port")
   static let unmatchedAmendment = DiagnosticRule(
     "unmatched-amendment", 401, .error, "an amendment matches nothing")
   static let unexpectedValue = DiagnosticRule(
@@ -59,7 +61,7 @@ package enum CompilerRules {
     .contradiction, .duplicatePort, .duplicateSection, .impossiblePort, .reversedRange, .ambiguousNumber,
     .unexplainedNumber, .unstatedTransport, .unknownHost, .similarRole, .uninterpretedSentence, .ambiguousSentence,
     .ambiguousRequirement, .severalConditions, .unreadTable, .unreadHTML, .ephemeralPort, .dynamicRPC, .noFlows,
-    .strayPort, .tooManyStatements, .longTitle, .unreadCell, .unmappedColumn, .unknownVariable,
+    .strayPort, .tooManyStatements, .longTitle, .unreadCell, .unmappedColumn, .unknownVariable, .unstatedListener,
     .unmatchedAmendment, .unexpectedValue,
   ]
 }

@@ -75,6 +75,7 @@ struct Assembly {
     }
     reportUnstatedTransports()
     reportUnstatedSubjects()
+    reportUnstatedListeners()
     reportSimilarRoles()
     reportAdvice()
     roles.assignIDs()

@@ -91,4 +91,18 @@ extension FlowResolver {
       flow.certainty[.direction] = "parties"
     }
   }
+
+  /// "It is bound to 127.0.0.1" in a section about a host: the host listens. Where sentences name who is on the machine together, they say
+  /// which of them.
+  func local(_ pair: Parties.Pair, _ statements: [SharedStatement], _ subject: RoleKey?) -> Parties.Pair {
+    guard pair.source == nil, pair.destination == nil, !pair.isBidirectional, let subject,
+      let local = statements.first(where: { $0.value.sameHost != nil }),
+      statements.allSatisfy({ $0.value.neighbours.isEmpty && $0.value.users.isEmpty && $0.value.leftOver.isEmpty })
+    else { return pair }
+    var pair = pair
+    pair.destination = subject
+    pair.destinationRule = "section"
+    pair.range = local.value.sameHost
+    return pair
+  }
 }

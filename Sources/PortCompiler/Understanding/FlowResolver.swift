@@ -83,7 +83,9 @@ struct FlowResolver {
       for index in own { statements.append(withoutStrangers(primary[index], pair, subject, section, &roles)) }
       var flow = draft(index, subject, statements, context, beside.isEmpty ? [] : beside.map { context[$0] })
       let isWhole = own.count == primary.count
-      complete(&flow, pair, isWhole ? parties.contacts : own.map { parties.contacts[$0] }, direction, roles)
+      complete(
+        &flow, local(pair, primary, subject), isWhole ? parties.contacts : own.map { parties.contacts[$0] }, direction,
+        roles)
       addByTransport(flow, isWhole ? primary : own.map { primary[$0] })
     }
   }

@@ -71,7 +71,10 @@ struct LabelledValueReader {
   private static let pairs: [[UInt64]: Label] = {
     let words: [(String, String, Label)] = [
       ("used", "for", .purpose), ("used", "by", .users), ("listens", "on", .destination), ("initiated", "by", .source),
-      ("opened", "by", .source), ("connects", "to", .destination), ("only", "if", .condition),
+      ("opened", "by", .source), ("who", "connects", .source), ("accessed", "by", .source), ("called", "by", .source),
+      ("contacted", "by", .source), ("reachable", "from", .source), ("accessible", "from", .source),
+      ("who", "listens", .destination), ("needed", "for", .purpose),
+      ("connects", "to", .destination), ("only", "if", .condition),
       ("needed", "if", .condition),
       ("required", "if", .condition), ("needed", "when", .condition), ("required", "when", .condition),
     ]

@@ -16,6 +16,8 @@ enum RoleName {
         text = rest
       }
     }
+    // "the agents' host"
+    if text.utf8.last == UInt8(ascii: "'") { text = text.dropLast() }
     return String(text)
   }
 

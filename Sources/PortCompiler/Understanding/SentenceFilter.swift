@@ -55,6 +55,18 @@ struct SentenceFilter {
       {
         return true
       }
+      // "Operators point a browser at it"
+      if found.hasSubject, index > sentence.lowerBound, StatementReader.isThing(token),
+        case .preposition? = lexicon[tokens[index - 1]]
+      {
+        return true
+      }
+      // "hands mail to the relay", "land here"
+      if found.hasSubject, token.isMarked(.everyday), !token.traits.contains(.capitalized),
+        lexicon[tokens[index - 1]] != .be
+      {
+        return true
+      }
       // "manages the database servers"
       if found.hasVerb, token.isMarked(.machine) { return true }
       // Words that can open a condition without being subordinators: where the main clause asks for nothing, neither does it.

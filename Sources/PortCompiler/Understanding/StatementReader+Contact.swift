@@ -123,7 +123,7 @@ extension StatementReader {
       if listeners.isEmpty, isLookingUp(verb) { listeners = mentions(lookedUp(in: verb)) }
       // "connects to this port": whoever has the port listens.
       if listeners.isEmpty, !verb.isPassive,
-        pointsHere || verb.phrases(behind: .to).contains(where: { isPort($0) || isOwnInterface($0) })
+        pointsHere || verb.phrases(behind: .to).contains(where: { isPort($0) || isOwnInterface($0) || isThePort($0) })
       {
         statement.isPortState = true
       }
@@ -164,6 +164,7 @@ extension StatementReader {
       }
       listeners = mentions(side(.to, of: verb))
       if listeners.isEmpty { listeners = origins(of: verb) }
+      if listeners.isEmpty { listeners = mentions(targets(of: verb)) }
       // "Agents send their samples here."
       if listeners.isEmpty, !verb.isPassive, pointsHere {
         used.formUnion(verb.objects.filter { !isProperParty($0) })
@@ -186,7 +187,8 @@ extension StatementReader {
     {
       return pass(verb)
     }
-    if initiators.isEmpty, !verb.isPassive, verb.subject.contains(where: { isPersonalPronoun($0) }),
+    let isUseOfIt = verb.isPurpose && parent?.predicate == .verb(.use) && parent?.isPassive == true
+    if initiators.isEmpty, !verb.isPassive, !isUseOfIt, verb.subject.contains(where: { isPersonalPronoun($0) }),
       !listeners.isEmpty || statement.condition != nil && verb.subject.contains(where: { isThey($0) })
     {
       statement.doubts.append(("\"it\" does not tell who connects; name the party", bytes(of: verb)))
@@ -342,7 +344,7 @@ extension StatementReader {
     default: return
     }
     statement.openSide = candidates.first { index in
-      !isPort(index) && !isTraffic(index) && !isOwnInterface(index)
+      !isPort(index) && !isTraffic(index) && !isOwnInterface(index) && !isThePort(index)
         && !(phrases[index].noun.map { isFollowing($0) } ?? false)
     }.map {
       bytes(phrases[$0].tokens)

@@ -40,6 +40,10 @@ extension StatementReader {
   }
 
   private static let managing = WordSet(
-    ["manage", "monitor", "control", "administer", "probe", "scan", "supervise", "configure", "provision"])
+    [
+      "manage", "monitor", "control", "administer", "probe", "scan", "supervise", "configure", "provision", "discover",
+      "find",
+      "locate",
+    ])
   private static let probing = WordSet(["probe", "probes", "probed", "scan", "scans", "scanned"])
 }

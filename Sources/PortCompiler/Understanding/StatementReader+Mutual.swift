@@ -43,7 +43,9 @@ extension StatementReader {
     readPlaces(verb)
   }
 
-  private static let exchanging = WordSet(["exchange", "exchanges", "exchanging"])
+  private static let exchanging = WordSet([
+    "exchange", "exchanges", "exchanging", "swap", "swaps", "swapping", "trade", "trades",
+  ])
   private static let members = WordSet(["node", "member", "peer", "replica", "pair"])
 
   /// "here": on this port.
@@ -90,8 +92,9 @@ extension StatementReader {
   private static let otherOnes = WordSet(["other", "another", "remaining"])
 
   func isEachOther(_ indices: PhraseSet) -> Bool {
-    indices.contains {
-      tokens[phrases[$0].tokens].contains { $0.payload == Self.other || $0.payload == Self.another }
+    // Not "another machine".
+    indices.contains { index in
+      tokens[phrases[index].tokens].last.map { $0.payload == Self.other || $0.payload == Self.another } ?? false
     }
   }
 }

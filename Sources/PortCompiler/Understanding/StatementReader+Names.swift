@@ -117,12 +117,24 @@ extension StatementReader {
       !isThing(noun) || isNetwork(noun, index) || isAmongSenders(noun, index), !isOtherHost(noun), !isAnyHost(noun),
       !isTransport(noun),
       !isPortClause(noun),
-      !noun.qualities.contains(.same),
+      !noun.qualities.contains(.same), !isLoneParticiple(noun),
       !isSameHostPhrase(noun),
       noun.service == nil || noun.tokens.count > 1,
       tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
     else { return false }
     return true
+  }
+
+  /// "compressed and encrypted", behind what it is said of.
+  private func isLoneParticiple(_ noun: NounPhrase) -> Bool {
+    guard noun.determiner == nil, noun.tokens.count == 1, let word = noun.tokens.first, tokens[word].range.count > 4
+    else {
+      return false
+    }
+    let text = page.file.bytes
+    let end = tokens[word].range.upperBound
+    return !tokens[word].traits.contains(.capitalized) && text[end - 2] == UInt8(ascii: "e")
+      && text[end - 1] == UInt8(ascii: "d")
   }
 
   /// What is no party, whatever stands in front: "this range", "with TLS", "every machine where an agent runs".

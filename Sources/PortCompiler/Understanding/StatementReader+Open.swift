@@ -2,7 +2,7 @@ import PortModel
 import PortPage
 import SourceDiagnostics
 
-/// What verbs of listening, accepting and opening say.
+/// What verbs of listening and opening say.
 extension StatementReader {
   mutating func interpretListen(_ verb: VerbPhrase) {
     guard !verb.isNegated else {
@@ -57,29 +57,11 @@ extension StatementReader {
   }
 
   /// "connections of the agents": they connect.
-  private mutating func addOwners(of traffic: PhraseSet) {
+  mutating func addOwners(of traffic: PhraseSet) {
     for index in traffic {
       guard let noun = phrases[index].noun, isConnection(index), let owner = ownerOfTraffic(noun) else { continue }
       add(sources: [owner])
     }
-  }
-
-  mutating func interpretAccept(_ verb: VerbPhrase) {
-    guard !verb.isNegated else {
-      for index in verb.objects { refuse(index, bytes(of: verb)) }
-      return
-    }
-    if !verb.subject.contains(where: { isPort($0) }) { add(destinations: mentions(verb.subject)) }
-    let senders = verb.phrases(behind: .from)
-    let parties = mentions(senders)
-    if isReflexive(senders) { statement.itself = parties.last } else { add(sources: parties) }
-    addOwners(of: verb.objects)
-    // "accepts commands from A": what it accepts is no party.
-    if !parties.isEmpty { used.formUnion(verb.objects.filter { !isProperParty($0) }) }
-    readTraffic(verb.objects, verb)
-    statement.isPortState = true
-    if verb.modality == .must { state(requirement: .required, bytes(of: verb)) }
-    readPlaces(verb)
   }
 
   mutating func interpretOpen(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {

@@ -87,6 +87,16 @@ extension StatementReader {
     }
   }
 
+  /// "connect to it", where no party was spoken of: what the title names.
+  func isThePort(_ index: Int) -> Bool {
+    antecedent == nil && isPersonalPronoun(index) && tokens[phrases[index].tokens.lowerBound].payload == Self.it
+  }
+
+  /// "it"
+  @inline(__always) static func isThing(_ token: Token) -> Bool { token.payload == it }
+
+  private static let it = Token.hash("it")
+
   /// Takes up what the statement's clause says of who "it" is in the next one.
   mutating func noteAntecedent() {
     if let topic = statement.topic {

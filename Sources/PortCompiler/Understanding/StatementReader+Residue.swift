@@ -11,7 +11,8 @@ extension StatementReader {
   mutating func judgeResidue(_ clause: VerbPhraseReader) {
     guard speaksOfContact, hasResidue(clause) else { return }
     let residue = Residue(phrases: phrases, tokens: tokens, clause: clause)
-    if let index = clause.result.first(where: { residue.isUnknown($0) })?.phrases.lowerBound {
+    let unknown = clause.result.first { residue.isUnknown($0) && !used.contains($0.phrases.lowerBound) }
+    if let index = unknown?.phrases.lowerBound {
       let word = page.visibleText(bytes(phrases[index].tokens))
       return giveUpParties(
         "what \"\(word)\" says about who connects is not known; write that one \"connects to\" the other", index)
@@ -28,7 +29,7 @@ extension StatementReader {
 
   /// Something is left over, whether or not it matters.
   private func hasResidue(_ clause: VerbPhraseReader) -> Bool {
-    clause.result.contains { $0.predicate == .verb(.unknown) }
+    clause.result.contains { $0.predicate == .verb(.unknown) && !used.contains($0.phrases.lowerBound) }
       || phrases.indices.contains {
         !used.contains($0) && phrases[$0].isNominal && (isMention($0) || hidesVerb($0, clause))
       }

@@ -63,7 +63,8 @@ extension StatementReader {
     guard !verb.isPassive, let word = word(of: verb), Self.looking.contains(tokens[word].payload),
       tokens[word..<clause.upperBound].contains(where: { $0.payload == Self.up })
     else { return false }
-    return !lookedUp(in: verb).isEmpty
+    // "looks up accounts over LDAPS": whoever is asked stands elsewhere.
+    return !lookedUp(in: verb).isEmpty || !names(verb.subject).isEmpty && statement.service != nil
   }
 
   /// Where somebody looks something up.
@@ -162,6 +163,17 @@ extension StatementReader {
       "streams", "streaming", "subscribe", "subscribes", "subscribing", "sync", "syncs", "syncing", "synchronize",
       "synchronizes", "synchronizing", "synchronise", "synchronises", "synchronising",
     ])
+
+  /// "writes events into the archive server", "copies files onto the share server": where what is sent ends up.
+  func targets(of verb: VerbPhrase) -> PhraseSet {
+    guard !verb.isPassive, !verb.isPurpose else { return PhraseSet() }
+    let senders = names(verb.subject)
+    guard !senders.isEmpty else { return PhraseSet() }
+    return (verb.phrases(behind: .in) + verb.phrases(behind: .on)).filter { index in
+      guard isProperParty(index), let target = mention(index) else { return false }
+      return !senders.contains { $0.key == target.key }
+    }
+  }
 
   /// A conjunction or comma stands in front of a phrase and its preposition.
   private func isJoined(_ index: Int) -> Bool {

@@ -142,6 +142,11 @@ extension StatementReader {
     let isState = (verb.subject + verb.objects).contains { isPort($0) } || isPronominal(verb.subject)
     if isState, verb.qualities.contains(.open) { return stateOpen(verb, isVerified: isVerified) }
     if isState, verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
+    if let contact = everydayContact(verb) {
+      used.insert(verb.phrases.lowerBound)
+      statement.refersToPorts = statement.refersToPorts || isOnThisPort(verb)
+      return interpretContact(contact, nil)
+    }
     if verb.isPassive, !verb.isNegated, verb.subject.contains(where: { isConnection($0) }),
       !verb.phrases(behind: .by).isEmpty, let word = word(of: verb), Self.beginning.contains(tokens[word].payload)
     {
@@ -151,7 +156,10 @@ extension StatementReader {
     guard verb.predicate == .verb(.other), !verb.isPassive, !verb.isNegated else { return readTrafficComplements(verb) }
     if isAsking(verb) { return interpretContact(verb.reading, nil) }
     if isTakingTime(verb) { return interpretContact(verb.fetching, nil) }
-    if isLookingUp(verb) { return interpretContact(verb.asking, nil) }
+    if isLookingUp(verb) {
+      used.formUnion(verb.objects.filter { !isProperParty($0) })
+      return interpretContact(verb.asking, nil)
+    }
     if let word = word(of: verb), Self.comingIn.contains(tokens[word].payload) { takeUpArrivals(verb) }
     // "keeps a connection to A"
     if let word = word(of: verb), Self.keeping.contains(tokens[word].payload),

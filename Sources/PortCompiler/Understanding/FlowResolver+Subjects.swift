@@ -55,6 +55,7 @@ extension FlowResolver {
       // A title that only names a party some sentence or title speaks of names the host, too.
       guard !isOwn || statesPorts(section),
         roles.contains(roles.canonicalKey(mention)) || mention.spelling.lastWord.map(RoleName.isMachine) == true
+          || roles.hasParty(atEndOf: mention)
       else { return nil }
       let isKnown = roles.contains(roles.canonicalKey(mention))
       let key = roles.insert(mention, isSubject: true, in: reading.page.file.name)

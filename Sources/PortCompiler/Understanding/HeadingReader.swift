@@ -214,7 +214,8 @@ struct HeadingReader {
     ] + HeadingReader.outdatedWords)
 
   private func name(_ range: Range<Int>) -> Mention? {
-    var range = range
+    var range = withoutNumber(range)
+    if range.count == tokens.count, let owner = owner(range) { range = owner }
     while let first = range.first, case .determiner? = lexicon[tokens[first]] { range = (first + 1)..<range.upperBound }
     while let last = range.last, isTrailing(tokens[last]) { range = range.lowerBound..<last }
     guard !range.isEmpty,
@@ -227,6 +228,26 @@ struct HeadingReader {
       range = (range.lowerBound - 1)..<range.upperBound
     }
     return names.mention(sourceRange(tokens, range))
+  }
+
+  /// What stands behind "Network requirements of", "Connectivity of": general words, of somebody.
+  private func owner(_ range: Range<Int>) -> Range<Int>? {
+    guard let preposition = range.first(where: { lexicon[tokens[$0]] == .preposition(.of) }), preposition > 0,
+      preposition + 1 < range.upperBound,
+      tokens[..<preposition].allSatisfy({ Self.genericWords.contains($0.payload) || isGeneric($0) })
+    else { return nil }
+    return (preposition + 1)..<range.upperBound
+  }
+
+  /// "3. Managed devices", "1.2 Pollers": a name does not begin with the number of its section.
+  private func withoutNumber(_ range: Range<Int>) -> Range<Int> {
+    guard range.lowerBound == 0, range.count > 1 else { return range }
+    let next = range.lowerBound + 1
+    if tokens[0].kind == .dotted, tokens[next].kind == .word { return next..<range.upperBound }
+    guard tokens[0].value != nil, tokens[next].isMark(".") || tokens[next].isMark(")"), range.count > 2 else {
+      return range
+    }
+    return (next + 1)..<range.upperBound
   }
 
   /// A word outside the vocabulary, or one that is a noun as well: "relay".

@@ -107,8 +107,13 @@ struct LabelledValueReader {
       statement.destinations = names
     case .users:
       guard let names = names(value) else { return false }
-      statement.users = names
-      statement.isUsedBySomebody = true
+      if names.allSatisfy({ StatementReader.isVisitor($0) }) {
+        statement.sources = names
+        statement.isPortState = true
+      } else {
+        statement.users = names
+        statement.isUsedBySomebody = true
+      }
     case .transport: return readTransport(value, &statement)
     case .purpose:
       var reader = StatementReader(tokens, sentence: value, names: names)

@@ -318,8 +318,7 @@ extension PageReader {
     else { return false }
     if value >= 1024 { return true }
     // "Agent 22" has its number.
-    let isNumbered =
-      index > sentence.lowerBound && tokens[index - 1].kind == .word && lexicon[tokens[index - 1]] == nil
+    let isNumbered = index > sentence.lowerBound && tokens[index - 1].traits.contains(.capitalized)
     return !isNumbered && ServiceRegistry.common.hasService(at: value)
   }
 

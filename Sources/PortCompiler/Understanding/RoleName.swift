@@ -63,6 +63,10 @@ enum RoleName {
     "server", "node", "client", "host", "gateway", "machine", "appliance", "controller", "proxy", "broker", "station",
     "database", "balancer", "router", "workstation", "replica", "worker", "manager", "agent", "collector", "recorder",
     "computer", "desktop", "phone", "device", "printer", "relay", "console", "plane",
+    "instance", "engine", "hub", "scheduler", "terminal", "scanner", "camera", "sensor", "switch", "hypervisor",
+    "indexer", "forwarder", "exporter", "poller", "dispatcher", "orchestrator", "kiosk", "laptop", "tablet", "pc",
+    "probe",
+    "player", "recorder", "witness", "vault", "registry",
   ]
 
   /// The words for machines, and their plurals.

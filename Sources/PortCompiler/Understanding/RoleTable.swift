@@ -25,6 +25,8 @@ struct RoleTable {
   }
 
   private var entries: [Entry] = []
+  /// The key texts of those who are a side of a contact.
+  private var partyTexts: Set<String> = []
   /// The index of each key's entry, by ``RoleKey/index``; -1 for names that are no party's.
   ///
   /// Entries are large: they are looked at in place, and optional ones could not be.
@@ -216,7 +218,23 @@ struct RoleTable {
   }
 
   mutating func markParty(_ key: RoleKey) {
-    if let place = place(of: key) { entries[place].isParty = true }
+    guard let place = place(of: key) else { return }
+    entries[place].isParty = true
+    partyTexts.insert(entries[place].keyText)
+  }
+
+  /// In words.
+  private static let longestTitle = 4
+
+  /// A title's last words name a party of some sentence: "PlantLog Historian", and "the Historian" in a sentence.
+  func hasParty(atEndOf title: Mention) -> Bool {
+    guard !StatementReader.isVisitor(title), title.spelling.words.count <= Self.longestTitle else { return false }
+    var rest = title.spelling.keyText[...]
+    while let space = rest.utf8.firstIndex(of: UInt8(ascii: " ")) {
+      rest = rest[rest.utf8.index(after: space)...]
+      if partyTexts.contains(String(rest)) { return true }
+    }
+    return false
   }
 
   mutating func set(kind: Role.Kind, of key: RoleKey) {

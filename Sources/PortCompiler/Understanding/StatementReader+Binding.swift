@@ -6,7 +6,8 @@ import SourceDiagnostics
 extension StatementReader {
   mutating func interpretChange(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     let target = verb.isPassive ? verb.subject : verb.objects
-    guard target.contains(where: { isPort($0) || isDefault($0) }) || isPronominal(target) else { return }
+    guard target.contains(where: { isPort($0) || isDefault($0) || isValue($0) }) || isPronominal(target) else { return }
+    if target.contains(where: { isValue($0) }) { statement.refersToPorts = true }
     // "logs in to the cameras to configure them"
     if verb.isPurpose, target.contains(where: { isPersonalPronoun($0) }), statement.hasParties { return }
     if target.contains(where: { isDefault($0) }) { statement.refersToPorts = true }
@@ -53,6 +54,15 @@ extension StatementReader {
     return noun.qualities.contains(.default) && noun.tokens.count == 1
   }
 
+  /// "The value can be modified", "the number can be changed"
+  private func isValue(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.determiner == .definite, noun.tokens.count == 1,
+      let word = noun.tokens.first
+    else { return false }
+    return Self.values.contains(tokens[word].payload)
+  }
+
+  private static let values = WordSet(["value", "number"])
   private static let changing = WordSet(["change", "modify", "override", "alter"])
 
   private func isOfNone(_ verb: VerbPhrase) -> Bool {

@@ -151,12 +151,29 @@ extension StatementReader {
     return forms.sorted()
   }
 
+  /// "Used by administrators", "used by the browsers of its users": they connect, since people and what they look with listen nowhere.
+  mutating func noteVisitors() {
+    guard statement.isUsedBySomebody, !statement.isLeadIn, statement.sources.isEmpty, statement.negation == nil,
+      !statement.users.isEmpty, statement.users.allSatisfy({ Self.isVisitor($0) })
+    else { return }
+    statement.sources = statement.users
+    statement.users = []
+    statement.isUsedBySomebody = false
+    if statement.destinations.isEmpty { statement.isPortState = true }
+  }
+
+  static func isVisitor(_ mention: Mention) -> Bool {
+    guard let last = mention.spelling.lastWord else { return false }
+    let word = Token.hash(String(last))
+    return people.contains(word) || visiting.contains(word)
+  }
+
+  private static let visiting = WordSet(["browser"])
   private static let people = WordSet(
     [
       "user", "users", "administrator", "administrators", "admin", "admins", "operator", "operators", "people", "staff",
       "engineer", "engineers", "planner", "planners", "technician", "technicians", "employee", "employees", "customer",
-      "customers", "visitor", "visitors", "caller", "callers", "team", "teams", "personnel", "helpdesk", "supervisor",
-      "supervisors", "manager", "managers", "auditor", "auditors", "developer", "developers", "colleagues", "owner",
-      "owners", "installer", "installers", "support", "everyone", "everybody", "nobody",
+      "customers", "visitor", "visitors", "caller", "callers", "personnel", "helpdesk", "auditor", "auditors",
+      "developer", "developers", "colleagues", "everyone", "everybody", "nobody",
     ])
 }

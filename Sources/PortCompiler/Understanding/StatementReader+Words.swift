@@ -284,6 +284,7 @@ extension StatementReader {
   func bytes(_ range: Range<Int>) -> SourceRange { sourceRange(tokens, range) }
 
   mutating func finish() {
+    noteVisitors()
     distrustSameHost()
     if statement.sameHost != nil, !hasSameHostRemark, !statement.hasParties, let topic = subjectMentions, !topic.isEmpty
     {

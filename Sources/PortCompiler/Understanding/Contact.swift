@@ -24,8 +24,12 @@ struct Contact {
   init(_ shared: SharedStatement, subject: RoleKey?, file: String, _ roles: inout RoleTable) {
     // A cell names its party in full; in a sentence, a short name may be the section's host.
     let context = shared.value.isRow ? nil : subject
-    let sources = shared.value.sources.map { roles.resolve($0, subject: context, in: file) }
-    let destinations = shared.value.destinations.map { roles.resolve($0, subject: context, in: file) }
+    var sources = shared.value.sources.map { roles.resolve($0, subject: context, in: file) }
+    var destinations = shared.value.destinations.map { roles.resolve($0, subject: context, in: file) }
+    // "The installer places files on the agents", in a section about a server.
+    let isOfStrangers =
+      shared.value.isOfHostOnly && subject.map { !sources.contains($0) && !destinations.contains($0) } ?? false
+    if isOfStrangers { (sources, destinations) = ([], []) }
     // "in cluster mode" is no host: a place counts where the page knows it as a party, or where no section names the host.
     var host: (key: RoleKey, range: SourceRange, rule: String)?
     for place in shared.value.places {
@@ -73,6 +77,7 @@ struct Contact {
       ? shared.value.openSide != nil
       : shared.value.openSide != nil || isOfOthers || shared.value.isThin
         || isDoubtful && !shared.value.isPortState && !shared.value.hasParties
+    isUnclear = isUnclear || isOfStrangers
     hasOpenSide = isUnclear || isListening || isDoubtful
     range = shared.value.sources.first?.range ?? shared.value.destinations.first?.range ?? shared.value.range
   }

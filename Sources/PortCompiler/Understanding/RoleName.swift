@@ -66,7 +66,7 @@ enum RoleName {
     "instance", "engine", "hub", "scheduler", "terminal", "scanner", "camera", "sensor", "switch", "hypervisor",
     "indexer", "forwarder", "exporter", "poller", "dispatcher", "orchestrator", "kiosk", "laptop", "tablet", "pc",
     "probe",
-    "player", "recorder", "witness", "vault", "registry",
+    "player", "witness",
   ]
 
   /// The words for machines, and their plurals.

@@ -218,7 +218,7 @@ struct RoleTable {
   }
 
   mutating func markParty(_ key: RoleKey) {
-    guard let place = place(of: key) else { return }
+    guard let place = place(of: key), !entries[place].isParty else { return }
     entries[place].isParty = true
     partyTexts.insert(entries[place].keyText)
   }

@@ -89,6 +89,8 @@ struct Statement {
   var users: [Mention] = []
   /// A row of a table: its columns name the parties, which may be one and the same group of machines.
   var isRow = false
+  /// Everyday doings of its parties, with nothing that points at the port: a contact over it where the section's host is one of them.
+  var isOfHostOnly = false
   /// Groups of machines that a fragment names beside its port, and not what they do.
   var bystanders: [Mention] = []
   /// Parties that a clause names and no reading took up, though it leaves a side of its contact open.

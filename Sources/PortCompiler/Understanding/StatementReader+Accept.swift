@@ -11,6 +11,7 @@ extension StatementReader {
     }
     if verb.isPassive {
       acceptPassively(verb)
+      if !statement.doubts.isEmpty { return }
     } else if !verb.subject.contains(where: { isPort($0) }) {
       add(destinations: mentions(verb.subject))
     }
@@ -33,8 +34,14 @@ extension StatementReader {
 
   /// "Agents are accepted on this port", "records are accepted by the server": who is accepted connects, what is accepted is no party.
   private mutating func acceptPassively(_ verb: VerbPhrase) {
-    add(sources: mentions(verb.subject.filter { isProperParty($0) && !isTraffic($0) }))
+    let accepted = mentions(verb.subject.filter { isProperParty($0) && !isTraffic($0) })
     used.formUnion(verb.subject)
+    if let one = accepted.first, let other = names(verb.phrases(behind: .from)).first {
+      // "Agents are accepted from the management network."
+      used.formUnion(verb.complementPhrases)
+      return giveUp("whether \"\(one.name)\" or \"\(other.name)\" connects is not said; name one of them", other.range)
+    }
+    add(sources: accepted)
     add(destinations: mentions(verb.phrases(behind: .by)))
   }
 }

@@ -8,7 +8,10 @@ import SourceDiagnostics
 extension StatementReader {
   /// The verb phrase as one of the class whose reading it takes; nil where it makes no contact.
   func everydayContact(_ verb: VerbPhrase) -> VerbPhrase? {
-    guard !verb.isNegated, let word = word(of: verb), tokens[word].kind == .word else { return nil }
+    guard !verb.isNegated, let word = word(of: verb), tokens[word].kind == .word,
+      // "inherits the port from A"
+      !verb.objects.contains(where: { isPort($0) })
+    else { return nil }
     let payload = tokens[word].payload
     if Self.handing.contains(payload) { return handing(verb) }
     guard !verb.isPassive, hasActor(verb) else { return nil }
@@ -29,11 +32,12 @@ extension StatementReader {
     var result = verb
     result.predicate = .verb(.send)
     guard verb.isPassive || hasActor(verb) else { return nil }
-    if side(.to, of: verb).contains(where: { isListener($0) }) { return result }
+    guard !verb.isPassive || !verb.phrases(behind: .by).isEmpty || pointsHere || isOnThisPort(verb) else { return nil }
+    if side(.to, of: verb).contains(where: { isListener($0) && !isScreen($0) }) { return result }
     guard
       let place = result.complements.firstIndex(where: { complement in
         (complement.preposition == .in || complement.preposition == .on || complement.preposition == .with)
-          && complement.phrases.contains { isListener($0) }
+          && complement.phrases.contains { isListener($0) && !isScreen($0) }
       })
     else { return nil }
     // "stores it with A"; "in" and "on" are where it ends up.
@@ -90,6 +94,16 @@ extension StatementReader {
   private func isListener(_ index: Int) -> Bool {
     (isProperParty(index) || isHostName(index)) && !isPeople(index)
   }
+
+  /// "prints messages to the console"
+  private func isScreen(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
+      return false
+    }
+    return Self.screens.contains(tokens[last].payload)
+  }
+
+  private static let screens = WordSet(["console", "terminal", "screen", "host", "machine", "computer"])
 
   /// `updates.example.com`
   private func isHostName(_ index: Int) -> Bool {

@@ -145,6 +145,8 @@ extension StatementReader {
     if let contact = everydayContact(verb) {
       used.insert(verb.phrases.lowerBound)
       statement.refersToPorts = statement.refersToPorts || isOnThisPort(verb)
+      let isAnchored = statement.refersToPorts || pointsHere || !statement.expressions.isEmpty
+      statement.isOfHostOnly = statement.isOfHostOnly || !isAnchored
       return interpretContact(contact, nil)
     }
     if verb.isPassive, !verb.isNegated, verb.subject.contains(where: { isConnection($0) }),

@@ -61,8 +61,10 @@ extension PageReader {
       rows.removeFirst()
       tableRows.removeFirst()
     }
-    if let matrix = PortMatrix(headers, rows.map { $0.map(\.tokens) }, page.file.bytes) {
-      return read(matrix, table, headers, rows, scope, section)
+    let legend = legends[index]
+    let cells = rows.map { row in row.map { cell in legend?.expanded(cell.tokens) ?? cell.tokens } }
+    if let matrix = PortMatrix(headers, cells, page.file.bytes) {
+      return read(matrix, table, headers, rows, legend, scope, section)
     }
     let layout = TableLayout(headers, rows.map { $0.map(\.tokens) }, page.file.bytes)
     guard layout.hasPorts else {

@@ -16,9 +16,13 @@ struct PortMatrix {
   ///   - cells: The words of each cell, by row.
   /// - Returns: nil for a table whose columns are no parties.
   init?(_ headers: [[Token]], _ cells: [[[Token]]], _ text: [UInt8]) {
-    guard headers.count > 2, let corner = headers.first, !cells.isEmpty,
-      headers.dropFirst().allSatisfy({ !$0.isEmpty && ColumnRole($0) == nil && Self.isName($0) })
-    else { return nil }
+    guard headers.count > 2, let corner = headers.first, !cells.isEmpty else { return nil }
+    // Below "From \ To", an "Application" is one; elsewhere it is what a column is about.
+    let hasCorner = Self.rows(corner) != nil
+    guard headers.dropFirst().allSatisfy({ !$0.isEmpty && (hasCorner || ColumnRole($0) == nil) && Self.isName($0) })
+    else {
+      return nil
+    }
     // What stands in the cells are ports, or marks for them.
     let contents = cells.flatMap { $0.dropFirst() }.filter { $0.contains { !PortCell.isBlank($0) } }
     let ports = contents.count { cell in
@@ -74,7 +78,8 @@ struct PortMatrix {
 extension PageReader {
   /// Each cell of a matrix is a row of its own: ports, and who connects to whom on them.
   mutating func read(
-    _ matrix: PortMatrix, _ table: Table, _ headers: [[Token]], _ rows: [[ReadableWords]], _ scope: Int, _ section: Int
+    _ matrix: PortMatrix, _ table: Table, _ headers: [[Token]], _ rows: [[ReadableWords]], _ legend: MatrixLegend?,
+    _ scope: Int, _ section: Int
   ) {
     for cell in table.header.cells { explainAll(cell, "header of a table") }
     let columns = headers.dropFirst().map { names.mention(sourceRange($0, 0..<$0.count)) }
@@ -85,7 +90,13 @@ extension PageReader {
       for column in words.indices.dropFirst() {
         let tokens = words[column].tokens
         guard tokens.contains(where: { !PortCell.isBlank($0) }) else { continue }
-        readCell(tokens, row.cells[column], name, columns[column - 1], matrix.rows, scope, section)
+        let range = row.cells[column]
+        if let words = legend?.expanded(tokens) {
+          explainAll(range, "key of a legend")
+          readCell(words, range, name, columns[column - 1], matrix.rows, scope, section, isKey: true)
+        } else {
+          readCell(tokens, range, name, columns[column - 1], matrix.rows, scope, section)
+        }
       }
       for excess in row.excess where !excess.isEmpty {
         reading.report(.unreadCell, "this cell stands behind the last column and is not shown", at: excess)
@@ -96,10 +107,10 @@ extension PageReader {
 
   private mutating func readCell(
     _ tokens: [Token], _ range: SourceRange, _ row: Mention, _ column: Mention, _ rows: PortMatrix.Side?, _ parent: Int,
-    _ section: Int
+    _ section: Int, isKey: Bool = false
   ) {
     let cell = PortCell(tokens, page.file.bytes)
-    guard cell.isUnderstood, !cell.hasNote else {
+    guard cell.isUnderstood, !cell.hasNote, !cell.expressions.contains(where: { $0.isKey }) else {
       explainNumbers(tokens, 0..<tokens.count, taken: [], speaksOfPorts: false, section: section)
       reading.report(
         .unreadCell,
@@ -117,7 +128,7 @@ extension PageReader {
     var statement = Statement(range: range)
     statement.refersToPorts = true
     statement.isRow = true
-    statement.expressions = cell.expressions
+    statement.expressions = isKey ? cell.expressions.map { $0.placed(at: range) } : cell.expressions
     if let requirement = cell.requirement { statement.requirement = Located(requirement, at: range) }
     if cell.isDefault { statement.binding = Located(.default, at: range) }
     switch rows {
@@ -135,5 +146,19 @@ extension PageReader {
     let groups = addGroups(shared, scope, isRow: true)
     reading.scopes[scope].label = groups
     place(shared, scope, groups)
+  }
+}
+
+extension PortExpression {
+  /// "3", without a transport: rather a key of a legend that is not there.
+  fileprivate var isKey: Bool {
+    transports.isEmpty && elements.contains { ($0.ports?.lowerBound.rawValue ?? 100) < 20 }
+  }
+
+  /// The same ports, as another place states them.
+  fileprivate func placed(at range: SourceRange) -> Self {
+    var result = self
+    for index in result.elements.indices { result.elements[index].range = range }
+    return result
   }
 }

@@ -31,6 +31,9 @@ struct PageReader {
   var content = SourceRange(0..<0)
   /// The scope of the last paragraph that stands for a title, by section.
   var pseudoSections: [Int: Int] = [:]
+  /// The legends of matrices, by their tables, and the paragraphs that these stand in.
+  var legends: [Int: MatrixLegend] = [:]
+  var legendParagraphs: Set<Int> = []
   /// The title of the table or list that is read next.
   var caption: Caption?
   /// The scopes that titles of lists open, by the list.
@@ -58,6 +61,7 @@ struct PageReader {
     readFrontMatter()
     for section in page.sections.indices {
       readTitle(section)
+      findLegends(section)
       for block in page.sections[section].blocks { readBlock(block, section) }
     }
     readFootnotes()
@@ -147,6 +151,7 @@ struct PageReader {
     let block = page.blocks[index]
     guard block.range.lowerBound >= htmlEnd else { return }
     switch block.kind {
+    case .paragraph where legendParagraphs.contains(index): explainAll(block.range, "legend of a table")
     case .paragraph:
       let item = enclosingItem(of: index)
       content = block.range

@@ -445,6 +445,35 @@ let rulePages: [String: String] = [
     Keep one document to a file, or join them.
 
     """##,
+  "hidden-text": ##"""
+    # hidden-text (PS328)
+
+    Severity: advice
+
+    ## What it finds
+
+    A tag in a section about ports that stands for text of another file: `{% include … %}`, `{{< readfile … >}}`, `<%= render … %>`,
+    `{% data reusables.… %}`, `[!INCLUDE …]`, `--8<-- "…"`, and a component alone on its line, `<Ports />`.
+
+    ## Why it matters
+
+    The text may state ports. They are not in the specification.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    {% include common-ports.md %}
+
+    - TCP 8443: the Orders Client connects to the Orders Server.
+    ```
+
+    ## What to do
+
+    Give portspec the page with the text in its place, or the other file as a page of its own. Where the text has no ports, ignore the advice.
+
+    """##,
   "impossible-port": ##"""
     # impossible-port (PS304)
 
@@ -1073,6 +1102,37 @@ let rulePages: [String: String] = [
     ## What to do
 
     Correct the number, or give the other port a section of its own.
+
+    """##,
+  "template-condition": ##"""
+    # template-condition (PS327)
+
+    Severity: warning
+
+    ## What it finds
+
+    A port between tags that decide whether a part of the page is shown: `{% if … %}`, `{% ifversion … %}`, `{{ if … }}`, `<% if … %>`,
+    `<If condition={…}>`, and their `else`. It is reported once for each part, at its first port.
+
+    ## Why it matters
+
+    The page is read as if the part were always shown. Its readers may see another page, on which the port does not stand or is another one.
+
+    ## Example
+
+    ```markdown
+    ## Network ports on the Orders Server
+
+    {% if edition == "enterprise" %}
+
+    - TCP 8443: the Orders Client connects to the Orders Server.
+
+    {% endif %}
+    ```
+
+    ## What to do
+
+    Compile the page that the template makes, or say in a sentence when the port is needed.
 
     """##,
   "toml-front-matter": ##"""

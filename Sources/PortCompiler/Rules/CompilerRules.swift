@@ -49,6 +49,10 @@ extension DiagnosticRule {
     "unknown-variable", 325, .warning, "a port is a variable whose text is not known")
   static let unstatedListener = DiagnosticRule(
     "unstated-listener", 326, .advice, "the page does not say who listens on a port")
+  static let templateCondition = DiagnosticRule(
+    "template-condition", 327, .warning, "a template decides whether a port is on the page")
+  static let hiddenText = DiagnosticRule(
+    "hidden-text", 328, .advice, "a template brings in text that is not on the page")
   static let unmatchedAmendment = DiagnosticRule(
     "unmatched-amendment", 401, .error, "an amendment matches nothing")
   static let unexpectedValue = DiagnosticRule(
@@ -62,6 +66,7 @@ package enum CompilerRules {
     .unexplainedNumber, .unstatedTransport, .unknownHost, .similarRole, .uninterpretedSentence, .ambiguousSentence,
     .ambiguousRequirement, .severalConditions, .unreadTable, .unreadHTML, .ephemeralPort, .dynamicRPC, .noFlows,
     .strayPort, .tooManyStatements, .longTitle, .unreadCell, .unmappedColumn, .unknownVariable, .unstatedListener,
+    .templateCondition, .hiddenText,
     .unmatchedAmendment, .unexpectedValue,
   ]
 }

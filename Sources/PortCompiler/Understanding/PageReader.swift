@@ -68,6 +68,7 @@ struct PageReader {
     readTabs()
     settleCommonTransports()
     reportSubstitutes()
+    reportTemplates()
     StatementAttacher.attach(&reading)
     return reading
   }

@@ -37,6 +37,14 @@ enum ColumnRole: Hashable {
   /// "Optional": yes means no.
   case optional
   case binding
+  /// "Fixed": yes means that the port cannot be changed.
+  case fixed
+  /// "Same host": yes means that the traffic stays on one machine.
+  case sameHost
+  /// "Communication": who connects to whom.
+  case contact
+  /// "TLS", "Since": nothing of what a flow has.
+  case ignored
   /// The setting or variable that holds the port's number: it can be changed.
   case setting
   case condition
@@ -47,7 +55,7 @@ enum ColumnRole: Hashable {
   /// Whether two columns can have the role.
   var isRepeatable: Bool {
     switch self {
-    case .purpose, .service, .component, .applicationProtocol, .host, .condition: true
+    case .purpose, .service, .component, .applicationProtocol, .host, .condition, .ignored: true
     default: false
     }
   }
@@ -176,11 +184,11 @@ extension ColumnRole {
         .applicationProtocol
       ),
       (
-        "source|from|src|initiator|client|clients|source s|sources|inbound from|incoming from|connects from|origin|originator|caller",
+        "source|from|src|initiator|client|clients|source s|sources|inbound from|incoming from|connects from|origin|originator|caller|initiated by|opened by|who connects",
         .source
       ),
       (
-        "destination|to|dest|dst|target|targets|destinations|destination s|listener|connects to|outbound to|outgoing to|receiver",
+        "destination|to|dest|dst|target|targets|destinations|destination s|connects to|outbound to|outgoing to|receiver|callee",
         .destination
       ),
       ("to from|from to|source destination|peer|remote|remote host|other side|communicates with|remote system", .peer),
@@ -189,7 +197,7 @@ extension ColumnRole {
         .direction
       ),
       (
-        "host|hosts|node|nodes|machine|machines|node type|server|servers|server role|role|roles|host s|node s|location|listens on host|open on|container|device|vm",
+        "host|hosts|node|nodes|machine|machines|node type|server|servers|server role|role|roles|host s|node s|location|listens on host|open on|container|device|vm|listener|listening host|listening server|listening component",
         .host
       ),
       (
@@ -198,7 +206,7 @@ extension ColumnRole {
       ),
       ("service|services|service name|application|applications|product|feature|name|role name", .service),
       (
-        "used by|needed by|required by|consumers|consumer|users|consumed by|accessed by|accessible by|accessible from|access from|open to|allowed from|allow from|permitted from|accessible to|reachable from|exposed to",
+        "used by|needed by|required by|consumers|consumer|users|consumed by|accessed by|accessible by|accessible from|access from|open to|allowed from|allow from|permitted from|accessible to|reachable from|exposed to|permitted sources|allowed sources",
         .users
       ),
       (
@@ -215,10 +223,17 @@ extension ColumnRole {
         "setting|settings|variable|variables|environment variable|env variable|env var|environment|configuration setting|configuration parameter|configuration option|configuration key|configuration property|config setting|config parameter|config option|config key|config property|parameter|property|property name|parameter name|setting name|variable name|option",
         .setting
       ),
+      ("fixed", .fixed),
+      ("same host|same machine|local only|loopback only|localhost only|same host only|host internal", .sameHost),
+      ("communication|connection|connections|communication path|connection path|communication flow|path", .contact),
+      (
+        "encrypted|tls|ssl|tls ssl|ssl tls|secure|secured|cipher|certificate|since|introduced in|added in|id|no|nr|rule id|category",
+        .ignored
+      ),
       ("listens on|listening on|listen on|listening", .port),
       ("address|bind address|listen address|listening address|bound to|binding|bind|ip address|interface", .address),
       (
-        "configuration|configurations|scenario|scenarios|deployment type|topology|condition|when|conditions|when required|required when|required if|when needed|when to open",
+        "configuration|configurations|scenario|scenarios|deployment type|topology|condition|when|conditions|when required|required when|required if|when needed|when to open|needed when|needed if|only if|only when",
         .condition
       ),
       (

@@ -24,6 +24,7 @@ extension PageReader {
       switch role {
       case .requirement, .optional, .binding, .condition:
         read(role, cells[column], reader, &statement)
+      case .fixed, .sameHost: readAnswer(role, row.cells[column], cells[column], reader, &statement)
       case .address:
         if statement.sameHost == nil { statement.sameHost = localHost(cells[column]) }
       case .setting where cells[column].contains(where: { !PortCell.isBlank($0) }):
@@ -37,6 +38,9 @@ extension PageReader {
     // "Required: no", "Condition: clustering is enabled"
     if statement.condition != nil, statement.requirement?.value != .recommended { statement.requirement = nil }
     readParties(cells, reader, &statement)
+    if let column = reader.layout.column(.contact), !cells[column].isEmpty {
+      readContact(cells[column], reader, &statement)
+    }
   }
 
   /// "Inbound | Outbound" with a mark in one of them, or in both.
@@ -87,7 +91,12 @@ extension PageReader {
         $0.kind == .word && !StatementReader.nothing.contains($0.payload) || $0.payload == Self.no
       })
     else { return }
-    // "Never", "Always": no condition.
+    // "When: always"
+    if role == .condition, tokens.count == 1, tokens[0].payload == Self.always {
+      statement.requirement = statement.requirement ?? Located(.required, at: tokens[0].range)
+      return
+    }
+    // "Never": no condition.
     let isClause = role != .condition || tokens.count(where: { $0.kind == .word }) > 2
     if isClause, sourceRange(tokens, 0..<tokens.count).count <= Self.longestName,
       LabelledValueReader(page, tokens, names: names).read(cell: role, into: &statement)
@@ -110,6 +119,7 @@ extension PageReader {
   }
 
   private static let no = Token.hash("no")
+  private static let always = Token.hash("always")
 
   /// "TCP routing (optional)" as the title above.
   func titleRequirement(_ section: Int) -> Located<StatedRequirement>? {
@@ -207,7 +217,8 @@ extension PageReader {
         statement.isPortState = true
       }
     } else if statement.sources.isEmpty, !hasSource, statement.direction == nil, direction == nil,
-      let range = statement.destinations.first?.range
+      let range = statement.destinations.first?.range,
+      title.map({ title in !statement.destinations.contains { $0.key == title.key } }) ?? true
     {
       // "To | Port": out of whatever the section is about.
       statement.direction = Located(.outbound, at: range)

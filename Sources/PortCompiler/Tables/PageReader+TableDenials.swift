@@ -39,10 +39,23 @@ extension PageReader {
     let tokens = cells[column]
     if tokens.count == 1, case .verb(.open, _)? = lexicon[tokens[0]] { return }
     if tokens.count == 1, tokens[0].kind == .word, Self.accepting.contains(tokens[0].payload) { return }
+    // "Status: required"
+    if statement.requirement == nil, tokens.contains(where: { isRequirement($0) }),
+      LabelledValueReader(page, tokens, names: names).read(cell: .requirement, into: &statement)
+    {
+      return
+    }
     statement.negation = Located(.closed, at: tokens[0].range)
     if tokens.count == 1, case .verb(.close, _)? = lexicon[tokens[0]] { return }
     if tokens.count == 1, lexicon[tokens[0]] == .determiner(.negative) { return }
     reportCell(tokens, "says here is not understood, so that the row makes no flow", reader)
+  }
+
+  private func isRequirement(_ token: Token) -> Bool {
+    switch lexicon[token] {
+    case .quality(.optional), .quality(.mandatory), .quality(.recommended), .verb(.require, .participle): true
+    default: false
+    }
   }
 
   private static let accepting = WordSet(["accept", "accepted", "yes", "pass", "permit", "enabled", "active", "on"])

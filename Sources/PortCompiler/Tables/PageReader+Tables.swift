@@ -355,6 +355,8 @@ extension PageReader {
       case .sourcePort:
         for token in cells[column] where token.value != nil { explain(token.range, "source port") }
       case .purpose: continue
+      case .ignored:
+        for token in cells[column] where token.value != nil { explain(token.range, "number of a row, or a version") }
       case nil where reader.layout.targets.contains(column):
         for token in cells[column] where token.value != nil { explain(token.range, "port behind a forwarder") }
       case nil where reader.layout.doubled.contains(column) && reader.headers[column].contains { lexicon[$0] == .port }:

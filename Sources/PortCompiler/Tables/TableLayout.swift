@@ -56,7 +56,14 @@ struct TableLayout {
       case .direction where !filled.isEmpty:
         // "Type": of something else.
         let directions = filled.count { cell in cell.contains { DirectionCell.isDirection($0) } }
-        if 2 * directions < filled.count { forget(column) }
+        if filled.allSatisfy({ Self.isContact($0) }) {
+          roles[column] = .contact
+        } else if 2 * directions < filled.count {
+          forget(column)
+        }
+      case .contact where !filled.isEmpty:
+        let directions = filled.count { cell in cell.allSatisfy { DirectionCell.isDirection($0) || $0.kind != .word } }
+        if directions == filled.count { roles[column] = .direction }
       case .service where !filled.isEmpty, .component where !filled.isEmpty:
         // "Application": sentences about what the port is for.
         let words = filled.reduce(0) { $0 + $1.count { $0.kind == .word } }
@@ -86,6 +93,18 @@ struct TableLayout {
       default: continue
       }
     }
+  }
+
+  /// "Agents → Hub", "Agents to Hub": a name on both sides.
+  private static func isContact(_ cell: [Token]) -> Bool {
+    let joint = cell.firstIndex { token in
+      token.kind == .arrow || token.isMark(">") || Lexicon.english[token] == .preposition(.to)
+    }
+    guard let joint else { return false }
+    func isName(_ tokens: ArraySlice<Token>) -> Bool {
+      tokens.contains { $0.kind == .word && Lexicon.english[$0] == nil && !DirectionCell.isDirection($0) }
+    }
+    return isName(cell[..<joint]) && isName(cell[(joint + 1)...])
   }
 
   /// "TCP | UDP" beside a column of ports, "Inbound | Outbound": columns of marks.

@@ -316,6 +316,11 @@ struct FlowResolver {
     }
     checkDirections(flow, pair, contacts)
     if flow.direction == nil { readDirection(&flow, pair, contacts, direction) }
+    if flow.isRow, flow.direction == .outbound, pair.source == nil, pair.destination == flow.subject {
+      // "To: Hub" in a table of the Hub's ports.
+      flow.direction = nil
+      flow.evidence[.direction] = nil
+    }
     deriveSubject(&flow, direction, roles)
   }
 }

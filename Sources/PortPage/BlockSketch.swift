@@ -41,6 +41,8 @@ struct BlockSketch {
   /// A line of this run of lines began an HTML block that ends at a blank line.
   private var isInHTML = false
   private var isInModule = false
+  /// The fences of MyST directives that are open.
+  private var directives: [FencedDirective] = []
   /// Beginnings of HTML blocks that may still be open.
   private var open = [Int](repeating: 0, count: HTMLEnd.allCases.count)
   private var openCount = 0
@@ -100,6 +102,10 @@ struct BlockSketch {
       return false
     }
     let text = prefix.end..<line.upperBound
+    if takeDirective(source, text) {
+      wasBlank = true
+      return false
+    }
     if !isInHTML, !prefix.hasHeadingMark, let syntax = lineSyntax(source, text, next, prefix) {
       lines.append((syntax.kind, SourceRange(syntax.range)))
       if syntax.opensIndentedBlock {
@@ -141,6 +147,21 @@ struct BlockSketch {
   }
 
   // MARK: Lines that are not CommonMark
+
+  /// "```{note}" and the fence that closes it: what stands between is text.
+  private mutating func takeDirective(_ source: Span<UInt8>, _ text: Range<Int>) -> Bool {
+    let first = source[text.lowerBound]
+    guard first == UInt8(ascii: "`") || first == UInt8(ascii: "~") else { return false }
+    if let last = directives.last, last.isClosed(by: source, text) {
+      directives.removeLast()
+    } else if directives.count < Self.maximumMarkers, let directive = FencedDirective(source, text) {
+      directives.append(directive)
+    } else {
+      return false
+    }
+    lines.append((.admonition, SourceRange(text)))
+    return true
+  }
 
   private mutating func lineSyntax(
     _ source: Span<UInt8>, _ text: Range<Int>, _ next: Range<Int>?, _ prefix: LinePrefix

@@ -16,6 +16,7 @@ extension PageReader {
   /// - Complexity: O(*n* log *n*) in the page's ports and template lines, apart from the depth of nesting.
   mutating func readTabs() {
     readIndentedTabs()
+    readDirectiveTabs()
     var open: [Tab?] = []
     for line in page.lineSyntax where line.kind == .template {
       guard let tag = TabTag(page.file.bytes, line.range) else { continue }
@@ -25,6 +26,39 @@ extension PageReader {
       }
       if let tab = open.popLast() ?? nil { close(tab, at: line.range.lowerBound) }
     }
+  }
+
+  /// `:::{tab-item} X`, "```{tab-item} X" and `::: tab X` of MyST and VitePress, up to the fence that closes them.
+  private mutating func readDirectiveTabs() {
+    let text = page.file.bytes
+    var open: [(mark: UInt8, length: Int, tab: Tab?)] = []
+    for line in page.lineSyntax where line.kind == .admonition {
+      let mark = text[line.range.lowerBound]
+      guard mark == UInt8(ascii: ":") || mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~") else { continue }
+      var index = line.range.lowerBound
+      while index < line.range.upperBound, text[index] == mark { index += 1 }
+      let length = index - line.range.lowerBound
+      while index < line.range.upperBound, text[index] == 0x20 { index += 1 }
+      guard index == line.range.upperBound else {
+        open.append((mark, length, directiveTab(index..<line.range.upperBound)))
+        continue
+      }
+      guard let last = open.lastIndex(where: { $0.mark == mark && $0.length <= length }) else { continue }
+      if let tab = open[last].tab { close(tab, at: line.range.lowerBound) }
+      open.removeSubrange(last...)
+    }
+  }
+
+  /// "{tab-item} X", "tab X"
+  private func directiveTab(_ range: Range<Int>) -> Tab? {
+    let text = page.file.bytes
+    for opener in ["{tab-item}", "{tab}", "tab-item ", "tab "] where text[range].starts(with: opener.utf8) {
+      var start = range.lowerBound + opener.utf8.count
+      while start < range.upperBound, text[start] == 0x20 { start += 1 }
+      guard start < range.upperBound else { return nil }
+      return Tab(label: SourceRange(start..<range.upperBound), start: range.upperBound)
+    }
+    return nil
   }
 
   /// `=== "X"` of MkDocs: the lines behind it that are indented further.

@@ -19,6 +19,28 @@ extension PageReader {
     }
   }
 
+  /// A code block; "```{list-table}" and "```{include} ports.md" are none, and are not read.
+  mutating func readCode(_ range: SourceRange, _ section: Int) {
+    explainAll(range, "code")
+    let bytes = page.file.bytes
+    var index = range.lowerBound
+    while index < range.upperBound, bytes[index] == UInt8(ascii: "`") || bytes[index] == UInt8(ascii: "~") {
+      index += 1
+    }
+    guard index > range.lowerBound, index < range.upperBound, bytes[index] == UInt8(ascii: "{"),
+      let end = bytes[index..<range.upperBound].firstIndex(of: UInt8(ascii: "}"))
+    else { return }
+    let name = String(decoding: bytes[(index + 1)..<end], as: UTF8.self)
+    let line = SourceRange(
+      range.lowerBound..<(bytes[index..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound))
+    if name == "include" {
+      guard speaksOfPorts(section) else { return }
+      reading.report(.hiddenText, "\"\(short(line))\" brings in text that is not on this page and not read", at: line)
+    } else if name.hasSuffix("table") {
+      readOpaque(range, .unreadTable, "the directive \"\(name)\" is not read", section)
+    }
+  }
+
   /// Each part is reported once, at its first port that no part inside it holds.
   private mutating func reportParts(_ parts: [TemplateTags.Part]) {
     let groups = reading.groups.indices.sorted { reading.groups[$0].range < reading.groups[$1].range }

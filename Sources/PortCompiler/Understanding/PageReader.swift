@@ -165,7 +165,7 @@ struct PageReader {
       readSentences(words, scope: scope(of: index, section), section: section, item: item)
     case .table: readTable(index, section)
     case .htmlBlock: readHTML(index, section)
-    case .codeBlock: explainAll(block.range, "code")
+    case .codeBlock: readCode(block.range, section)
     case .heading, .blockQuote, .list, .item, .thematicBreak, .template, .admonition, .attributes: break
     }
   }

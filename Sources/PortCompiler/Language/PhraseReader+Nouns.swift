@@ -77,6 +77,7 @@ extension PhraseReader {
     case .verb(_, .base(isNoun: true))
     where index == first && index > 0 && Self.pluralWords.contains(tokens[index - 1].payload):
       return false
+    case .verb(_, .third(isNoun: true)) where isVerbOfNewSubject(index, first: first): return false
     case .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)):
       // "by the media relay to connect"
       // "with embedded software contact the server"
@@ -84,6 +85,23 @@ extension PhraseReader {
         || !isVerbHere(index) && !isVerb(index, first: first)
     default: return false
     }
+  }
+
+  /// "A writes to B, and the server checks its status": behind "and" and an article, with an article behind it.
+  private func isVerbOfNewSubject(_ index: Int, first: Int) -> Bool {
+    guard index > first, index + 1 < end, first > 0, lexicon[tokens[first - 1]] == .determiner(.definite),
+      isBehindConjunction, case .determiner? = lexicon[tokens[index + 1]]
+    else { return false }
+    return !tokens[index].traits.contains(.capitalized) && lexicon[tokens[index - 1]] == nil
+  }
+
+  /// The last phrase is such a subject, so that the word here is its verb.
+  var isBehindNewSubject: Bool {
+    guard phrases.count >= 2, let noun = phrases.last?.noun, noun.determiner == .definite,
+      case .conjunction = phrases[phrases.count - 2].kind, noun.tokens.upperBound == index, index + 1 < end,
+      case .determiner? = lexicon[tokens[index + 1]]
+    else { return false }
+    return true
   }
 
   /// "cash registers connect": a verb stands behind it, so that it is the plural of a noun.

@@ -250,7 +250,7 @@ struct PhraseReader {
         readNoun()
       }
     case .third(let isNoun):
-      if !hasVerb && isSubjectBefore || !isNoun || isBehindRelative
+      if !hasVerb && isSubjectBefore || !isNoun || isBehindRelative || isBehindNewSubject
         || isBehindConjunction && (isArticle(index + 1) || hasVerb && isPlainNoun(index + 1))
       {
         add(.verb(verb, form))

@@ -115,7 +115,18 @@ final class NameReader {
   /// The party that a range of the page names.
   ///
   /// - Complexity: O(*n*) in the bytes of the range.
-  func mention(_ range: SourceRange) -> Mention { Mention(spelling: spelling(range), range: range) }
+  func mention(_ range: SourceRange) -> Mention {
+    let range = withWildcard(range)
+    return Mention(spelling: spelling(range), range: range)
+  }
+
+  /// `*.example.com` is another party than `example.com`.
+  private func withWildcard(_ range: SourceRange) -> SourceRange {
+    let bytes = page.file.bytes
+    let start = range.lowerBound
+    guard start >= 2, bytes[start - 1] == UInt8(ascii: "."), bytes[start - 2] == UInt8(ascii: "*") else { return range }
+    return SourceRange((start - 2)..<range.upperBound)
+  }
 
   /// Whether a heading or the settings give the name that a range writes.
   func isKnown(_ range: SourceRange) -> Bool {

@@ -124,6 +124,9 @@ private struct HiddenTextReader {
     let span = Array(words[start..<end])
     if span.count == 1 || isName(span) || isPort(span) {
       tokens += span
+    } else if isWildcard(span) {
+      // The name of the domain; whoever reads names finds the wildcard in front of it.
+      tokens.append(span[2])
     } else {
       tokens.append(span[0].joined(through: span[span.count - 1]))
       code.append(tokens[tokens.count - 1].range)
@@ -133,6 +136,11 @@ private struct HiddenTextReader {
 
   private func isName(_ span: [Token]) -> Bool {
     span.allSatisfy { $0.kind == .word && $0.traits.contains(.capitalized) }
+  }
+
+  /// `*.example.com`
+  private func isWildcard(_ span: [Token]) -> Bool {
+    span.count == 3 && span[0].isMark("*") && span[1].isMark(".") && span[2].kind == .word && !span[2].isSpaced
   }
 
   private func isPort(_ span: [Token]) -> Bool {

@@ -24,7 +24,7 @@ struct SentenceClauses {
 /// goes to the end of the sentence.
 struct ClauseSplitter {
   let tokens: [Token]
-  private let lexicon = Lexicon.english
+  let lexicon = Lexicon.english
 
   init(_ tokens: [Token]) { self.tokens = tokens }
 
@@ -34,7 +34,7 @@ struct ClauseSplitter {
     var mainStart = sentence.lowerBound
     var index = sentence.lowerBound
     while index < sentence.upperBound {
-      guard canOpen(tokens[index]), let opener = opener(at: index, sentence) else {
+      guard canOpen(tokens[index]) || isLeadingPurpose(index, sentence), let opener = opener(at: index, sentence) else {
         index += 1
         continue
       }
@@ -122,6 +122,7 @@ struct ClauseSplitter {
   }
 
   private func opener(at index: Int, _ sentence: Range<Int>) -> Opener? {
+    if isLeadingPurpose(index, sentence) { return Opener(kind: .explanation, start: index, count: 1) }
     var start = index
     var kindInFront: WordClass.Subordinator?
     if start > sentence.lowerBound {
@@ -269,11 +270,6 @@ struct ClauseSplitter {
   private func isBehindName(_ index: Int, _ sentence: Range<Int>) -> Bool {
     guard index > sentence.lowerBound, tokens[index - 1].kind == .word else { return false }
     return lexicon[tokens[index - 1]] == nil
-  }
-
-  /// "This is where agents connect."
-  private func isBehindThisIs(_ index: Int, _ sentence: Range<Int>) -> Bool {
-    index == sentence.lowerBound + 2 && lexicon[tokens[index - 1]] == .be
   }
 
   private static let phraseTexts = ["as long as", "in the event that", "on condition that", "assuming that"]

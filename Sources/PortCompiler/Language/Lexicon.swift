@@ -88,7 +88,7 @@ struct Lexicon: Sendable {
         also always typically usually normally generally therefore however directly automatically currently simply just \
         already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally able sure \
         here there even too first later together afterwards securely remotely periodically regularly continuously \
-        respectively up otherwise else longer yet rather bidirectional two-way bi-directional
+        respectively overnight up otherwise else longer yet rather bidirectional two-way bi-directional
         """, .adverb(.plain))
       add("two three four five six seven eight nine ten", .cardinal)
     }
@@ -218,7 +218,7 @@ struct Lexicon: Sendable {
         arise arises arisen arising,go goes gone going,take takes taken taking,keep keeps kept keeping,hold holds held holding,exist,belong,execute,\
         arrive,invoke,leave leaves left leaving,fall falls fallen falling,remain,come comes came coming,deploy,\
         see sees seen seeing,make makes made making,redirect,translate,notify,tell tells told telling,\
-        find finds found finding,put puts put putting,look,cross,choose chooses chosen choosing,pick,boot,restart,delete,create,appear
+        terminate,find finds found finding,put puts put putting,look,cross,choose chooses chosen choosing,pick,boot,restart,delete,create,appear
         """)
       addVerb(
         .other,

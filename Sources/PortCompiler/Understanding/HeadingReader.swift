@@ -214,11 +214,11 @@ struct HeadingReader {
     ] + HeadingReader.outdatedWords)
 
   private func name(_ range: Range<Int>) -> Mention? {
-    var range = withoutNumber(range)
+    var range = withoutRemark(withoutNumber(range))
     if range.count == tokens.count, let owner = owner(range) { range = owner }
     while let first = range.first, case .determiner? = lexicon[tokens[first]] { range = (first + 1)..<range.upperBound }
     while let last = range.last, isTrailing(tokens[last]) { range = range.lowerBound..<last }
-    guard !range.isEmpty,
+    guard !range.isEmpty, !isDoing(range),
       tokens[range].contains(where: { isNameWord($0) })
     else { return nil }
     // "Outbound, from the hosts"
@@ -229,6 +229,27 @@ struct HeadingReader {
     }
     return names.mention(sourceRange(tokens, range))
   }
+
+  /// "Recorder (one in every store)": a remark behind a name is no part of it; "WMI (Windows Management Instrumentation)" is another name.
+  private func withoutRemark(_ range: Range<Int>) -> Range<Int> {
+    guard let last = range.last, tokens[last].isMark(")"),
+      let open = range.last(where: { tokens[$0].isMark("(") }), open > range.lowerBound, open + 1 < last,
+      tokens[open].isSpaced,
+      !tokens[open + 1].traits.contains(.capitalized), tokens[open + 1].kind == .word
+    else { return range }
+    return range.lowerBound..<open
+  }
+
+  /// "Setting up the server", "Configuring X": what somebody does, and no name.
+  private func isDoing(_ range: Range<Int>) -> Bool {
+    range.lowerBound == 0 && range.count > 1 && Self.doing.contains(tokens[0].payload)
+  }
+
+  private static let doing = WordSet([
+    "setting", "configuring", "installing", "upgrading", "enabling", "disabling", "using", "adjusting", "opening",
+    "deploying", "running", "creating", "securing", "understanding", "planning", "preparing", "adding", "removing",
+    "changing", "connecting", "accessing", "verifying", "troubleshooting", "getting", "working",
+  ])
 
   /// What stands behind "Network requirements of", "Connectivity of": general words, of somebody.
   private func owner(_ range: Range<Int>) -> Range<Int>? {

@@ -26,7 +26,8 @@ extension StatementReader {
       return giveUp("\"not only\" is not understood; write a sentence for each case", bytes(phrases[index].tokens))
     }
     guard statement.hasParties || statement.requirement != nil, statement.negation == nil, statement.noExternal == nil,
-      statement.noInbound == nil || statement.hasParties, statement.doubts.isEmpty, statement.fallback == nil,
+      statement.noInbound == nil || statement.hasParties, statement.fallback == nil,
+      statement.doubts.allSatisfy({ isOfPronoun($0.range) }),
       !isClosing,
       !isDeniedUnless
     else { return }

@@ -21,6 +21,14 @@ extension StatementReader {
     if Self.taking.contains(payload), verb.phrases(behind: .from).contains(where: { isListener($0) }) {
       return verb.fetching
     }
+    if Self.pointing.contains(payload), verb.objects.contains(where: { isProgramForPeople($0) }) {
+      // "The installer points a browser at the recorder."
+      var result = verb.asking
+      for index in result.complements.indices where result.complements[index].preposition == .at {
+        result.complements[index].preposition = .to
+      }
+      return result
+    }
     if isCallingHome(verb, word) || isVisit(verb, word) { return verb.asking }
     let peers = verb.phrases(behind: .with) + verb.phrases(behind: .to)
     if Self.joining.contains(payload), peers.contains(where: { isListener($0) }) { return verb.asking }
@@ -74,6 +82,7 @@ extension StatementReader {
   }
 
   private static let callingWords = inflected("phone call ring dial check telephone report")
+  private static let pointing = WordSet(["point", "points", "pointing"])
   private static let home = WordSet(["home", "in"])
   private static let settingUp = WordSet(
     inflected(
@@ -188,6 +197,6 @@ extension StatementReader {
       "user", "users", "administrator", "administrators", "admin", "admins", "operator", "operators", "people", "staff",
       "engineer", "engineers", "planner", "planners", "technician", "technicians", "employee", "employees", "customer",
       "customers", "visitor", "visitors", "caller", "callers", "personnel", "helpdesk", "auditor", "auditors",
-      "developer", "developers", "colleagues", "everyone", "everybody", "nobody",
+      "developer", "developers", "supervisor", "supervisors", "colleagues", "everyone", "everybody", "nobody",
     ])
 }

@@ -151,7 +151,14 @@ extension StatementReader {
     if Self.things.contains(tokens[last].payload) || isVersion(tokens[last]) || isFollowing(noun) { return true }
     if Self.versions.contains(tokens[noun.tokens.lowerBound].payload) { return true }
     return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
-      && tokens[noun.tokens.upperBound].kind == .word
+      && tokens[noun.tokens.upperBound].kind == .word && !isAsked(noun)
+  }
+
+  /// "asks the node where to route a call"
+  private func isAsked(_ noun: NounPhrase) -> Bool {
+    tokens[max(clause.lowerBound, noun.tokens.lowerBound - 2)..<noun.tokens.lowerBound].contains {
+      Self.asking.contains($0.payload)
+    }
   }
 
   /// "the following components": the list below names them.

@@ -21,7 +21,12 @@ extension StatementReader {
         ("whether \"\(other.name)\" connects or listens is not said; write \"A connects to B\"", other.range))
       return
     }
-    add(destinations: mentions(verb.subject))
+    if !verb.subject.isEmpty, verb.subject.allSatisfy({ isPeople($0) }) {
+      // "Supervisors listen in on this port."
+      add(sources: mentions(verb.subject))
+    } else {
+      add(destinations: mentions(verb.subject))
+    }
     // "listens for the agent", "waits for its probes"
     add(sources: mentions(verb.phrases(behind: .for).filter { (isNamedHost($0) || isOwnParty($0)) && !isTraffic($0) }))
     addOwners(of: verb.phrases(behind: .for))

@@ -87,6 +87,11 @@ extension StatementReader {
     }
   }
 
+  /// Whether a doubt is of whom "they" stands for.
+  func isOfPronoun(_ range: SourceRange) -> Bool {
+    tokens[sentence].contains { $0.range == range && Self.personal.contains($0.payload) }
+  }
+
   /// "connect to it", where no party was spoken of: what the title names.
   func isThePort(_ index: Int) -> Bool {
     antecedent == nil && isPersonalPronoun(index) && tokens[phrases[index].tokens.lowerBound].payload == Self.it

@@ -43,7 +43,37 @@ extension StatementReader {
     return !names(verb.subject).isEmpty && !names(verb.objects).isEmpty
   }
 
-  private static let asking = WordSet(["ask", "asks", "asking"])
+  /// "asks B where to route a call": what is asked is no party.
+  mutating func withoutQuestion(_ verb: VerbPhrase) -> VerbPhrase {
+    guard let word = word(of: verb),
+      let question = (word..<clause.upperBound).first(where: { Self.questions.contains(tokens[$0].payload) })
+    else { return verb }
+    for index in phrases.indices where phrases[index].tokens.lowerBound >= question { used.insert(index) }
+    var result = verb
+    result.objects = verb.objects.filter { phrases[$0].tokens.lowerBound < question }
+    return result
+  }
+
+  private static let questions = WordSet(["where", "which", "what", "how", "whether", "who"])
+
+  /// "serves the desktop on TCP 443", "hosts the API on this port": the server listens.
+  func isServing(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, let word = word(of: verb), Self.serving.contains(tokens[word].payload), !verb.objects.isEmpty
+    else { return false }
+    let ports = verb.phrases(behind: .on) + verb.phrases(behind: .over) + verb.phrases(behind: .at)
+    return !names(verb.subject).isEmpty && (pointsHere || ports.contains { isPort($0) })
+  }
+
+  mutating func serve(_ verb: VerbPhrase) {
+    used.formUnion(verb.objects + verb.phrases(behind: .over))
+    add(destinations: mentions(verb.subject))
+    add(sources: mentions(verb.phrases(behind: .to).filter { isPeople($0) || isProgramForPeople($0) }))
+    statement.isPortState = true
+    readPlaces(verb)
+  }
+
+  private static let serving = WordSet(["serve", "serves", "host", "hosts"])
+  static let asking = WordSet(["ask", "asks", "asking"])
 
   /// "takes its time from the NTP server"
   func isTakingTime(_ verb: VerbPhrase) -> Bool {

@@ -125,16 +125,17 @@ extension StatementReader {
 
   /// "Alarms from the sensors arrive on this port": whoever has the port takes them.
   private mutating func takeUpArrivals(_ verb: VerbPhrase) {
-    let isHere = [verb.phrases(behind: .on), verb.phrases(behind: .at), verb.phrases(behind: .over)].contains {
-      phrases in
-      phrases.contains { isPort($0) }
-    }
+    let isHere =
+      [verb.phrases(behind: .on), verb.phrases(behind: .at), verb.phrases(behind: .over)].contains {
+        phrases in
+        phrases.contains { isPort($0) }
+      } || pointsHere
     guard isHere, !statement.sources.isEmpty else { return }
     for index in 0..<verb.phrases.lowerBound { used.insert(index) }
     statement.isPortState = true
   }
 
-  private static let comingIn = WordSet(["arrive", "arrives", "come", "comes"])
+  private static let comingIn = WordSet(["arrive", "arrives", "come", "comes", "terminate", "terminates"])
 
   /// A verb that says nothing itself: what runs on a port listens, what does something over a port uses it.
   mutating func interpretOther(_ verb: VerbPhrase) {
@@ -156,7 +157,10 @@ extension StatementReader {
       return interpretEstablish(verb, nil)
     }
     guard verb.predicate == .verb(.other), !verb.isPassive, !verb.isNegated else { return readTrafficComplements(verb) }
-    if isAsking(verb) { return interpretContact(verb.reading, nil) }
+    if isAsking(verb) {
+      return interpretContact(withoutQuestion(verb.reading), nil)
+    }
+    if isServing(verb) { return serve(verb) }
     if isTakingTime(verb) { return interpretContact(verb.fetching, nil) }
     if isLookingUp(verb) {
       used.formUnion(verb.objects.filter { !isProperParty($0) })

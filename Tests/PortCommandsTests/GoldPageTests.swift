@@ -39,11 +39,19 @@ struct GoldPageTests {
 
   /// Raise these when they are surpassed.
   static let reached = [
-    "door-access-control-ports": Figures(whole: 7, missing: 5, wrong: 0),
+    "callwren-ports": Figures(whole: 8, missing: 2, wrong: 1),
+    "door-access-control-ports": Figures(whole: 8, missing: 4, wrong: 0),
     "endpoint-av-server-ports": Figures(whole: 4, missing: 7, wrong: 0),
-    "storage-array-replication-ports": Figures(whole: 8, missing: 4, wrong: 1),
+    "fathomwire-monitor-ports": Figures(whole: 3, missing: 10, wrong: 0),
     "handrail-remote-support-ports": Figures(whole: 7, missing: 3, wrong: 1),
+    "kestrio-recorder-ports": Figures(whole: 3, missing: 6, wrong: 2),
     "keyhaven-sso-ports": Figures(whole: 9, missing: 2, wrong: 0),
+    "larkfold-ports": Figures(whole: 6, missing: 5, wrong: 0),
+    "ostrava-historian-gateway-ports": Figures(whole: 6, missing: 6, wrong: 0),
+    "plattenpress-printserver-ports": Figures(whole: 6, missing: 7, wrong: 0),
+    "quillmq-ports": Figures(whole: 7, missing: 5, wrong: 0),
+    "storage-array-replication-ports": Figures(whole: 9, missing: 4, wrong: 0),
+    "tidewheel-scheduler-ports": Figures(whole: 3, missing: 9, wrong: 2),
   ]
 
   private static let directory = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -166,7 +166,7 @@ struct ClauseSplitter {
       }
       // "when they click a link": at which moment, and no state of the world.
       if kind == .condition, index + 2 < sentence.upperBound, Self.moments.contains(tokens[index].payload),
-        tokens[index + 1].payload == Self.they, isDoing(index + 2)
+        Self.actors.contains(tokens[index + 1].payload), isDoing(index + 2)
       {
         return Opener(kind: .explanation, start: start, count: 1)
       }
@@ -252,7 +252,7 @@ struct ClauseSplitter {
   }
 
   private static let moments = WordSet(["when", "whenever"])
-  private static let they = Token.hash("they")
+  private static let actors = WordSet(["they", "somebody", "someone", "anybody", "anyone"])
 
   /// "when uploading to the cloud is enabled" has one, "when uploading to the cloud" has none.
   private func hasFiniteVerb(behind index: Int, _ sentence: Range<Int>) -> Bool {

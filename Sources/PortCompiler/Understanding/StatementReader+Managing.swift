@@ -39,6 +39,24 @@ extension StatementReader {
     return true
   }
 
+  /// "All of that goes from A to B": as "is sent from A to B".
+  mutating func carries(_ verb: VerbPhrase) -> Bool {
+    guard let word = word(of: verb), Self.carrying.contains(tokens[word].payload), !statement.hasParties else {
+      return false
+    }
+    let from = verb.phrases(behind: .from)
+    let to = verb.phrases(behind: .to)
+    guard names(from).count == 1, names(to).count == 1, (from + to).allSatisfy({ isProperParty($0) }) else {
+      return false
+    }
+    used.formUnion(verb.subject)
+    add(sources: mentions(from))
+    add(destinations: mentions(to))
+    readPlaces(verb)
+    return true
+  }
+
+  private static let carrying = WordSet(["go", "goes", "travel", "travels", "flow", "flows", "pass", "passes"])
   private static let managing = WordSet(
     [
       "manage", "monitor", "control", "administer", "probe", "scan", "supervise", "configure", "provision", "discover",

@@ -161,6 +161,7 @@ extension StatementReader {
       return interpretContact(withoutQuestion(verb.reading), nil)
     }
     if isServing(verb) { return serve(verb) }
+    if carries(verb) { return }
     if isTakingTime(verb) { return interpretContact(verb.fetching, nil) }
     if isLookingUp(verb) {
       used.formUnion(verb.objects.filter { !isProperParty($0) })

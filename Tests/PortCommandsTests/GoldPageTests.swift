@@ -48,6 +48,7 @@ struct GoldPageTests {
     "keyhaven-sso-ports": Figures(whole: 9, missing: 2, wrong: 0),
     "larkfold-ports": Figures(whole: 6, missing: 5, wrong: 0),
     "ostrava-historian-gateway-ports": Figures(whole: 6, missing: 6, wrong: 0),
+    "pathlink-ports": Figures(whole: 6, missing: 5, wrong: 0),
     "plattenpress-printserver-ports": Figures(whole: 6, missing: 7, wrong: 0),
     "quillmq-ports": Figures(whole: 7, missing: 5, wrong: 0),
     "storage-array-replication-ports": Figures(whole: 9, missing: 4, wrong: 0),

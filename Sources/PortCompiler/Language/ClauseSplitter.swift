@@ -34,7 +34,9 @@ struct ClauseSplitter {
     var mainStart = sentence.lowerBound
     var index = sentence.lowerBound
     while index < sentence.upperBound {
-      guard canOpen(tokens[index]) || isLeadingPurpose(index, sentence), let opener = opener(at: index, sentence) else {
+      guard canOpen(tokens[index]) || index == sentence.lowerBound && isLeadingPurpose(index, sentence),
+        let opener = opener(at: index, sentence)
+      else {
         index += 1
         continue
       }
@@ -122,7 +124,9 @@ struct ClauseSplitter {
   }
 
   private func opener(at index: Int, _ sentence: Range<Int>) -> Opener? {
-    if isLeadingPurpose(index, sentence) { return Opener(kind: .explanation, start: index, count: 1) }
+    if index == sentence.lowerBound, isLeadingPurpose(index, sentence) {
+      return Opener(kind: .explanation, start: index, count: 1)
+    }
     var start = index
     var kindInFront: WordClass.Subordinator?
     if start > sentence.lowerBound {

@@ -55,7 +55,7 @@ extension FlowResolver {
       // A title that only names a party some sentence or title speaks of names the host, too.
       guard !isOwn || statesPorts(section),
         roles.contains(roles.canonicalKey(mention)) || mention.spelling.lastWord.map(RoleName.isMachine) == true
-          || roles.hasParty(atEndOf: mention)
+          || roles.hasParty(atEndOf: mention) || isOwn && isAmongHosts(section, mention)
       else { return nil }
       let isKnown = roles.contains(roles.canonicalKey(mention))
       let key = roles.insert(mention, isSubject: true, in: reading.page.file.name)
@@ -63,6 +63,25 @@ extension FlowResolver {
       return key
     case .ports, .service, .checks, .other: return nil
     }
+  }
+
+  /// "LIMS" beside "Bench gateway" and "Mail relay": a name among the titles of hosts, above ports of its own.
+  private func isAmongHosts(_ section: Int, _ mention: Mention) -> Bool {
+    guard mention.spelling.words.count <= 3, !PageReader.isAction(mention), !StatementReader.isVisitor(mention) else {
+      return false
+    }
+    let parent = reading.page.sections[section].parent
+    var hosts = 0
+    // The sections around it: a page of very many is no list of hosts.
+    let near = max(0, section - 50)..<min(reading.page.sections.count, section + 50)
+    for other in near where other != section && reading.page.sections[other].parent == parent {
+      switch reading.outline.headings[other].role {
+      case .subject: hosts += 1
+      case .other(let name?) where name.spelling.lastWord.map(RoleName.isMachine) == true: hosts += 1
+      default: continue
+      }
+    }
+    return hosts >= 2
   }
 
   /// The section's own paragraphs or items state ports.

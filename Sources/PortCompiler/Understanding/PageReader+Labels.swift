@@ -31,7 +31,7 @@ extension PageReader {
     let isName = tokens[..<end].allSatisfy { $0.kind == .word && lexicon[$0] == nil || $0.isMark("-") }
     guard end > 0, isName else { return false }
     let mention = names.mention(sourceRange(tokens, 0..<end))
-    guard RoleName.endsInMachine(mention.name) || !isAction(mention) && isAmongHosts(item),
+    guard RoleName.endsInMachine(mention.name) || !Self.isAction(mention) && isAmongHosts(item),
       mention.spelling.lastWord.map({ Self.callers.contains(String($0)) }) != true
     else { return false }
     reading.scopes[scope].host = mention
@@ -40,9 +40,9 @@ extension PageReader {
   }
 
   /// "Monitoring", "Replication", "Web interface": what ports are for.
-  private func isAction(_ mention: Mention) -> Bool {
+  static func isAction(_ mention: Mention) -> Bool {
     guard let last = mention.spelling.lastWord else { return true }
-    return last.hasSuffix("ing") || last.hasSuffix("tion") || Self.actions.contains(String(last))
+    return last.hasSuffix("ing") || last.hasSuffix("tion") || actions.contains(String(last))
   }
 
   private static let actions: Set<String> = ["interface", "access", "traffic", "management", "ui", "api"]

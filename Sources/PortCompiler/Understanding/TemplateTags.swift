@@ -34,7 +34,18 @@ struct TemplateTags {
     self.bytes = bytes
     var code = code[...]
     var index = start
-    while index + 2 < bytes.count {
+    let span = bytes.span
+    let end = span.count - 2
+    while index < end {
+      let byte = span[index]
+      // Nearly all bytes begin nothing.
+      guard
+        byte == UInt8(ascii: "{") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "[")
+          || byte == UInt8(ascii: "-") && span[index + 1] == UInt8(ascii: "-")
+      else {
+        index += 1
+        continue
+      }
       while let first = code.first, first.upperBound <= index { code.removeFirst() }
       if let first = code.first, first.lowerBound <= index {
         index = first.upperBound

@@ -34,26 +34,49 @@ struct TemplateTags {
     self.bytes = bytes
     var code = code[...]
     var index = start
-    let span = bytes.span
-    let end = span.count - 2
-    while index < end {
-      let byte = span[index]
-      // Nearly all bytes begin nothing.
-      guard
-        byte == UInt8(ascii: "{") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "[")
-          || byte == UInt8(ascii: "-") && span[index + 1] == UInt8(ascii: "-")
-      else {
-        index += 1
-        continue
-      }
+    while let found = Self.opener(in: bytes, from: index) {
+      index = found
       while let first = code.first, first.upperBound <= index { code.removeFirst() }
       if let first = code.first, first.lowerBound <= index {
         index = first.upperBound
         continue
       }
-      index = tag(at: index) ?? index + 1
+      index = max(index + 1, tag(at: index) ?? 0)
     }
     for part in open.compactMap(\.part) { parts[part].range = parts[part].range.lowerBound..<bytes.count }
+  }
+
+  /// The next byte that may begin a tag; nil where none does. The last bytes of a page begin none.
+  private static func opener(in bytes: [UInt8], from start: Int) -> Int? {
+    let span = bytes.span
+    let words = unsafe span.bytes
+    let end = span.count - 2
+    var index = start
+    while index < end {
+      // Nearly all bytes begin nothing.
+      while index + 8 <= end,
+        !mayOpen(unsafe words.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+      {
+        index += 8
+      }
+      guard index < end else { return nil }
+      let byte = span[index]
+      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "[") { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// Whether one of eight bytes is a brace, a bracket or a less-than sign, in whatever order.
+  ///
+  /// Source: S. E. Anderson, "Bit Twiddling Hacks", "Determine if a word has a zero byte".
+  private static func mayOpen(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let brace = word ^ ones &* UInt64(UInt8(ascii: "{"))
+    let bracket = word ^ ones &* UInt64(UInt8(ascii: "["))
+    let less = word ^ ones &* UInt64(UInt8(ascii: "<"))
+    let found = (brace &- ones) & ~brace | (bracket &- ones) & ~bracket | (less &- ones) & ~less
+    return found & (ones &* 0x80) != 0
   }
 
   /// Reads the tag that begins at an offset; nil where none does, and else its end.
@@ -67,8 +90,8 @@ struct TemplateTags {
       }
     case UInt8(ascii: "<"):
       if bytes[index + 1] == UInt8(ascii: "%") { return command(index, behind: index + 2, "%>") }
-      return component(index)
-    case UInt8(ascii: "["), UInt8(ascii: "-"): return include(index)
+      return bytes[index + 1] == UInt8(ascii: "-") ? snippet(index) : component(index)
+    case UInt8(ascii: "["): return bytes[index + 1] == UInt8(ascii: "!") ? include(index) : nil
     default: return nil
     }
   }
@@ -151,20 +174,22 @@ struct TemplateTags {
     return end
   }
 
-  /// `[!INCLUDE [name](file)]`, `--8<-- "file"`
+  /// `[!INCLUDE [name](file)]`
   private mutating func include(_ start: Int) -> Int? {
-    let second = bytes[start + 1]
-    guard second == UInt8(ascii: "!") || second == UInt8(ascii: "-") && bytes[start + 2] == UInt8(ascii: "8") else {
-      return nil
-    }
-    for opener in ["[!INCLUDE", "[!include", "--8<--"] {
-      guard bytes[start...].starts(with: opener.utf8) else { continue }
-      var end = start
-      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-      inclusions.append(SourceRange(start..<end))
-      return end
-    }
-    return nil
+    guard ["[!INCLUDE", "[!include"].contains(where: { bytes[start...].starts(with: $0.utf8) }) else { return nil }
+    return includeLine(from: start)
+  }
+
+  /// `--8<-- "file"`, found at its `<`.
+  private mutating func snippet(_ less: Int) -> Int? {
+    guard less >= 3, bytes[(less - 3)...].starts(with: "--8<--".utf8) else { return nil }
+    return includeLine(from: less - 3)
+  }
+
+  private mutating func includeLine(from start: Int) -> Int {
+    let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+    inclusions.append(SourceRange(start..<end))
+    return end
   }
 
   // MARK: Bytes

@@ -156,7 +156,7 @@ extension StatementReader {
 
   /// "asks the node where to route a call"
   private func isAsked(_ noun: NounPhrase) -> Bool {
-    tokens[max(clause.lowerBound, noun.tokens.lowerBound - 2)..<noun.tokens.lowerBound].contains {
+    tokens[sentence.lowerBound..<max(sentence.lowerBound, noun.tokens.lowerBound)].suffix(2).contains {
       Self.asking.contains($0.payload)
     }
   }

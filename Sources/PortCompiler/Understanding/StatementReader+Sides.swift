@@ -46,7 +46,9 @@ extension StatementReader {
   /// "asks B where to route a call": what is asked is no party.
   mutating func withoutQuestion(_ verb: VerbPhrase) -> VerbPhrase {
     guard let word = word(of: verb),
-      let question = (word..<clause.upperBound).first(where: { Self.questions.contains(tokens[$0].payload) })
+      let question = (word..<max(word, sentence.upperBound)).first(where: {
+        Self.questions.contains(tokens[$0].payload)
+      })
     else { return verb }
     for index in phrases.indices where phrases[index].tokens.lowerBound >= question { used.insert(index) }
     var result = verb
@@ -91,7 +93,7 @@ extension StatementReader {
   /// "looks up users in the directory", "looks names up through A"
   func isLookingUp(_ verb: VerbPhrase) -> Bool {
     guard !verb.isPassive, let word = word(of: verb), Self.looking.contains(tokens[word].payload),
-      tokens[word..<clause.upperBound].contains(where: { $0.payload == Self.up })
+      tokens[word..<max(word, clause.upperBound)].contains(where: { $0.payload == Self.up })
     else { return false }
     // "looks up accounts over LDAPS": whoever is asked stands elsewhere.
     return !lookedUp(in: verb).isEmpty || !names(verb.subject).isEmpty && statement.service != nil

@@ -38,7 +38,7 @@ private let abbreviations = Set(
     "e.g", "i.e", "etc", "vs", "approx", "incl", "resp", "no", "nos", "fig", "cf", "ca", "viz", "al", "dept", "inc",
     "ltd",
   ]
-  .map(Token.hash))
+  .map(Token.hash(text:)))
 
 private func isAbbreviation(_ tokens: [Token], _ period: Int) -> Bool {
   guard tokens[period].isMark("."), period > 0, tokens[period - 1].kind == .word else { return false }

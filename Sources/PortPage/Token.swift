@@ -106,7 +106,15 @@ public struct Token: Sendable, Hashable {
   /// The payload of a word.
   ///
   /// Source: Fowler, Noll, Vo, FNV-1a with 64 bits (draft-eastlake-fnv).
-  public static func hash(_ word: String) -> UInt64 { hash(of: word.utf8) }
+  public static func hash(text word: String) -> UInt64 { hash(of: word.utf8) }
+
+  /// The payload of a word that the source code writes: a constant of the program, so that a comparison with it is one of two numbers.
+  @inlinable @inline(__always)
+  public static func hash(_ word: StaticString) -> UInt64 {
+    var hash = WordHash()
+    for index in 0..<word.utf8CodeUnitCount { unsafe hash.add(word.utf8Start[index]) }
+    return hash.value
+  }
 
   /// The payload of a word given as UTF-8.
   public static func hash(of word: some Sequence<UInt8>) -> UInt64 {
@@ -116,10 +124,11 @@ public struct Token: Sendable, Hashable {
   }
 }
 
+@usableFromInline
 struct WordHash {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+  @usableFromInline var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
-  init() {}
+  @inlinable @inline(__always) init() {}
 
   init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     for index in range { add(bytes[index]) }
@@ -134,8 +143,8 @@ struct WordHash {
     value = (value ^ UInt64(letter | 0x20)) &* 0x100_0000_01b3
   }
 
-  mutating func add(_ byte: UInt8) {
-    let lower = byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte
+  @inlinable @inline(__always) mutating func add(_ byte: UInt8) {
+    let lower = byte >= 0x41 && byte <= 0x5A ? byte &+ 0x20 : byte
     value = (value ^ UInt64(lower)) &* 0x100_0000_01b3
   }
 }

@@ -277,7 +277,7 @@ struct ClauseSplitter {
   }
 
   private static let phraseTexts = ["as long as", "in the event that", "on condition that", "assuming that"]
-  private static let phrases = phraseTexts.map { $0.split(separator: " ").map { Token.hash(String($0)) } }
+  private static let phrases = phraseTexts.map { $0.split(separator: " ").map { Token.hash(text: String($0)) } }
   private static let timeWords = ["before", "after"]
   /// The first words of all that opens a clause without being a subordinator.
   static let openingWords =

@@ -17,7 +17,7 @@ extension PhraseReader {
       && Self.outOfTheBox.indices.allSatisfy { tokens[index + $0].payload == Self.outOfTheBox[$0] }
   }
 
-  private static let outOfTheBox = ["out", "of", "the", "box"].map { Token.hash($0) }
+  private static let outOfTheBox = ["out", "of", "the", "box"].map { Token.hash(text: $0) }
   private static let access = Token.hash("access")
   private static let making = WordSet(["make", "makes", "making"])
 

@@ -19,7 +19,7 @@ struct Vocabulary: Sendable {
     let unclassified = Self.term(nil)
     for word in serviceOfWord.keys { terms[word, default: unclassified] |= Self.serviceFlag }
     for mark in WordMark.allCases {
-      for word in mark.words { terms[Token.hash(word), default: unclassified] |= mark.bit }
+      for word in mark.words { terms[Token.hash(text: word), default: unclassified] |= mark.bit }
     }
     precondition(!terms.values.contains(Token.unknownTerm), "no word has all marks")
     self.terms = WordTable(terms)

@@ -43,7 +43,7 @@ struct WordSet: Sendable {
     while capacity < 2 * words.count { capacity *= 2 }
     keys = Array(repeating: 0, count: capacity)
     mask = capacity - 1
-    for key in words.map(Token.hash) {
+    for key in words.map(Token.hash(text:)) {
       var index = Int(truncatingIfNeeded: key) & mask
       while keys[index] != 0, keys[index] != key { index = (index + 1) & mask }
       keys[index] = key

@@ -20,7 +20,7 @@ struct ServiceRegistry: Sendable {
   static let common = ServiceRegistry()
 
   /// The service with a registry name.
-  func named(_ name: String) -> Service? { Vocabulary.service(Token.hash(name)) }
+  func named(_ name: String) -> Service? { Vocabulary.service(Token.hash(text: name)) }
 
   /// The service that a word names.
   subscript(token: Token) -> Service? { hasService(token) ? Vocabulary.service(token.payload) : nil }
@@ -39,7 +39,7 @@ struct ServiceRegistry: Sendable {
   static func words() -> [UInt64: Service] {
     var services: [UInt64: Service] = [:]
     for (number, entry) in entries.enumerated() {
-      for name in entry.names { services[Token.hash(name)] = Service(number: UInt8(number)) }
+      for name in entry.names { services[Token.hash(text: name)] = Service(number: UInt8(number)) }
     }
     return services
   }

@@ -244,7 +244,7 @@ extension ColumnRole {
     var result: [UInt64: ColumnRole] = [:]
     for (names, role) in texts {
       for name in names.split(separator: "|") {
-        let key = joined(name.split(separator: " ").map { Token.hash(String($0)) })
+        let key = joined(name.split(separator: " ").map { Token.hash(text: String($0)) })
         precondition(result.updateValue(role, forKey: key) == nil, "the header \(name) has two roles")
       }
     }
@@ -254,7 +254,7 @@ extension ColumnRole {
   private static func dictionary(_ entries: [(String, ColumnRole)]) -> [UInt64: ColumnRole] {
     var result: [UInt64: ColumnRole] = [:]
     for (words, role) in entries {
-      for word in words.split(separator: " ") { result[Token.hash(String(word))] = role }
+      for word in words.split(separator: " ") { result[Token.hash(text: String(word))] = role }
     }
     return result
   }

@@ -78,7 +78,7 @@ struct LabelledValueReader {
       ("needed", "if", .condition),
       ("required", "if", .condition), ("needed", "when", .condition), ("required", "when", .condition),
     ]
-    return Dictionary(uniqueKeysWithValues: words.map { ([Token.hash($0.0), Token.hash($0.1)], $0.2) })
+    return Dictionary(uniqueKeysWithValues: words.map { ([Token.hash(text: $0.0), Token.hash(text: $0.1)], $0.2) })
   }()
   private static let fillers = WordSet(
     ["host", "hosts", "system", "component", "address", "protocol", "port"])
@@ -93,7 +93,7 @@ struct LabelledValueReader {
       ("optional", .optional),
       ("configurable", .binding), ("changeable", .binding), ("condition", .condition), ("when", .condition),
     ]
-    return Dictionary(uniqueKeysWithValues: words.map { (Token.hash($0.0), $0.1) })
+    return Dictionary(uniqueKeysWithValues: words.map { (Token.hash(text: $0.0), $0.1) })
   }()
 
   private func read(_ label: Label, _ value: Range<Int>, _ statement: inout Statement) -> Bool {

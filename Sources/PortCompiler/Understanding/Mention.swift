@@ -67,7 +67,7 @@ struct NameTable {
 
   /// - Parameter text: ``RoleName/key(_:)`` of the name.
   mutating func key(text: String) -> RoleKey {
-    let hash = Token.hash(text)
+    let hash = Token.hash(text: text)
     var slot = self.slot(of: text, hash)
     if slots[slot] != 0 { return RoleKey(index: Int(slots[slot]) - 1) }
     texts.append(text)

@@ -187,7 +187,7 @@ extension StatementReader {
 
   static func isVisitor(_ mention: Mention) -> Bool {
     guard let last = mention.spelling.lastWord else { return false }
-    let word = Token.hash(String(last))
+    let word = Token.hash(text: String(last))
     return people.contains(word) || visiting.contains(word)
   }
 

@@ -32,7 +32,7 @@ extension StatementReader {
     used.formUnion(verb.objects.filter { !isProperParty($0) })
     // "Both nodes of a pair"
     let names = members.spelling.words
-    let isGroup = names.contains { Self.members.contains(Token.hash(String($0))) }
+    let isGroup = names.contains { Self.members.contains(Token.hash(text: String($0))) }
     guard isGroup, members.name.split(separator: " ").contains(where: { $0.last == "s" }) else {
       giveUp(
         "with whom \"\(members.name)\" exchanges this is not said; write who connects to whom", bytes(of: verb))
@@ -83,7 +83,7 @@ extension StatementReader {
 
   /// "all other nodes" behind "each node"
   func isOthersOf(_ one: Mention, _ other: Mention) -> Bool {
-    guard let first = other.spelling.words.first, Self.otherOnes.contains(Token.hash(String(first))) else {
+    guard let first = other.spelling.words.first, Self.otherOnes.contains(Token.hash(text: String(first))) else {
       return false
     }
     return other.spelling.words.dropFirst().elementsEqual(one.spelling.words)

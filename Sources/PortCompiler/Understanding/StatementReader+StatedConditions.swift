@@ -68,6 +68,13 @@ extension StatementReader {
 
   /// "TCP 443 is closed", "this port is not open", "the port is blocked".
   func isPortClosed(_ condition: SentenceClauses.Condition) -> Bool {
+    let speaksOfState = condition.tokens.contains { index in
+      switch lexicon[tokens[index]] {
+      case .verb(.close, _), .verb(.open, _), .quality(.closed), .quality(.open): true
+      default: false
+      }
+    }
+    guard speaksOfState else { return false }
     var reader = PhraseReader(tokens, page.file.bytes, expressions)
     let clause = VerbPhraseReader(reader.phrases(in: condition.tokens))
     guard let verb = clause.result.first else { return false }

@@ -72,10 +72,9 @@ struct Excerpt {
       (isClippedLeft ? "…" : "") + String(decoding: bytes[start..<end], as: UTF8.self)
       + (end < line.upperBound ? "…" : "")
     let marks = max(1, min(range.upperBound, end) - range.lowerBound)
-    let underline =
-      String(repeating: " ", count: range.lowerBound - start + (isClippedLeft ? 1 : 0))
-      + String(repeating: "^", count: marks)
-    return Excerpt(line: text, underline: underline)
+    var underline = [UInt8](repeating: UInt8(ascii: " "), count: range.lowerBound - start + (isClippedLeft ? 1 : 0))
+    underline += repeatElement(UInt8(ascii: "^"), count: marks)
+    return Excerpt(line: text, underline: String(decoding: underline, as: UTF8.self))
   }
 
   private static func width(_ cells: ArraySlice<VisibleText.Cell>) -> Int {

@@ -33,7 +33,14 @@ extension PhraseReader {
     if next < end, Self.directions.contains(tokens[next].payload) { index = next + 1 }
   }
 
-  private static let pointing = WordSet(["listed", "shown", "given", "named", "specified", "described", "mentioned"])
+  /// "given here", "shown above"
+  private func isPointer(_ index: Int) -> Bool {
+    index + 1 < end && Self.directions.contains(tokens[index + 1].payload)
+      && Self.pointing.contains(tokens[index].payload)
+  }
+
+  private static let pointing = WordSet(
+    ["listed", "shown", "given", "named", "specified", "described", "mentioned", "stated", "printed", "quoted"])
   private static let directions = WordSet(["below", "above", "here"])
 
   /// `no` and the demonstratives say more than what stands beside them: `all these`.
@@ -58,19 +65,22 @@ extension PhraseReader {
     default: return false
     }
     guard let word = lexicon[token], !isPartOfName(index) else {
+      if index > first, isPointer(index) { return false }
       if index > first, token.isMarked(.pairOpener), isLoggingIn(at: index) || isExampleOpener { return false }
-      return !isAdverb(index) && !(index > first && isUnknownVerb(index, first: first))
+      return (!isAdverb(index) || isAdverbOfParticiple(index)) && !(index > first && isUnknownVerb(index, first: first))
     }
     if index > first, token.isMarked(.pairOpener), isLoggingIn(at: index) { return false }
     switch word {
     case .transport, .port, .event, .cardinal: return true
-    case .number: return index > first
+    case .number: return index > first || isDefinite(at: first - 1)
     case .direction, .quality:
       return isNounFollowing(index + 1) || index > first && isSlashed(index)
     case .verb(_, .gerund) where isInsideCompound(first): return true
     // "additional listening ports"
     case .verb(.listen, .gerund) where index + 1 < end && lexicon[tokens[index + 1]] == .port: return true
-    case .verb(_, .participle), .verb(_, .gerund): return isNounFollowing(index + 1) && !isBehindNoun(first)
+    case .verb(_, .participle), .verb(_, .gerund):
+      return isNounFollowing(index + 1)
+        && (!isBehindNoun(first) || index == first + 1 && isAdverbOfParticiple(index - 1))
     case .verb(_, .third(isNoun: false)): return index > first && isPluralSubject(index)
     case .verb(_, .base(isNoun: false)): return index > first && isCompound(index)
     // "both run on the same host"
@@ -143,6 +153,14 @@ extension PhraseReader {
 
   /// A singular noun cannot stand behind these.
   static let pluralWords = WordSet(["both", "these", "those", "they", "we", "you"])
+
+  /// "the number", "this number"; "a number of agents" is many of them.
+  private func isDefinite(at index: Int) -> Bool {
+    guard index >= 0, case .determiner(let determiner)? = lexicon[tokens[index]] else { return false }
+    return determiner == .definite || determiner == .demonstrative || tokens[index].payload == Self.another
+  }
+
+  private static let another = Token.hash("another")
 
   /// `incoming/outgoing`
   func isSlashed(_ index: Int) -> Bool { tokens[index - 1].isMark("/") }
@@ -296,7 +314,15 @@ extension PhraseReader {
     var head = range.lowerBound
     var plainWords = 0
     for position in range {
-      if lexicon[tokens[position]] == .preposition(.of) { break }
+      if lexicon[tokens[position]] == .preposition(.of) {
+        // "its pool of sessions", "a pair of connections"
+        if position + 1 < range.upperBound, Self.collections.contains(tokens[head].payload) {
+          noun = describe((position + 1)..<range.upperBound, determiner)
+          noun.tokens = range
+          return noun
+        }
+        break
+      }
       switch lexicon[tokens[position]] {
       case .direction(let direction): noun.direction = noun.direction ?? direction
       case .quality(let quality): noun.qualities.insert(quality)
@@ -327,7 +353,9 @@ extension PhraseReader {
       if Self.machines.contains(tokens[head].payload) { noun.head = .machine }
       // "The listener is bound to …": the port at hand.
       let isAtHand = determiner == .definite || determiner == .demonstrative
-      if range.count == 1, isAtHand, Self.ports.contains(tokens[head].payload) { noun.head = .port }
+      // "The number 8443 is the default."
+      let isAlone = range.count == 1 || range.count == 2 && tokens[range.lowerBound + 1].value != nil
+      if isAlone, isAtHand, Self.ports.contains(tokens[head].payload) { noun.head = .port }
       if tokens[head].isMarked(.traffic) { noun.head = .event }
     }
     return noun
@@ -359,8 +387,9 @@ extension PhraseReader {
     "following", "below", "above", "listed", "network", "firewall", "listening", "required", "needed", "relevant",
     "corresponding", "necessary", "used", "specified", "mentioned", "s",
   ]
-  /// "the range", "this listener": the ports at hand.
-  private static let ports = WordSet(["listener", "range"])
+  private static let collections = WordSet(["pool", "pair", "series", "stream", "batch", "handful"])
+  /// "the range", "this listener", "the number", "that value": the ports at hand.
+  private static let ports = WordSet(["listener", "range", "number", "value"])
   static let machines = WordSet(["host", "machine", "computer", "system", "node", "box"])
   static let trafficWords = [
     "requests", "request", "queries", "query", "messages", "data", "calls", "traps", "heartbeats",

@@ -6,7 +6,7 @@ extension PhraseReader {
   /// "make", with connections behind it.
   var isMakingContact: Bool {
     guard Self.making.contains(tokens[index].payload) else { return false }
-    return tokens[(index + 1)..<min(end, index + 4)].contains { token in
+    return tokens[(index + 1)..<min(end, index + 6)].contains { token in
       if case .event? = lexicon[token] { token.payload != Self.access } else { false }
     }
   }
@@ -15,6 +15,17 @@ extension PhraseReader {
   var isOutOfTheBox: Bool {
     index + 3 < end && tokens[index].payload == Self.outOfTheBox[0]
       && Self.outOfTheBox.indices.allSatisfy { tokens[index + $0].payload == Self.outOfTheBox[$0] }
+  }
+
+  /// "handed over by", "passed on to": behind a verb and in front of another preposition, part of what the verb says.
+  func isParticle(_ preposition: WordClass.Preposition) -> Bool {
+    guard preposition == .over || preposition == .on, index + 1 < end, case .verb? = phrases.last?.kind else {
+      return false
+    }
+    switch lexicon[tokens[index + 1]] {
+    case .preposition(.by), .preposition(.to): return true
+    default: return false
+    }
   }
 
   private static let outOfTheBox = ["out", "of", "the", "box"].map { Token.hash(text: $0) }
@@ -30,6 +41,35 @@ extension PhraseReader {
       return false
     }
     return endsWith("ly", token)
+  }
+
+  /// "newly installed agents"
+  func isAdverbOfParticiple(_ index: Int) -> Bool {
+    guard index + 1 < end, endsWith("ly", tokens[index]), case .verb(_, .participle)? = lexicon[tokens[index + 1]]
+    else {
+      return false
+    }
+    return isNounFollowing(index + 2)
+  }
+
+  /// "up to four connections"
+  var isUpTo: Bool {
+    guard tokens[index].payload == Self.up, index + 2 < end, lexicon[tokens[index + 1]] == .preposition(.to) else {
+      return false
+    }
+    return tokens[index + 2].value != nil || lexicon[tokens[index + 2]] == .cardinal
+  }
+
+  private static let up = Token.hash("up")
+
+  /// "are handed by the relay to the archive", "is passed to the archive": an everyday verb outside the vocabulary.
+  var isPassiveParticiple: Bool {
+    guard tokens[index].isMarked(.everyday), index + 1 < end, endsWith("ed", tokens[index]) else { return false }
+    guard case .be? = phrases.last(where: { if case .adverb = $0.kind { false } else { true } })?.kind else {
+      return false
+    }
+    if case .preposition? = lexicon[tokens[index + 1]] { return true }
+    return false
   }
 
   private static let nounsInLy = WordSet(
@@ -85,7 +125,8 @@ extension PhraseReader {
     if isVerbOfPlural(index, first: first, before: before) { return true }
     guard !hasVerb, token.kind == .word, isLowercase(token), token.range.count > 3, index + 1 < end,
       endsWith("s", token), !endsWith("ss", token), !endsWith("us", token), !endsWith("is", token),
-      !token.isMarked(.traffic) || isRequest(index) || isHostName(tokens[index + 1]), !isPreposition(before)
+      !token.isMarked(.traffic) || isRequest(index) || isHostName(tokens[index + 1]) || isBetweenCapitals(index),
+      !isPreposition(before)
     else { return false }
     switch lexicon[tokens[index + 1]] {
     case .determiner: return !isPartOfName(index + 1)
@@ -100,11 +141,22 @@ extension PhraseReader {
     case .preposition where lexicon[token] != nil: return !hasVerbAhead(index + 1)
     case .preposition(.to), .preposition(.from), .preposition(.with), .preposition(.over):
       return !hasVerbAhead(index + 1)
-    case nil: return tokens[index + 1].kind == .word && isLowercase(tokens[index + 1]) && !hasVerbAhead(index + 1)
+    case nil:
+      return tokens[index + 1].kind == .word && (isLowercase(tokens[index + 1]) || isBetweenCapitals(index))
+        && !hasVerbAhead(index + 1)
+    // "the collector polls monitored servers"
+    case .verb(_, .participle):
+      return index + 2 < end && tokens[index + 2].isMarked(.machine) && !hasVerbAhead(index + 2)
     // "the engine hands reports to the relay"
     case .verb(_, .third(isNoun: true)), .event: return token.isMarked(.everyday) && !hasVerbAhead(index + 2)
     default: return false
     }
+  }
+
+  /// "Orders Relay calls Orders Cloud": a name has no such word between its capitals.
+  private func isBetweenCapitals(_ index: Int) -> Bool {
+    tokens[index].isMarked(.everyday) && tokens[index - 1].traits.contains(.capitalized)
+      && tokens[index + 1].traits.contains(.capitalized)
   }
 
   /// `updates.example.com`

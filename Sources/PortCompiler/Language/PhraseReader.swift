@@ -86,12 +86,14 @@ struct PhraseReader {
 
   mutating func readWord() {
     if tokens[index].isMarked(.pairOpener), readPair() { return }
+    if isUpTo { return add(.adverb(.plain), count: 2) }
     readSingleWord()
   }
 
   private mutating func readSingleWord() {
     guard let word = lexicon[tokens[index]], !isPartOfName(index) else {
-      if isAdverb(index) { return add(.adverb(.plain)) }
+      if isAdverb(index), !isAdverbOfParticiple(index) { return add(.adverb(.plain)) }
+      if isPassiveParticiple { return add(.verb(.unknown, .participle)) }
       if isLeadingRequest {
         hasVerb = true
         return add(.verb(.fetch, .third(isNoun: false)))
@@ -127,7 +129,7 @@ struct PhraseReader {
     case .preposition(.in) where isCompound(Self.inFront), .preposition(.on) where isCompound(Self.onBehalf):
       add(.preposition(.other), count: 3)
     case .preposition(.by) where isCompound(Self.byMeans): add(.preposition(.over), count: 3)
-    case .preposition(let preposition): add(.preposition(preposition))
+    case .preposition(let preposition): add(isParticle(preposition) ? .adverb(.plain) : .preposition(preposition))
     case .conjunction(let conjunction):
       // ", and the server polls them": a new clause.
       if let last = phrases.last, case .separator = last.kind { hasVerb = false }

@@ -61,9 +61,12 @@ struct SentenceFilter {
       {
         return true
       }
+      // "This range can be moved."
+      if token.isMarked(.choice), index > sentence.lowerBound, lexicon[tokens[index - 1]] == .be { return true }
       // "hands mail to the relay", "land here"
       if found.hasSubject, token.isMarked(.everyday), !token.traits.contains(.capitalized),
         lexicon[tokens[index - 1]] != .be
+          || tokens[index..<sentence.upperBound].contains(where: { lexicon[$0] == .preposition(.by) })
       {
         return true
       }

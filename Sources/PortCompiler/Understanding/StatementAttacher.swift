@@ -163,7 +163,9 @@ struct StatementAttacher {
     let section = reading.page.sections[reading.scopes[placed.scope].section].range
     let start = placed.statement.range.upperBound
     if placed.statement.refersAbove {
-      return groups(from: section.lowerBound, to: placed.statement.range.lowerBound, reading)
+      let above = groups(from: section.lowerBound, to: placed.statement.range.lowerBound, reading)
+      // "The port given above": the one that heads the section.
+      return above.isEmpty ? groups(for: index, reading) : above
     }
     var end = section.upperBound
     if let next = introduction(behind: index, reading) { end = min(end, next) }

@@ -6,8 +6,7 @@ import SourceDiagnostics
 extension StatementReader {
   mutating func interpretChange(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     let target = verb.isPassive ? verb.subject : verb.objects
-    guard target.contains(where: { isPort($0) || isDefault($0) || isValue($0) }) || isPronominal(target) else { return }
-    if target.contains(where: { isValue($0) }) { statement.refersToPorts = true }
+    guard target.contains(where: { isPort($0) || isDefault($0) }) || isPronominal(target) else { return }
     // "logs in to the cameras to configure them"
     if verb.isPurpose, target.contains(where: { isPersonalPronoun($0) }), statement.hasParties { return }
     if target.contains(where: { isDefault($0) }) { statement.refersToPorts = true }
@@ -54,14 +53,6 @@ extension StatementReader {
     return noun.qualities.contains(.default) && noun.tokens.count == 1
   }
 
-  /// "The value can be modified", "the number can be changed"
-  private func isValue(_ index: Int) -> Bool {
-    guard let noun = phrases[index].noun, noun.determiner == .definite, noun.tokens.count == 1,
-      let word = noun.tokens.first
-    else { return false }
-    return Self.values.contains(tokens[word].payload)
-  }
-
   private static let values = WordSet(["value", "number"])
   private static let changing = WordSet(["change", "modify", "override", "alter"])
 
@@ -96,6 +87,12 @@ extension StatementReader {
       return false
     }
     if let noun = phrase.noun {
+      // "pick another number"
+      if noun.determiner != .negative, tokens[noun.tokens].count(where: { $0.kind == .word }) <= 2,
+        let last = noun.tokens.last, Self.values.contains(tokens[last].payload)
+      {
+        return true
+      }
       if noun.head == .thing, noun.tokens.count == 1, noun.determiner == .indefinite, isFollowedByOne(phrase) {
         return true
       }
@@ -132,7 +129,8 @@ extension StatementReader {
 
   private static let one = Token.hash("one")
   private static let settingWords = [
-    "set", "specify", "specified", "choose", "chosen", "select", "selected", "define", "defined",
+    "set", "specify", "specified", "choose", "chosen", "select", "selected", "define", "defined", "moved", "narrowed",
+    "widened", "enlarged", "extended", "shifted",
   ]
   private static let choosingWords =
     settingWords + [

@@ -15,7 +15,9 @@ extension StatementReader {
     let payload = tokens[word].payload
     if Self.handing.contains(payload) { return handing(verb) }
     guard !verb.isPassive, hasActor(verb) else { return nil }
-    if Self.addressing.contains(payload), verb.objects.contains(where: { isListener($0) }), !isInstruction(verb) {
+    if Self.addressing.contains(payload), verb.objects.contains(where: { isListener($0) }),
+      !Self.instructing.contains(payload) || !isInstruction(verb)
+    {
       return verb.reading
     }
     if Self.taking.contains(payload), verb.phrases(behind: .from).contains(where: { isListener($0) }) {
@@ -96,6 +98,8 @@ extension StatementReader {
       && phrases[verb.phrases.upperBound...].contains { if case .verb(_, .base) = $0.kind { true } else { false } }
       || phrases[verb.phrases].dropFirst().contains { if case .verb(_, .base) = $0.kind { true } else { false } }
   }
+
+  private static let instructing = WordSet(inflected("alert notify wake trigger instruct inform signal tell ask"))
 
   private func hasActor(_ verb: VerbPhrase) -> Bool { !names(verb.subject).isEmpty }
 

@@ -138,7 +138,7 @@ extension StatementReader {
     let isExpletive = isPronominal(verb.subject) && hasInfinitive(behind: verb)
     let isAboutPorts =
       verb.subject.contains {
-        isPort($0) || isTraffic($0) || isBareNumber($0) && saysDefault(verb) || isValue($0) && !verb.qualities.isEmpty
+        isPort($0) || isTraffic($0) || isBareNumber($0) && saysDefault(verb)
       }
       || isElliptic(verb) && !verb.qualities.isEmpty
       || isPronominal(verb.subject)
@@ -160,6 +160,11 @@ extension StatementReader {
       // "not mandatory" speaks of a port that is used all the same.
       state(requirement: isNegated ? .optional : .required, range)
     }
+    if verb.qualities.contains(.mandatory), isOfNone, statement.condition != nil, statement.noExternal == nil {
+      // "No such access is necessary where C": it is necessary elsewhere.
+      statement.refersToPorts = true
+      statement.negation = Located(.unneeded, at: range)
+    }
     if verb.qualities.contains(.recommended), !verb.isNegated { state(requirement: .recommended, range) }
     if verb.qualities.contains(.configurable) { state(binding: verb.isNegated ? .fixed : .default, range) }
     if verb.qualities.contains(.fixed) { state(binding: verb.isNegated ? .default : .fixed, range) }
@@ -179,14 +184,6 @@ extension StatementReader {
     }
     readComplements(verb)
   }
-
-  /// "The value is fixed."
-  private func isValue(_ index: Int) -> Bool {
-    guard let noun = phrases[index].noun, noun.determiner == .definite, noun.tokens.count == 1 else { return false }
-    return tokens[noun.tokens.lowerBound].payload == Self.value
-  }
-
-  private static let value = Token.hash("value")
 
   private func isBareNumber(_ index: Int) -> Bool {
     phrases[index].noun.map { $0.tokens.count == 1 && tokens[$0.tokens.lowerBound].value != nil } ?? false

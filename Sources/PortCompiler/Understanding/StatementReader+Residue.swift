@@ -90,7 +90,8 @@ extension StatementReader {
     if statement.sameHost == nil, statement.direction?.value == .internal { statement.direction = nil }
     // What holds for a party that is not known may hold for it alone.
     statement.negation = nil
-    // And what it holds under, for what was not understood.
+    // And what it holds under, for what was not understood; what is asked for under a condition is not asked for always.
+    if statement.condition != nil { statement.requirement = nil }
     statement.condition = nil
   }
 }

@@ -33,6 +33,7 @@ extension StatementReader {
       statement.condition = condition
       return
     }
+    if statement.isConditionOfPort, isDisregarding { return }
     guard statement.expressions.isEmpty, statement.doubts.isEmpty, let ruling, !saysMore else { return }
     statement.condition = nil
     statement.users = []
@@ -68,18 +69,60 @@ extension StatementReader {
       return giveUp(
         "the port is said to be closed by default and to be open; say when it must be open", tokens[word].range)
     }
-    guard isClosing, statement.condition != nil, speaksOfClosing else { return }
-    let opening = phrases.first { phrase in
+    guard isClosing, statement.condition != nil, speaksOfClosing, let opening = openingPhrase else { return }
+    giveUp(
+      "the port is said to be closed and to be open, and one condition; write a sentence for each",
+      bytes(opening.tokens))
+  }
+
+  private var openingPhrase: Phrase? {
+    phrases.first { phrase in
       switch phrase.kind {
       case .verb(.open, _), .quality(.open), .verb(.require, _), .quality(.mandatory): true
       default: false
       }
     }
-    guard let opening else { return }
-    giveUp(
-      "the port is said to be closed and to be open, and one condition; write a sentence for each",
-      bytes(opening.tokens))
   }
+
+  /// "must only be open if C; others can leave it closed": the condition is that of its being open.
+  mutating func noteClosingByOthers() {
+    guard let opening = openingPhrase, let others = closingByOthers(behind: opening) else { return }
+    isClosing = false
+    for index in others { used.insert(index) }
+  }
+
+  /// The phrases behind a condition that say who has the port closed: those for whom the condition does not hold.
+  private func closingByOthers(behind opening: Phrase) -> Range<Int>? {
+    guard let condition = statement.condition, !condition.value.isException,
+      bytes(opening.tokens).upperBound <= condition.range.lowerBound,
+      tokens[clause].contains(where: {
+        $0.range.lowerBound <= condition.range.lowerBound && lexicon[$0] == .adverb(.only)
+      }),
+      let start = phrases.firstIndex(where: { bytes($0.tokens).lowerBound >= condition.range.upperBound }),
+      let closing = phrases[start...].firstIndex(where: { isClosedOrClosing($0) }),
+      closing == phrases.count - 1
+        || phrases[(closing + 1)...].allSatisfy({ isOfPort($0) })
+    else { return nil }
+    let isLeft = phrases[start...closing].contains { phrase in
+      tokens[phrase.tokens].contains { Self.leaving.contains($0.payload) }
+    }
+    return isLeft ? start..<phrases.count : nil
+  }
+
+  private func isOfPort(_ phrase: Phrase) -> Bool {
+    if case .separator = phrase.kind { return true }
+    return phrase.noun?.head == .port
+  }
+
+  private func isClosedOrClosing(_ phrase: Phrase) -> Bool {
+    switch phrase.kind {
+    case .quality(.closed), .verb(.close, _): true
+    // "leave this closed"
+    default: phrase.noun.map { $0.qualities.contains(.closed) } ?? false
+    }
+  }
+
+  private static let leaving = WordSet(["leave", "leaves", "keep", "keeps"])
 
   /// "Same as above", "the same as port 389"
   private var sameAs: SourceRange? {
@@ -163,6 +206,33 @@ extension StatementReader {
     if !rest.hasVerb { rest.users = [] }
     return rest.saysSomething
   }
+
+  /// "Skip this port if C", "you can ignore it where C": it is not needed then.
+  mutating func noteDisregard() {
+    guard marks.contains(.rulingHint), statement.condition != nil, statement.negation == nil, isDisregarding else {
+      return
+    }
+    statement.refersToPorts = true
+    statement.hasVerb = true
+    statement.negation = Located(.unneeded, at: statement.range)
+  }
+
+  /// "skip", or "you may skip", and the port behind it, and nothing else.
+  private var isDisregarding: Bool {
+    guard let word = clause.first(where: { Self.disregarding.contains(tokens[$0].payload) }),
+      let verb = phrases.firstIndex(where: { $0.tokens.contains(word) }), verb + 1 < phrases.count,
+      isPort(verb + 1) || isPronominal(PhraseSet(verb + 1))
+    else { return false }
+    return phrases[..<verb].allSatisfy { phrase in
+      switch phrase.kind {
+      case .modal(.can), .modal(.may), .adverb, .conjunction: true
+      case .pronoun: SentenceFilter.addressees.contains(tokens[phrase.tokens.lowerBound].payload)
+      default: false
+      }
+    } && phrases[(verb + 2)...].allSatisfy { if case .separator = $0.kind { true } else { false } }
+  }
+
+  private static let disregarding = WordSet(["skip", "ignore", "omit", "disregard"])
 
   /// The word that rules; a sentence about something with a name is about that.
   private var ruling: Int? {

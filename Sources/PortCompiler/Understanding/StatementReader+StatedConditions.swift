@@ -26,6 +26,17 @@ extension StatementReader {
 
   mutating func state(_ condition: SentenceClauses.Condition) {
     let range = sourceRange(tokens, condition.tokens)
+    if condition.isException, saysOtherwise(condition.tokens) {
+      // "listens on this port unless configured otherwise": another port is possible. What else may be otherwise, nobody says.
+      let isOfPort = tokens[clause].contains { token in
+        switch lexicon[token] {
+        case .verb(.listen, _), .verb(.use, _), .verb(.defaultTo, _): true
+        default: false
+        }
+      }
+      if isOfPort { state(binding: .default, range) } else { emptyCondition = range }
+      return
+    }
     if condition.tokens.count <= 2, !tokens[condition.tokens].contains(where: { lexicon[$0] == .be }),
       !isGerund(condition.tokens.lowerBound)
     {
@@ -65,6 +76,32 @@ extension StatementReader {
     statement.condition = Located(
       StatedCondition(text: "\(earlier.value.phrase) and \(stated.phrase)", isException: false), at: earlier.range)
   }
+
+  /// "unless configured otherwise", "unless you specify otherwise", "unless another port was chosen"
+  private func saysOtherwise(_ condition: Range<Int>) -> Bool {
+    guard condition.count <= 10, expressions.allSatisfy({ !condition.contains($0.tokens.lowerBound) }) else {
+      return false
+    }
+    let isOtherwise = tokens[condition].contains { $0.kind == .word && $0.payload == Self.otherwiseWord }
+    let isSetting = tokens[condition].contains { $0.kind == .word && Self.tellingOtherwise.contains($0.payload) }
+    return isSetting && (isOtherwise || namesAnotherPort(condition))
+  }
+
+  private func namesAnotherPort(_ range: Range<Int>) -> Bool {
+    range.dropLast().contains { index in
+      Self.anotherWords.contains(tokens[index].payload)
+        && (lexicon[tokens[index + 1]] == .port || lexicon[tokens[index + 1]] == .number)
+    }
+  }
+
+  private static let otherwiseWord = Token.hash("otherwise")
+  private static let anotherWords = WordSet(["another", "different", "other"])
+  private static let tellingOtherwise = WordSet(
+    [
+      "configured", "configure", "specified", "specify", "set", "changed", "chosen", "choose", "selected", "select",
+      "told",
+      "instructed", "defined", "define", "assigned", "picked",
+    ])
 
   /// "TCP 443 is closed", "this port is not open", "the port is blocked".
   func isPortClosed(_ condition: SentenceClauses.Condition) -> Bool {

@@ -50,6 +50,8 @@ extension StatementReader {
       if isFragment, !readDirectionLabel() { readFragment() }
     }
     noteUnsupportedChange(clause)
+    noteDisregard()
+    noteClosingByOthers()
     if let objection, statement.hasParties { giveUp(objection.message, objection.range) }
     doubtOpenEnd()
     judgeResidue(clause)

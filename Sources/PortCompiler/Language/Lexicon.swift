@@ -190,7 +190,10 @@ struct Lexicon: Sendable {
       addVerb(.listen, "listen,bind binds bound binding,wait")
       addVerb(.accept, "accept")
       addVerb(.accept, "answer", noun: true)
-      addVerb(.open, "open,allow,permit permits permitted permitting,enable,expose,unblock,let lets let letting")
+      addVerb(
+        .open,
+        "open,allow,permit permits permitted permitting,admit admits admitted admitting,enable,expose,unblock,let lets let letting"
+      )
       addVerb(
         .close,
         "close,disable,filter,deny,refuse,restrict,prohibit,forbid forbids forbidden forbidding,reject,discard,avoid,prevent,ignore"

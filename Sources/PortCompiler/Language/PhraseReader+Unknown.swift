@@ -28,6 +28,13 @@ extension PhraseReader {
     }
   }
 
+  /// "in order to": what a purpose begins with.
+  var isInOrderTo: Bool {
+    index + Self.inOrderTo.count < end
+      && Self.inOrderTo.indices.allSatisfy { tokens[index + $0].payload == Self.inOrderTo[$0] }
+  }
+
+  private static let inOrderTo = ["in", "order", "to"].map { Token.hash(text: $0) }
   private static let outOfTheBox = ["out", "of", "the", "box"].map { Token.hash(text: $0) }
   private static let access = Token.hash("access")
   private static let making = WordSet(["make", "makes", "making"])
@@ -68,8 +75,10 @@ extension PhraseReader {
     guard case .be? = phrases.last(where: { if case .adverb = $0.kind { false } else { true } })?.kind else {
       return false
     }
-    if case .preposition? = lexicon[tokens[index + 1]] { return true }
-    return false
+    switch lexicon[tokens[index + 1]] {
+    case .preposition(.by), .preposition(.to), .preposition(.over): return true
+    default: return false
+    }
   }
 
   private static let nounsInLy = WordSet(
@@ -213,6 +222,8 @@ extension PhraseReader {
       isLowercase(tokens[index]), !endsWith("s", tokens[index]), !endsInMachine(tokens[index]), index + 1 < end,
       !isControlPlane
     else { return false }
+    // "in order to enrich its data"
+    if last.tokens.count == Self.inOrderTo.count { return true }
     let isTransitive = takesObject(index + 1)
     var hasTarget = false
     for phrase in phrases.dropLast().reversed() {

@@ -124,6 +124,7 @@ struct PhraseReader {
     case .preposition(.at) where index + 1 < end && Self.bounds.contains(tokens[index + 1].payload):
       add(.adverb(.plain), count: 2)
     case .preposition(.other) where isAsWellAs: add(.conjunction(.and), count: 3)
+    case .preposition(.in) where isInOrderTo: add(.preposition(.to), count: 3)
     case .preposition(.in) where index + 1 < end && tokens[index + 1].payload == Self.turn:
       add(.adverb(.plain), count: 2)
     case .preposition(.in) where isCompound(Self.inFront), .preposition(.on) where isCompound(Self.onBehalf):

@@ -73,8 +73,37 @@ extension StatementReader {
     state(binding: .default, bytes(phrases[index].tokens))
   }
 
+  /// "By default the gateway dials 4840": a bare number that a verb of contact takes, and nothing behind it that it counts.
+  mutating func noteDefaultNumber() {
+    guard statement.binding == nil, statement.expressions.isEmpty,
+      let word = clause.dropFirst().first(where: { lexicon[tokens[$0]] == .quality(.default) }),
+      lexicon[tokens[word - 1]] == .preposition(.by),
+      let number = clause.dropFirst().first(where: { isDialled($0) })
+    else { return }
+    statement.refersToPorts = true
+    state(binding: .default, tokens[number].range)
+  }
+
+  private func isDialled(_ index: Int) -> Bool {
+    guard let value = tokens[index].value, (1024...65535).contains(value),
+      index + 1 >= sentence.upperBound || tokens[index + 1].kind != .word
+    else { return false }
+    switch lexicon[tokens[index - 1]] {
+    case .verb(.listen, _), .verb(.use, _), .verb(.communicate, _), .verb(.reach, _): return true
+    default: return Self.dialling.contains(tokens[index - 1].payload)
+    }
+  }
+
+  private static let dialling = WordSet([
+    "dials", "dial", "tries", "try", "assumes", "assume", "expects", "expect", "takes",
+  ])
+
   private func isChoice(_ index: Int) -> Bool {
-    if isAlternativePort(index) { return isPossible ? has(Self.choosing) : isOrder(Self.choosing) }
+    if isAlternativePort(index) {
+      // "Running the database on a different port?"
+      if tokens[sentence.upperBound - 1].isMark("?") { return true }
+      return isPossible ? has(Self.choosing) : isOrder(Self.choosing)
+    }
     guard isPort(index), !isNumbered(index) else { return false }
     // "Configure this port in the configuration file."
     return isPossible && has(Self.setting) || has(Self.configuring) && has(Self.settingPlaces)

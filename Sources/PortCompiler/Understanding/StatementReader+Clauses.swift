@@ -136,6 +136,12 @@ extension StatementReader {
   mutating func distrustTurningWords() {
     guard statement.saysSomething || !statement.expressions.isEmpty else { return }
     let isQuestion = tokens[sentence.upperBound - 1].isMark("?")
+    // "Running the database on a different port?": that it can be one.
+    if isQuestion, statement.binding != nil, !statement.hasParties, statement.requirement == nil,
+      statement.expressions.isEmpty
+    {
+      return
+    }
     let turning = isQuestion ? sentence.upperBound - 1 : turningWord
     guard let turning else { return }
     let word = page.file.text(tokens[turning].range)

@@ -37,6 +37,12 @@ extension StatementReader {
       if isOfPort { state(binding: .default, range) } else { emptyCondition = range }
       return
     }
+    if !condition.isException, namesAnotherPort(condition.tokens), saysOtherwise(condition.tokens),
+      expressions.allSatisfy({ $0.isDefault || $0.isBareDefault })
+    {
+      anotherPort = range
+      return
+    }
     if condition.tokens.count <= 2, !tokens[condition.tokens].contains(where: { lexicon[$0] == .be }),
       !isGerund(condition.tokens.lowerBound)
     {
@@ -78,7 +84,7 @@ extension StatementReader {
   }
 
   /// "unless configured otherwise", "unless you specify otherwise", "unless another port was chosen"
-  private func saysOtherwise(_ condition: Range<Int>) -> Bool {
+  func saysOtherwise(_ condition: Range<Int>) -> Bool {
     guard condition.count <= 10, expressions.allSatisfy({ !condition.contains($0.tokens.lowerBound) }) else {
       return false
     }
@@ -98,7 +104,8 @@ extension StatementReader {
   private static let anotherWords = WordSet(["another", "different", "other"])
   private static let tellingOtherwise = WordSet(
     [
-      "configured", "configure", "specified", "specify", "set", "changed", "chosen", "choose", "selected", "select",
+      "configured", "configure", "specified", "specify", "set", "changed", "chosen", "choose", "chose", "entered",
+      "uses", "used", "selected", "select",
       "told",
       "instructed", "defined", "define", "assigned", "picked",
     ])

@@ -17,6 +17,7 @@ extension StatementReader {
     readSideBySide()
     noteReferences()
     noteAlternative()
+    noteDefaultNumber()
     readArrow()
     let clause = VerbPhraseReader(phrases)
     let isFragment = clause.result.isEmpty && !hasAuxiliaryAlone
@@ -286,6 +287,14 @@ extension StatementReader {
   func bytes(_ range: Range<Int>) -> SourceRange { sourceRange(tokens, range) }
 
   mutating func finish() {
+    if let anotherPort {
+      let expressions = statement.expressions
+      statement = Statement(range: statement.range)
+      statement.expressions = expressions
+      statement.refersToPorts = true
+      statement.hasVerb = true
+      return state(binding: .default, anotherPort)
+    }
     noteVisitors()
     distrustSameHost()
     if statement.sameHost != nil, !hasSameHostRemark, !statement.hasParties, let topic = subjectMentions, !topic.isEmpty

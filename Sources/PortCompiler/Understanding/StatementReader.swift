@@ -34,6 +34,8 @@ struct StatementReader: ~Copyable {
   var unclearCondition: SourceRange?
   /// A condition goes on to another port: "if mail is enabled and to the syslog server on UDP 514".
   var conditionIsMixed = false
+  /// "If another port was chosen": all that the clause says is that the port can be another one.
+  var anotherPort: SourceRange?
   /// The condition of the sentence before.
   var earlierCondition: Located<StatedCondition>?
   /// The clause names more than one service and more than one port.
@@ -253,6 +255,7 @@ struct StatementReader: ~Copyable {
     isPaired = false
     thatHost = nil
     objection = nil
+    anotherPort = nil
     unclearCondition = nil
     goesBothWays = false
     hasSameHostRemark = false

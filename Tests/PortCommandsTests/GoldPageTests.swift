@@ -43,6 +43,8 @@ struct GoldPageTests {
     "door-access-control-ports": Figures(whole: 8, missing: 4, wrong: 0),
     "endpoint-av-server-ports": Figures(whole: 4, missing: 7, wrong: 0),
     "fathomwire-monitor-ports": Figures(whole: 3, missing: 10, wrong: 0),
+    "ferrant-plant-ports": Figures(whole: 10, missing: 2, wrong: 0),
+    "halden-vault-ports": Figures(whole: 6, missing: 5, wrong: 0),
     "handrail-remote-support-ports": Figures(whole: 7, missing: 3, wrong: 1),
     "kestrio-recorder-ports": Figures(whole: 4, missing: 5, wrong: 2),
     "keyhaven-sso-ports": Figures(whole: 9, missing: 2, wrong: 0),
@@ -52,6 +54,7 @@ struct GoldPageTests {
     "plattenpress-printserver-ports": Figures(whole: 6, missing: 7, wrong: 0),
     "quillmq-ports": Figures(whole: 7, missing: 5, wrong: 0),
     "storage-array-replication-ports": Figures(whole: 9, missing: 4, wrong: 0),
+    "tessaro-monitoring-ports": Figures(whole: 8, missing: 4, wrong: 0),
     "tidewheel-scheduler-ports": Figures(whole: 3, missing: 9, wrong: 2),
   ]
 

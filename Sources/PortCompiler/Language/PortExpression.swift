@@ -34,6 +34,8 @@ struct PortExpression {
     case compared
     /// "not TCP 80"
     case negated
+    /// "`serve --port 9909` listens on TCP port 9909": what an example command sets.
+    case example
     /// "if TCP 80 is in use": the sentence speaks of another, or of what then holds.
     case conditional
   }

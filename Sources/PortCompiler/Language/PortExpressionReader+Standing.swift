@@ -1,10 +1,12 @@
 import PortModel
 import PortPage
+import SourceDiagnostics
 
 /// What a sentence has to do with the ports that it writes.
 extension PortExpressionReader {
   /// Looks at up to three words in front of an expression.
   func standing(of expression: PortExpression, _ range: Range<Int>) -> PortExpression.Standing {
+    if isOfCommand(expression, range) { return .example }
     if isSource(expression, range) { return .source }
     if isReplaced(expression, range) { return .replaced }
     if isAlternative(expression, range) { return .settable }
@@ -31,6 +33,23 @@ extension PortExpressionReader {
       return .replaced
     }
     return .topic
+  }
+
+  /// "`serve --port 9909` listens on TCP port 9909": the command that the sentence is about sets an option to the number.
+  private func isOfCommand(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
+    let command = tokens[range.lowerBound]
+    guard command.traits.contains(.code),
+      command.range.upperBound <= tokens[expression.tokens.lowerBound].range.lowerBound
+    else { return false }
+    let words = text[command.range.offsets].split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") }
+    guard words.count > 1 else { return false }
+    return expression.elements.allSatisfy { element in
+      guard let ports = element.ports, ports.lowerBound == ports.upperBound else { return false }
+      let number = "\(ports.lowerBound.rawValue)".utf8
+      return words.indices.dropFirst().contains { index in
+        words[index].elementsEqual(number) && words[index - 1].starts(with: "-".utf8)
+      }
+    }
   }
 
   /// "port 587 can be used instead": in place of the one that the text is about.

@@ -106,6 +106,7 @@ extension PageReader {
     case .compared: "port that another one is compared with"
     case .negated: Negation.unused.explanation
     case .conditional: "port that a condition names"
+    case .example: "port that an example command sets"
     }
   }
 

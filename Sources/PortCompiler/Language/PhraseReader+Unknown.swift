@@ -204,6 +204,17 @@ extension PhraseReader {
     }
   }
 
+  /// "borrows licenses from A and returns them": a second verb outside the vocabulary, and not a second party.
+  var isVerbBehindAnd: Bool {
+    guard hasVerb, case .conjunction? = phrases.last?.kind, tokens[index].kind == .word, isLowercase(tokens[index]),
+      endsWith("s", tokens[index]), !endsWith("ss", tokens[index]), !endsWith("us", tokens[index]), index + 1 < end
+    else { return false }
+    switch lexicon[tokens[index + 1]] {
+    case .pronoun, .determiner: return !isPartOfName(index + 1)
+    default: return false
+    }
+  }
+
   /// "server", "all-machine"
   private func endsInMachine(_ token: Token) -> Bool {
     RoleName.endsInMachine(String(decoding: text[token.range.offsets], as: UTF8.self))

@@ -101,7 +101,7 @@ struct PhraseReader {
       if isPhrasalInfinitive { return add(.verb(.other, .base(isNoun: false)), count: 2) }
       if isOutOfTheBox { return add(.quality(.default), count: 4) }
       if isUnknownInfinitive(index) { return add(.verb(.unknown, .base(isNoun: false))) }
-      if isVerbOfRelative {
+      if isVerbOfRelative || isVerbBehindAnd {
         hasVerb = true
         return add(.verb(.unknown, .third(isNoun: false)))
       }
@@ -254,7 +254,7 @@ struct PhraseReader {
       }
     case .third(let isNoun):
       if !hasVerb && isSubjectBefore || !isNoun || isBehindRelative || isBehindNewSubject
-        || isBehindConjunction && (isArticle(index + 1) || hasVerb && isPlainNoun(index + 1))
+        || isBehindConjunction && (isArticle(index + 1) || hasVerb && isPlainNoun(index + 1) || isVerbBehindAnd)
       {
         add(.verb(verb, form))
         hasVerb = true

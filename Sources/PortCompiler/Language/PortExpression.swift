@@ -89,6 +89,8 @@ struct PortExpressionReader {
   let text: [UInt8]
   let lexicon = Lexicon.english
   let registry = ServiceRegistry.common
+  /// The ports that the section's title writes: "Workers upload to 9000" is about one of them.
+  var ownPorts: [PortNumber] = []
 
   /// The expressions in a range of tokens, ascending and disjoint.
   ///
@@ -143,7 +145,8 @@ struct PortExpressionReader {
     case .port: portWordFirst(index, range)
     case .quality(.default): announcedDefault(index, range)
     case .verb(.listen, _): announced(index, range)
-    case .preposition(.on), .preposition(.at), .preposition(.to): contacted(index, range)
+    case .preposition(.on), .preposition(.at), .preposition(.to), .preposition(.from), .preposition(.over):
+      contacted(index, range)
     case .determiner(.quantifier): wordsFirst(index, range, isLabel: isLabel)
     default:
       if tokens[index].value != nil {
@@ -332,32 +335,6 @@ struct PortExpressionReader {
       index += 1
     }
     return nil
-  }
-
-  /// "connects to the server on 1514", "scrapes the nodes at 9100", "connects out to 5671": the number behind a verb of contact.
-  func contacted(_ start: Int, _ range: Range<Int>) -> PortExpression? {
-    let isOn = lexicon[tokens[start]] == .preposition(.on)
-    let digits = isOn ? 2 : 3
-    guard start + 1 < range.upperBound, tokens[start + 1].value != nil, let list = numberList(start + 1, range),
-      isPhraseEnd(list.end, range),
-      list.elements.allSatisfy({ tokens[$0.tokens.lowerBound].range.count >= digits }),
-      (max(range.lowerBound, start - 14)..<start).contains(where: { isContact($0) })
-    else { return nil }
-    // "in 2024 at 1000 per minute", "reaches up to 500"
-    if !isOn {
-      if start > range.lowerBound, tokens[start - 1].payload == Self.up { return nil }
-      if list.end < range.upperBound, lexicon[tokens[list.end]] == .preposition(.other) { return nil }
-    }
-    return make((start + 1)..<list.end, [], list, from: start + 1)
-  }
-
-  private static let up = Token.hash("up")
-
-  func isContact(_ index: Int) -> Bool {
-    switch lexicon[tokens[index]] {
-    case .verb(.communicate, _), .verb(.listen, _), .verb(.accept, _), .verb(.reach, _), .verb(.fetch, _): true
-    default: false
-    }
   }
 
   static let settingWords = WordSet(["value", "setting"])

@@ -261,15 +261,15 @@ struct PageReader {
       var reader = StatementReader(tokens, sentence: sentence, names: names, antecedent: antecedent)
       let isAbout = holdsPorts ?? (isPortItem || isAboutPorts(tokens, scope, section))
       holdsPorts = isAbout
-      var statements = reader.read(isLabel: isLabel, isAboutPorts: isAbout, earlier: condition)
+      let own = ownPorts(tokens[sentence], section)
+      var statements = reader.read(isLabel: isLabel, isAboutPorts: isAbout, ownPorts: own, earlier: condition)
       if position == 0, item != nil { statements = labelled(statements, tokens, sentence, section) }
       antecedent = reader.antecedent
       condition = statements.last?.value.condition
       let expressions = expressions(of: statements)
       // Metadata is no prose; where it states a port, it counts like prose.
       if isMetadata || isPortless, expressions.isEmpty { continue }
-      reading.sentenceCount += 1
-      sentenceNumber += 1
+      (reading.sentenceCount, sentenceNumber) = (reading.sentenceCount + 1, sentenceNumber + 1)
       let mentionsPorts = tokens[sentence].contains { lexicon[$0] == .port } || !expressions.isEmpty
       let isAboutPorts =
         mentionsPorts || speaksOfPorts(section) && speaksOfTraffic(tokens[sentence])

@@ -62,7 +62,12 @@ extension StatementReader {
 
   /// "choose another port", "a different port can be specified", "the port can be set during installation": the port is a default.
   mutating func noteAlternative() {
-    guard marks.contains(.choice), statement.binding == nil,
+    guard marks.contains(.choice), statement.binding == nil else { return }
+    if let range = choiceInExplanation() {
+      statement.refersToPorts = true
+      return state(binding: .default, range)
+    }
+    guard
       let index = phrases.indices.first(where: { isChoice($0) }),
       !phrases.contains(where: { if case .negation = $0.kind { true } else { false } })
     else { return }
@@ -97,6 +102,19 @@ extension StatementReader {
   private static let dialling = WordSet([
     "dials", "dial", "tries", "try", "assumes", "assume", "expects", "expect", "takes",
   ])
+
+  /// "preset to 104, though engineers can pick a different number": what stands in an explanation.
+  private func choiceInExplanation() -> SourceRange? {
+    for range in explanations {
+      let words = tokens[range]
+      guard words.contains(where: { lexicon[$0] == .modal(.can) || lexicon[$0] == .modal(.may) }),
+        words.contains(where: { $0.kind == .word && Self.choosing.contains($0.payload) }),
+        !words.contains(where: { lexicon[$0] == .negation }), namesAnotherPort(range)
+      else { continue }
+      return sourceRange(tokens, range)
+    }
+    return nil
+  }
 
   private func isChoice(_ index: Int) -> Bool {
     if isAlternativePort(index) {

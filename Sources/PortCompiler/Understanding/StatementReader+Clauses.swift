@@ -84,7 +84,11 @@ extension StatementReader {
 
   /// "A connects to B. The port must be open for incoming connections on that host": of one of those whom the sentence before names.
   mutating func noteThatHost() {
-    guard let antecedent, !antecedent.isOnly else { return }
+    // "from the respective machines"
+    thatHost = phrases.first { phrase in
+      phrase.noun != nil && tokens[phrase.tokens].contains { $0.kind == .word && Self.respective.contains($0.payload) }
+    }.map { bytes($0.tokens) }
+    guard thatHost == nil, let antecedent, !antecedent.isOnly else { return }
     thatHost = phrases.first { phrase in
       guard let noun = phrase.noun, noun.tokens.lowerBound > clause.lowerBound,
         tokens[noun.tokens.lowerBound - 1].payload == Self.that
@@ -99,7 +103,12 @@ extension StatementReader {
     statement.direction = nil
     statement.isPortState = false
     statement.places = []
+    statement.sources.removeAll { thatHost.contains($0.range) }
+    statement.destinations.removeAll { thatHost.contains($0.range) }
+    statement.users.removeAll { thatHost.contains($0.range) }
   }
+
+  private static let respective = WordSet(["respective", "corresponding"])
 
   private static let that = Token.hash("that")
 

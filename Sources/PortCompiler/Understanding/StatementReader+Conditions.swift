@@ -202,6 +202,7 @@ extension StatementReader {
 
   private var circumstance: SourceRange? {
     if let initialState { return initialState }
+    if let eventTime { return eventTime }
     if let range = explanations.first(where: { range in
       range.lowerBound > sentence.lowerBound && Self.temporal.contains(tokens[range.lowerBound - 1].payload)
         && clause.contains(range.lowerBound - 1)

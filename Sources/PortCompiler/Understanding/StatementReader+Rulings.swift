@@ -133,6 +133,12 @@ extension StatementReader {
     while start < clause.upperBound, tokens[start].kind != .word { start += 1 }
     guard start < clause.upperBound else { return nil }
     if lexicon[tokens[start]] == .determiner(.definite) { start += 1 }
+    // "Same job as the port above"
+    if start + 2 < clause.upperBound, lexicon[tokens[start]] == .quality(.same),
+      tokens[start + 2].payload == Self.asWord
+    {
+      return sourceRange(tokens, clause)
+    }
     guard start + 1 < clause.upperBound, lexicon[tokens[start]] == .quality(.same),
       tokens[start + 1].payload == Self.asWord || lexicon[tokens[start + 1]] == .preposition(.for)
     else { return nil }

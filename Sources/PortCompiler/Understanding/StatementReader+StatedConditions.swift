@@ -43,6 +43,15 @@ extension StatementReader {
       anotherPort = range
       return
     }
+    if isEvent(condition) {
+      // "returns them when a build ends": when, and not whether.
+      eventTime = sourceRange(tokens, condition.whole)
+      return
+    }
+    if isFollowedByChange(condition) {
+      // "if your site has standardized on something else, change it"
+      return state(binding: .default, range)
+    }
     if condition.tokens.count <= 2, !tokens[condition.tokens].contains(where: { lexicon[$0] == .be }),
       !isGerund(condition.tokens.lowerBound)
     {
@@ -83,6 +92,30 @@ extension StatementReader {
       StatedCondition(text: "\(earlier.value.phrase) and \(stated.phrase)", isException: false), at: earlier.range)
   }
 
+  /// "when a build ends", "whenever a job starts": something that happens now and then while a product runs.
+  private func isEvent(_ condition: SentenceClauses.Condition) -> Bool {
+    guard Self.temporalWords.contains(tokens[condition.whole.lowerBound].payload) else { return false }
+    return tokens[condition.tokens].dropFirst().contains { token in
+      token.kind == .word && Self.events.contains(token.payload)
+    }
+  }
+
+  private static let temporalWords = WordSet(["when", "whenever"])
+  private static let events = WordSet(
+    [
+      "ends", "finishes", "completes", "starts", "begins", "stops", "arrives", "expires", "occurs", "happens",
+      "restarts",
+      "reboots", "boots", "triggers",
+    ])
+
+  /// "if C, change it": that the port can be changed, and when to do so.
+  private func isFollowedByChange(_ condition: SentenceClauses.Condition) -> Bool {
+    var next = condition.whole.upperBound
+    if next < sentence.upperBound, tokens[next].isMark(",") { next += 1 }
+    guard next + 1 < sentence.upperBound, case .verb(.change, .base)? = lexicon[tokens[next]] else { return false }
+    return lexicon[tokens[next + 1]] == .pronoun || lexicon[tokens[next + 1]] == .port
+  }
+
   /// "unless configured otherwise", "unless you specify otherwise", "unless another port was chosen"
   func saysOtherwise(_ condition: Range<Int>) -> Bool {
     guard condition.count <= 10, expressions.allSatisfy({ !condition.contains($0.tokens.lowerBound) }) else {
@@ -93,7 +126,7 @@ extension StatementReader {
     return isSetting && (isOtherwise || namesAnotherPort(condition))
   }
 
-  private func namesAnotherPort(_ range: Range<Int>) -> Bool {
+  func namesAnotherPort(_ range: Range<Int>) -> Bool {
     range.dropLast().contains { index in
       Self.anotherWords.contains(tokens[index].payload)
         && (lexicon[tokens[index + 1]] == .port || lexicon[tokens[index + 1]] == .number)

@@ -34,6 +34,8 @@ struct StatementReader: ~Copyable {
   var unclearCondition: SourceRange?
   /// A condition goes on to another port: "if mail is enabled and to the syslog server on UDP 514".
   var conditionIsMixed = false
+  /// "when a build ends": when a contact happens.
+  var eventTime: SourceRange?
   /// "If another port was chosen": all that the clause says is that the port can be another one.
   var anotherPort: SourceRange?
   /// The condition of the sentence before.
@@ -83,11 +85,14 @@ struct StatementReader: ~Copyable {
   /// - Parameters:
   ///   - isLabel: A bare number at the beginning is a port.
   ///   - earlier: The condition of the sentence before, for "otherwise".
+  ///   - ownPorts: The ports that the section's title writes.
   ///   - isAboutPorts: The text around speaks of ports, so that "defaults to 8285" is one.
   mutating func read(
-    isLabel: Bool = false, isAboutPorts: Bool = true, earlier: Located<StatedCondition>? = nil
+    isLabel: Bool = false, isAboutPorts: Bool = true, ownPorts: [PortNumber] = [],
+    earlier: Located<StatedCondition>? = nil
   ) -> StatementList {
-    let reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
+    var reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
+    reader.ownPorts = ownPorts
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
     if !isAboutPorts { expressions.removeAll { $0.isBareDefault } }
     if let denied = expressions.firstIndex(where: { isDeniedAny($0) }) { expressions.remove(at: denied) }
@@ -256,6 +261,7 @@ struct StatementReader: ~Copyable {
     thatHost = nil
     objection = nil
     anotherPort = nil
+    eventTime = nil
     unclearCondition = nil
     goesBothWays = false
     hasSameHostRemark = false

@@ -1,0 +1,48 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Bare numbers that a contact makes ports.
+extension PortExpressionReader {
+  /// "connects to the server on 1514", "scrapes the nodes at 9100", "connects out to 5671": the number behind a verb of contact.
+  func contacted(_ start: Int, _ range: Range<Int>) -> PortExpression? {
+    let isOn = lexicon[tokens[start]] == .preposition(.on)
+    let digits = isOn ? 2 : 3
+    guard start + 1 < range.upperBound, tokens[start + 1].value != nil, let list = numberList(start + 1, range),
+      isPhraseEnd(list.end, range)
+    else { return nil }
+    if !ownPorts.isEmpty, list.elements.allSatisfy({ isOwn($0) }) {
+      return make((start + 1)..<list.end, [], list, from: start + 1)
+    }
+    guard !isComingFrom(start), list.elements.allSatisfy({ tokens[$0.tokens.lowerBound].range.count >= digits }),
+      (max(range.lowerBound, start - 14)..<start).contains(where: { isContact($0) })
+    else { return nil }
+    // "in 2024 at 1000 per minute", "reaches up to 500"
+    if !isOn {
+      if start > range.lowerBound, tokens[start - 1].payload == Self.up { return nil }
+      if list.end < range.upperBound, lexicon[tokens[list.end]] == .preposition(.other) { return nil }
+    }
+    return make((start + 1)..<list.end, [], list, from: start + 1)
+  }
+
+  private static let up = Token.hash("up")
+
+  private func isOwn(_ element: PortExpression.Element) -> Bool {
+    element.ports.map { $0.lowerBound == $0.upperBound && ownPorts.contains($0.lowerBound) } ?? false
+  }
+
+  /// "from 2012", "over 9000": of a port only where the section is about it.
+  private func isComingFrom(_ index: Int) -> Bool {
+    switch lexicon[tokens[index]] {
+    case .preposition(.from), .preposition(.over): true
+    default: false
+    }
+  }
+
+  func isContact(_ index: Int) -> Bool {
+    switch lexicon[tokens[index]] {
+    case .verb(.communicate, _), .verb(.listen, _), .verb(.accept, _), .verb(.reach, _), .verb(.fetch, _): true
+    default: false
+    }
+  }
+}

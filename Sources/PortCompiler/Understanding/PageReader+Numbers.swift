@@ -1,0 +1,140 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Numbers that are no ports: explained, or reported.
+extension PageReader {
+  mutating func explainNumbers(
+    _ tokens: [Token], _ sentence: Range<Int>, taken: [PortExpression], speaksOfPorts: Bool, section: Int
+  ) {
+    guard tokens[sentence].contains(where: { $0.isNumeric }) else { return }
+    let numbers = NumberReader(tokens, page.file.bytes)
+    var isTaken = Set<Int>()
+    // A list of ports may be long; most sentences write one.
+    let isList = taken.count > 1 || taken.first.map { $0.elements.count > 4 } ?? false
+    if isList {
+      for expression in taken { for element in expression.elements { isTaken.formUnion(element.tokens) } }
+    }
+    for index in sentence {
+      let token = tokens[index]
+      guard token.isNumeric else { continue }
+      let isPort =
+        isList ? isTaken.contains(index) : taken.first?.elements.contains { $0.tokens.contains(index) } ?? false
+      if isPort { continue }
+      if token.kind == .url {
+        explainAll(token.range, "URL")
+        continue
+      }
+      if speaksOfPorts, numbers.isPortOfAddress(at: index, in: sentence) {
+        reportNumber(token, section) {
+          "is the port of an address; write \"TCP \($0)\" or \"UDP \($0)\" if it is a port that the page is about"
+        }
+      } else if let reason = numbers.reason(at: index, in: sentence) {
+        explain(token.range, reason)
+      } else if token.traits.contains(.code), !isCodePort(tokens, index) {
+        explain(token.range, "code")
+      } else if isSectionPort(token, section) {
+        explain(token.range, "the port of its section, again")
+      } else if !speaksOfPorts, !mayBePort(index, tokens, sentence, section) {
+        explain(token.range, "nothing in its sentence speaks of ports")
+      } else {
+        reportNumber(token, section) {
+          "is neither a port nor anything else that is known; write \"port \($0)\" or say what it counts"
+        }
+      }
+    }
+  }
+
+  /// "We assume 5432": in a section about ports, a number that nothing explains, and that is too large for a count or is a known port.
+  private func mayBePort(_ index: Int, _ tokens: [Token], _ sentence: Range<Int>, _ section: Int) -> Bool {
+    guard let value = tokens[index].value, value <= 65535, !NumberReader.years.contains(value),
+      self.speaksOfPorts(section)
+    else { return false }
+    if value >= 1024 { return true }
+    // "Agent 22" has its number.
+    let isNumbered = index > sentence.lowerBound && tokens[index - 1].traits.contains(.capitalized)
+    return !isNumbered && ServiceRegistry.common.hasService(at: value)
+  }
+
+  /// The ports that head a section, where a text has numbers that may be one of them.
+  func ownPorts(_ tokens: ArraySlice<Token>, _ section: Int) -> [PortNumber] {
+    guard tokens.contains(where: { $0.value != nil }) else { return [] }
+    return reading.scopes[sectionScopes[section]].label.flatMap { group -> [PortNumber] in
+      guard case .ranges(let ranges) = reading.groups[group].ports else { return [] }
+      return ranges.filter { $0.lowerBound == $0.upperBound }.map(\.lowerBound)
+    }
+  }
+
+  /// "8440 is the default." below a title that states the port.
+  private func isSectionPort(_ token: Token, _ section: Int) -> Bool {
+    guard let port = token.value.flatMap({ PortNumber($0) }) else { return false }
+    return reading.scopes[sectionScopes[section]].label.contains { group in
+      if case .ranges(let ranges) = reading.groups[group].ports { ranges == [PortRange(port)] } else { false }
+    }
+  }
+
+  /// "Web console (9443)", "Metrics: 9100", "Agents – 9400", "Web console `9443`": in a list of ports, perhaps a port.
+  func hasLabelledNumber(_ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    sentence.dropFirst().contains { index in
+      guard tokens[index].value != nil, tokens[index].range.count >= 2 else { return false }
+      let before = tokens[index - 1]
+      let isLast = index + 1 >= sentence.upperBound || tokens[index + 1].isMark(".") || tokens[index + 1].isMark(";")
+      if before.isMark("("), index + 1 < sentence.upperBound, tokens[index + 1].isMark(")") { return true }
+      if before.isMark(":") { return true }
+      if tokens[index].traits.contains(.code) { return isLast }
+      return isLast && (before.kind == .dash || before.isMark("-") && before.isSpaced)
+    }
+  }
+
+  /// "allow UDP traffic to 9993"
+  func namesTransport(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.contains { if case .transport? = lexicon[$0] { true } else { false } }
+  }
+
+  /// "The following ports are used:", "the ports listed below": the list behind is one of ports.
+  func introducesPorts(_ tokens: [Token]) -> Bool {
+    guard let last = tokens.last else { return false }
+    var isListed = last.isMark(":")
+    var hasPorts = false
+    for token in tokens {
+      hasPorts = hasPorts || lexicon[token] == .port
+      isListed = isListed || token.kind == .word && StatementReader.listWords.contains(token.payload)
+    }
+    return hasPorts && isListed
+  }
+
+  func isInPortList(_ item: Int) -> Bool {
+    if portLists.isEmpty { return false }
+    var block: Int? = item
+    while let current = block {
+      if portLists.contains(current) { return true }
+      block = page.blocks[current].parent
+    }
+    return false
+  }
+
+  private mutating func reportNumber(_ token: Token, _ section: Int, _ message: (_ number: String) -> String) {
+    let number = page.file.text(token.range)
+    reading.report(.unexplainedNumber, "\"\(number)\" \(message(number))", at: token.range)
+    reading.unresolved.append((DiagnosticRule.unexplainedNumber.slug, token.range, section))
+  }
+
+  /// A code span that holds the number alone.
+  func isCodePort(_ tokens: [Token], _ index: Int) -> Bool {
+    let before = index > 0 && tokens[index - 1].traits.contains(.code) && !tokens[index].traits.contains(.afterMarkup)
+    let after =
+      index + 1 < tokens.count && tokens[index + 1].traits.contains(.code)
+      && !tokens[index + 1].traits.contains(.afterMarkup)
+    return !before && !after
+  }
+}
+
+extension Token {
+  /// The token is a number or has one in it.
+  fileprivate var isNumeric: Bool {
+    switch kind {
+    case .number, .dotted, .mixed, .url: true
+    default: false
+    }
+  }
+}

@@ -97,4 +97,21 @@ extension StatementReader {
       tokens[phrases[index].tokens].last.map { $0.payload == Self.other || $0.payload == Self.another } ?? false
     }
   }
+
+  /// "polls A on this port and stores the results in B": the second contact is not said to be on the port. Without "on this port", none is.
+  mutating func settleFurtherContact(
+    _ verb: VerbPhrase, behind earlier: ArraySlice<VerbPhrase>, _ sources: [Mention], _ destinations: [Mention]
+  ) {
+    guard !verb.isPurpose, statement.expressions.count < 2, !sources.isEmpty, !destinations.isEmpty,
+      !isOnThisPort(verb),
+      let first = earlier.first(where: { !$0.isPurpose }),
+      statement.destinations.contains(where: { one in !destinations.contains { $0.key == one.key } }),
+      statement.sources.allSatisfy({ one in sources.contains { $0.key == one.key } })
+    else { return }
+    if isOnThisPort(first) {
+      (statement.sources, statement.destinations) = (sources, destinations)
+    } else {
+      objection = ("which of these contacts the port is for is not said; write a sentence for each", bytes(of: verb))
+    }
+  }
 }

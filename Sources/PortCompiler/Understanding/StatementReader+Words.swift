@@ -44,7 +44,9 @@ extension StatementReader {
           "what is refused or fails does not say who connects; say who may connect", bytes(of: clause.result[index])
         )
       }
+      let (sources, destinations) = (statement.sources, statement.destinations)
       interpret(clause.result[index], parent: parent, isVerified: clause.isVerified)
+      settleFurtherContact(clause.result[index], behind: clause.result[..<index], sources, destinations)
     }
     if clause.result.isEmpty {
       readSubjectTraffic(clause.subject, isNegated: false)

@@ -98,6 +98,16 @@ extension StatementReader {
     }
   }
 
+  /// "connects to A and sends mail to B": another contact of the same initiator, with nothing that puts it on the port.
+  func isFurtherContact(_ statement: Statement, behind earlier: Statement) -> Bool {
+    guard expressions.count < 2, statement.expressions.isEmpty, !statement.refersToPorts, !statement.isBidirectional,
+      !statement.sources.isEmpty, !earlier.sources.isEmpty, !statement.destinations.isEmpty,
+      !earlier.destinations.isEmpty
+    else { return false }
+    return statement.sources.allSatisfy { one in earlier.sources.contains { $0.key == one.key } }
+      && !statement.destinations.contains { one in earlier.destinations.contains { $0.key == one.key } }
+  }
+
   /// "polls A on this port and stores the results in B": the second contact is not said to be on the port. Without "on this port", none is.
   mutating func settleFurtherContact(
     _ verb: VerbPhrase, behind earlier: ArraySlice<VerbPhrase>, _ sources: [Mention], _ destinations: [Mention]

@@ -191,6 +191,17 @@ struct StatementReader: ~Copyable {
         statement.destinations = []
         statement.isBidirectional = false
       }
+      if let last = result.last?.value, isFurtherContact(statement, behind: last) {
+        let range = statement.range
+        (statement.sources, statement.destinations) = ([], [])
+        if !last.refersToPorts, last.expressions.isEmpty {
+          // "connects to A and sends mail to B"
+          giveUp("which of these contacts the port is for is not said; write a sentence for each", range)
+          var open = last
+          (open.sources, open.destinations) = ([], [])
+          result[result.count - 1] = SharedStatement(open)
+        }
+      }
       condition = statement.condition ?? (part.isElse ? condition : nil)
       noteAntecedent()
       result += apart()

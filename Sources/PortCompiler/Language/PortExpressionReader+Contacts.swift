@@ -11,7 +11,7 @@ extension PortExpressionReader {
     guard start + 1 < range.upperBound, tokens[start + 1].value != nil, let list = numberList(start + 1, range),
       isPhraseEnd(list.end, range)
     else { return nil }
-    if !ownPorts.isEmpty, list.elements.allSatisfy({ isOwn($0) }) {
+    if !ownPorts.isEmpty, areOwn(list) {
       return make((start + 1)..<list.end, [], list, from: start + 1)
     }
     guard !isComingFrom(start), list.elements.allSatisfy({ tokens[$0.tokens.lowerBound].range.count >= digits }),
@@ -27,8 +27,13 @@ extension PortExpressionReader {
 
   private static let up = Token.hash("up")
 
-  private func isOwn(_ element: PortExpression.Element) -> Bool {
-    element.ports.map { $0.lowerBound == $0.upperBound && ownPorts.contains($0.lowerBound) } ?? false
+  private func areOwn(_ list: NumberList) -> Bool {
+    for element in list.elements {
+      guard let ports = element.ports, ports.lowerBound == ports.upperBound, ownPorts.contains(ports.lowerBound) else {
+        return false
+      }
+    }
+    return true
   }
 
   /// "from 2012", "over 9000": of a port only where the section is about it.

@@ -235,6 +235,11 @@ extension PhraseReader {
     else { return false }
     // "in order to enrich its data"
     if last.tokens.count == Self.inOrderTo.count { return true }
+    // "feel free to skip this one": a party has its determiner in front.
+    switch lexicon[tokens[index + 1]] {
+    case .determiner, .pronoun: if !tokens[index + 1].traits.contains(.capitalized) { return true }
+    default: break
+    }
     let isTransitive = takesObject(index + 1)
     var hasTarget = false
     for phrase in phrases.dropLast().reversed() {

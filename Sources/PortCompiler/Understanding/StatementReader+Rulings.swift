@@ -227,17 +227,28 @@ extension StatementReader {
   private var isDisregarding: Bool {
     guard let word = clause.first(where: { Self.disregarding.contains(tokens[$0].payload) }),
       let verb = phrases.firstIndex(where: { $0.tokens.contains(word) }), verb + 1 < phrases.count,
-      isPort(verb + 1) || isPronominal(PhraseSet(verb + 1))
+      isPort(verb + 1) || isPronominal(PhraseSet(verb + 1)) || isThisOne(behind: word)
     else { return false }
     return phrases[..<verb].allSatisfy { phrase in
       switch phrase.kind {
       case .modal(.can), .modal(.may), .adverb, .conjunction: true
       case .pronoun: SentenceFilter.addressees.contains(tokens[phrase.tokens.lowerBound].payload)
-      default: false
+      // "feel free to skip", "you are welcome to skip"
+      default: tokens[phrase.tokens].allSatisfy { Self.freely.contains($0.payload) }
       }
-    } && phrases[(verb + 2)...].allSatisfy { if case .separator = $0.kind { true } else { false } }
+    }
+      && phrases[(verb + 1)...].drop { $0.tokens.lowerBound <= word + (isThisOne(behind: word) ? 2 : 1) }
+        .allSatisfy { if case .separator = $0.kind { true } else { false } }
   }
 
+  /// "this one" behind a word
+  private func isThisOne(behind word: Int) -> Bool {
+    word + 2 < sentence.upperBound && lexicon[tokens[word + 1]] == .determiner(.demonstrative)
+      && tokens[word + 2].payload == Self.oneWord
+  }
+
+  private static let oneWord = Token.hash("one")
+  private static let freely = WordSet(["feel", "free", "are", "welcome", "to"])
   private static let disregarding = WordSet(["skip", "ignore", "omit", "disregard"])
 
   /// The word that rules; a sentence about something with a name is about that.

@@ -154,14 +154,6 @@ extension PhraseReader {
   /// A singular noun cannot stand behind these.
   static let pluralWords = WordSet(["both", "these", "those", "they", "we", "you"])
 
-  /// "the number", "this number"; "a number of agents" is many of them.
-  private func isDefinite(at index: Int) -> Bool {
-    guard index >= 0, case .determiner(let determiner)? = lexicon[tokens[index]] else { return false }
-    return determiner == .definite || determiner == .demonstrative || tokens[index].payload == Self.another
-  }
-
-  private static let another = Token.hash("another")
-
   /// `incoming/outgoing`
   func isSlashed(_ index: Int) -> Bool { tokens[index - 1].isMark("/") }
 
@@ -355,7 +347,11 @@ extension PhraseReader {
       let isAtHand = determiner == .definite || determiner == .demonstrative
       // "The number 8443 is the default."
       let isAlone = range.count == 1 || range.count == 2 && tokens[range.lowerBound + 1].value != nil
-      if isAlone, isAtHand, Self.ports.contains(tokens[head].payload) { noun.head = .port }
+      if isAlone, isAtHand, Self.ports.contains(tokens[head].payload),
+        !Self.isOfOtherQuantity(tokens[head], tokens[..<range.lowerBound])
+      {
+        noun.head = .port
+      }
       if tokens[head].isMarked(.traffic) { noun.head = .event }
     }
     return noun

@@ -53,7 +53,6 @@ extension StatementReader {
     return noun.qualities.contains(.default) && noun.tokens.count == 1
   }
 
-  private static let values = WordSet(["value", "number"])
   private static let changing = WordSet(["change", "modify", "override", "alter"])
 
   private func isOfNone(_ verb: VerbPhrase) -> Bool {
@@ -136,7 +135,8 @@ extension StatementReader {
     if let noun = phrase.noun {
       // "pick another number"
       if noun.determiner != .negative, tokens[noun.tokens].count(where: { $0.kind == .word }) <= 2,
-        let last = noun.tokens.last, Self.values.contains(tokens[last].payload)
+        let last = noun.tokens.last, PhraseReader.values.contains(tokens[last].payload),
+        !PhraseReader.isOfOtherQuantity(tokens[last], tokens[..<noun.tokens.lowerBound])
       {
         return true
       }

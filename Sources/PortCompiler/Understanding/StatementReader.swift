@@ -193,8 +193,15 @@ struct StatementReader: ~Copyable {
       }
       if let last = result.last?.value, isFurtherContact(statement, behind: last) {
         let range = statement.range
-        (statement.sources, statement.destinations) = ([], [])
-        if !last.refersToPorts, last.expressions.isEmpty {
+        if statement.refersToPorts {
+          // "authenticates against A and connects to B on this port"
+          var open = last
+          (open.sources, open.destinations) = ([], [])
+          if !last.refersToPorts { result[result.count - 1] = SharedStatement(open) }
+        } else {
+          (statement.sources, statement.destinations) = ([], [])
+        }
+        if !statement.refersToPorts, !last.refersToPorts, last.expressions.isEmpty {
           // "connects to A and sends mail to B"
           giveUp("which of these contacts the port is for is not said; write a sentence for each", range)
           var open = last

@@ -276,12 +276,12 @@ struct ClauseSplitter {
     return lexicon[tokens[index - 1]] == nil
   }
 
-  private static let phraseTexts = ["as long as", "in the event that", "on condition that", "assuming that"]
-  private static let phrases = phraseTexts.map { $0.split(separator: " ").map { Token.hash(text: String($0)) } }
+  private static let openers = ["as long as", "as soon as", "in the event that", "on condition that", "assuming that"]
+  private static let phrases = openers.map { $0.split(separator: " ").map { Token.hash(text: String($0)) } }
   private static let timeWords = ["before", "after"]
   /// The first words of all that opens a clause without being a subordinator.
   static let openingWords =
-    phraseTexts.map { String($0.prefix { $0 != " " }) } + timeWords + ["should", "ought", "in", "provided", "as"]
+    openers.map { String($0.prefix { $0 != " " }) } + timeWords + ["should", "ought", "in", "provided", "as"]
 
   /// A verb in its base form and a comma follow.
   private func isInversion(_ index: Int, _ sentence: Range<Int>) -> Bool {

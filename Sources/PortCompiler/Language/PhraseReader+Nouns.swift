@@ -346,12 +346,11 @@ extension PhraseReader {
       // "The listener is bound to …": the port at hand.
       let isAtHand = determiner == .definite || determiner == .demonstrative
       // "The number 8443 is the default."
-      let isAlone = range.count == 1 || range.count == 2 && tokens[range.lowerBound + 1].value != nil
-      if isAlone, isAtHand, Self.ports.contains(tokens[head].payload),
-        !Self.isOfOtherQuantity(tokens[head], tokens[..<range.lowerBound])
-      {
-        noun.head = .port
-      }
+      let isAlone =
+        range.count == 1
+        || range.count == 2
+          && (tokens[range.lowerBound + 1].value != nil || lexicon[tokens[range.lowerBound]] == .quality(.default))
+      if isAlone, isAtHand, Self.ports.contains(tokens[head].payload) { noun.head = .port }
       if tokens[head].isMarked(.traffic) { noun.head = .event }
     }
     return noun

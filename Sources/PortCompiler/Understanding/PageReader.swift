@@ -213,6 +213,7 @@ struct PageReader {
     openItem = item
     if item == nil { checkLeadIn = nil }
     var antecedent: Antecedent?
+    var otherTopic = OtherTopic()
     var condition: Located<StatedCondition>?
     let sentences = sentences(of: tokens)
     let isPortItem =
@@ -258,13 +259,16 @@ struct PageReader {
         condition = nil
         continue
       }
-      var reader = StatementReader(tokens, sentence: sentence, names: names, antecedent: antecedent)
+      var reader = StatementReader(
+        tokens, sentence: sentence, names: names, antecedent: antecedent, otherTopic: otherTopic)
       let isAbout = holdsPorts ?? (isPortItem || isAboutPorts(tokens, scope, section))
       holdsPorts = isAbout
       let own = ownPorts(tokens[sentence], section)
       var statements = reader.read(isLabel: isLabel, isAboutPorts: isAbout, ownPorts: own, earlier: condition)
       if position == 0, item != nil { statements = labelled(statements, tokens, sentence, section) }
       antecedent = reader.antecedent
+      reader.noteOtherNumber()
+      otherTopic = reader.otherTopic
       condition = statements.last?.value.condition
       let expressions = expressions(of: statements)
       // Metadata is no prose; where it states a port, it counts like prose.
@@ -281,21 +285,6 @@ struct PageReader {
       let isItemStart = position == 0 && (item != nil || isTitle) && reading.scopes[scope].label.isEmpty
       placeAll(statements, scope, mentionsPorts, isDescription, isItemStart: isItemStart)
     }
-  }
-
-  /// Which sentences of a paragraph can say nothing about ports, and need not be read for what "it" stands for in one that can; empty
-  /// where all have to be read.
-  private func idleSentences(
-    _ tokens: [Token], _ sentences: [Range<Int>], isLabelled: Bool, _ section: Int, _ item: Int?
-  ) -> [Bool] {
-    if isInChecks(section) || item != nil && checkLeadIn == section { return [] }
-    var idle = Array(repeating: false, count: sentences.count)
-    for position in sentences.indices.reversed() {
-      let isLabel = isLabelled && position == 0
-      idle[position] = !filter.canMatter(tokens, sentences[position], isLabel: isLabel)
-      if !idle[position], filter.refersBack(tokens, sentences[position]) { return idle }
-    }
-    return idle
   }
 
   /// The ports that the statements of one sentence write.

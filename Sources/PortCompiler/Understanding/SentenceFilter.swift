@@ -31,7 +31,10 @@ struct SentenceFilter {
 
   /// - Parameter isLabel: A number at the beginning would be a port.
   func canMatter(_ tokens: [Token], _ sentence: Range<Int>, isLabel: Bool) -> Bool {
-    if isLabel, tokens[sentence.lowerBound].value != nil { return true }
+    if tokens[sentence.lowerBound].value != nil {
+      // "8460 is a preset."
+      if isLabel || sentence.count > 2 && lexicon[tokens[sentence.lowerBound + 1]] == .be { return true }
+    }
     // What a colon introduces may be parties.
     if tokens[sentence.upperBound - 1].isMark(":") { return true }
     var found = Found()
@@ -257,6 +260,7 @@ struct SentenceFilter {
     case .pronoun: !Self.addressees.contains(tokens[index].payload)
     case .determiner:
       index + 1 >= end || tokens[index + 1].kind != .word || lexicon[tokens[index + 1]] != nil
+        || PhraseReader.values.contains(tokens[index + 1].payload)
     default: false
     }
   }

@@ -66,6 +66,14 @@ extension StatementReader {
       statement.refersToPorts = true
       return state(binding: .default, range)
     }
+    if isPossible && has(Self.choosing) || has(Self.supported),
+      let index = phrases.indices.first(where: { isNoOther($0) })
+    {
+      // "No other port can be used."
+      statement.refersToPorts = true
+      used.insert(index)
+      return state(binding: .fixed, bytes(phrases[index].tokens))
+    }
     guard
       let index = phrases.indices.first(where: { isChoice($0) }),
       !phrases.contains(where: { if case .negation = $0.kind { true } else { false } })
@@ -87,6 +95,32 @@ extension StatementReader {
     statement.refersToPorts = true
     state(binding: .default, tokens[number].range)
   }
+
+  /// "The installer suggests 8460", "8460 is a preset"
+  mutating func noteSuggestedNumber() {
+    guard statement.binding == nil, let number = clause.first(where: { isSuggested($0) }) else { return }
+    statement.refersToPorts = true
+    state(binding: .default, tokens[number].range)
+  }
+
+  private func isSuggested(_ index: Int) -> Bool {
+    guard let value = tokens[index].value, PortNumber(value) != nil,
+      statement.expressions.isEmpty || statement.expressions.contains(where: { $0.tokens.contains(index) })
+    else { return false }
+    let isObject = index > clause.lowerBound && Self.suggesting.contains(tokens[index - 1].payload)
+    guard !isObject else { return index + 1 >= sentence.upperBound || !isCountable(index + 1) }
+    guard index + 2 < sentence.upperBound, lexicon[tokens[index + 1]] == .be else { return false }
+    let next = lexicon[tokens[index + 2]] == .determiner(.indefinite) ? index + 3 : index + 2
+    return next < sentence.upperBound && Self.suggestions.contains(tokens[next].payload)
+  }
+
+  /// "suggests 200 sessions"
+  private func isCountable(_ index: Int) -> Bool { tokens[index].kind == .word && lexicon[tokens[index]] == nil }
+
+  private static let suggesting = WordSet([
+    "suggests", "suggest", "proposes", "propose", "offers", "prefills", "presets",
+  ])
+  private static let suggestions = WordSet(["preset", "suggestion", "proposal"])
 
   private func isDialled(_ index: Int) -> Bool {
     guard let value = tokens[index].value, (1024...65535).contains(value),
@@ -115,6 +149,14 @@ extension StatementReader {
     return nil
   }
 
+  /// "no other port"
+  private func isNoOther(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.determiner == .negative,
+      noun.head == .port || noun.head == .otherPort || isAlternativeValue(noun)
+    else { return false }
+    return tokens[phrases[index].tokens].contains { Self.alternative.contains($0.payload) }
+  }
+
   private func isChoice(_ index: Int) -> Bool {
     if isAlternativePort(index) {
       // "Running the database on a different port?"
@@ -135,10 +177,9 @@ extension StatementReader {
     if let noun = phrase.noun {
       // "pick another number"
       if noun.determiner != .negative, tokens[noun.tokens].count(where: { $0.kind == .word }) <= 2,
-        let last = noun.tokens.last, PhraseReader.values.contains(tokens[last].payload),
-        !PhraseReader.isOfOtherQuantity(tokens[last], tokens[..<noun.tokens.lowerBound])
+        let last = noun.tokens.last, PhraseReader.values.contains(tokens[last].payload)
       {
-        return true
+        return !isTarget(index)
       }
       if noun.head == .thing, noun.tokens.count == 1, noun.determiner == .indefinite, isFollowedByOne(phrase) {
         return true
@@ -146,6 +187,22 @@ extension StatementReader {
       return (noun.head == .port || noun.head == .otherPort) && noun.determiner != .negative
     }
     return isFollowedByOne(phrase)
+  }
+
+  /// "set the number of agents to another number": of something else than the port.
+  private func isTarget(_ index: Int) -> Bool {
+    guard index > 1, case .preposition(.to) = phrases[index - 1].kind, phrases[index - 2].noun != nil else {
+      return false
+    }
+    return !isPort(index - 2)
+  }
+
+  /// "another number", "a different value"
+  func isAlternativeValue(_ noun: NounPhrase) -> Bool {
+    guard let last = noun.tokens.last, PhraseReader.values.contains(tokens[last].payload) else { return false }
+    return tokens[max(noun.tokens.lowerBound - 1, clause.lowerBound)..<noun.tokens.upperBound].contains {
+      Self.alternative.contains($0.payload)
+    }
   }
 
   private func isFollowedByOne(_ phrase: Phrase) -> Bool {
@@ -157,20 +214,24 @@ extension StatementReader {
     phrases.contains { phrase in
       switch phrase.kind {
       case .modal(.can), .modal(.may): true
-      default: false
+      // "lets you pick another one"
+      default: phrase.tokens.count == 1 && Self.letting.contains(tokens[phrase.tokens.lowerBound].payload)
       }
     }
   }
+
+  private static let letting = WordSet(["lets", "allows", "accepts"])
 
   private func has(_ words: WordSet) -> Bool {
     tokens[clause].contains { $0.kind == .word && words.contains($0.payload) }
   }
 
-  /// "Choose …", "if it is in use, choose …"
+  /// "Choose …", "if it is in use, choose …", "to use …, edit the file"
   private func isOrder(_ words: WordSet) -> Bool {
     clause.contains { index in
-      tokens[index].kind == .word && words.contains(tokens[index].payload)
-        && (index == sentence.lowerBound || tokens[index - 1].kind != .word)
+      guard tokens[index].kind == .word, words.contains(tokens[index].payload) else { return false }
+      return index == sentence.lowerBound || tokens[index - 1].kind != .word
+        || index == sentence.lowerBound + 1 && lexicon[tokens[index - 1]] == .preposition(.to)
     }
   }
 
@@ -184,7 +245,9 @@ extension StatementReader {
       "use", "used", "configure", "configured", "enter", "entered", "pick", "picked", "assign", "assigned", "move",
       "moved",
     ]
-  private static let alternativeWords = ["another", "different", "other", "alternative", "alternate", "custom"]
+  private static let alternativeWords = [
+    "another", "different", "other", "alternative", "alternate", "custom", "free", "unused",
+  ]
   private static let setting = WordSet(settingWords)
   private static let choosing = WordSet(choosingWords)
   private static let alternative = WordSet(alternativeWords)

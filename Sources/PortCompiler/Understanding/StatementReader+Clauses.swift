@@ -151,6 +151,12 @@ extension StatementReader {
     {
       return
     }
+    // "accepts another number instead"
+    if statement.binding?.value == .default, !statement.hasParties, statement.requirement == nil,
+      let turning = turningWord, isInstead(turning)
+    {
+      return
+    }
     let turning = isQuestion ? sentence.upperBound - 1 : turningWord
     guard let turning else { return }
     let word = page.file.text(tokens[turning].range)

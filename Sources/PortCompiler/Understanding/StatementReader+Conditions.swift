@@ -105,7 +105,7 @@ extension StatementReader {
     let isAboutPorts = (statement.refersToPorts || !statement.expressions.isEmpty) && hasPortVerb
     if statement.canBeConditional || isAboutPorts || !statement.hasVerb { return }
     statement.condition = nil
-    if isOfSomethingBefore(condition.range) {
+    if isOfSomethingBefore(condition.range) || speaksOfNeed {
       statement.doubts.append(("what this condition holds for is not said; write \"this port\"", condition.range))
     }
   }
@@ -283,6 +283,17 @@ extension StatementReader {
         && !phrases.contains { phrase in
           if case .be = phrase.kind { true } else { false }
         }
+  }
+
+  /// "Access is required if C", where no reading took it up.
+  private var speaksOfNeed: Bool {
+    let hasNeed = phrases.contains { phrase in
+      switch phrase.kind {
+      case .verb(.require, _), .verb(.open, _), .quality(.mandatory), .quality(.open): true
+      default: false
+      }
+    }
+    return hasNeed && phrases.indices.contains { isPort($0) || isTraffic($0) }
   }
 
   /// "This is so only if C": perhaps the port.

@@ -116,13 +116,36 @@ extension StatementReader {
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, noun.determiner != .negative,
       !isThing(noun) || isNetwork(noun, index) || isAmongSenders(noun, index), !isOtherHost(noun), !isAnyHost(noun),
       !isTransport(noun),
-      !isPortClause(noun),
+      !isPortClause(noun), !isFile(noun), !isDoing(noun, index),
       !noun.qualities.contains(.same), !isLoneParticiple(noun),
       !isSameHostPhrase(noun),
       noun.service == nil || noun.tokens.count > 1,
       tokens[noun.tokens].contains(where: { $0.kind == .word && !isPlainAdjective($0) })
     else { return false }
     return true
+  }
+
+  /// "worker.ini": where something is written down.
+  private func isFile(_ noun: NounPhrase) -> Bool {
+    guard let last = noun.tokens.last, last == noun.tokens.lowerBound, tokens[last].range.count > 3 else {
+      return false
+    }
+    let text = page.file.text(tokens[last].range)
+    guard let dot = text.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    return Self.fileExtensions.contains(text[dot...].dropFirst().lowercased())
+  }
+
+  private static let fileExtensions: Set<String> = [
+    "ini", "conf", "cfg", "cnf", "config", "properties", "yaml", "yml", "json", "xml", "toml", "txt", "log", "env",
+  ]
+
+  /// "can be moved by editing the file": how, and by nobody.
+  private func isDoing(_ noun: NounPhrase, _ index: Int) -> Bool {
+    guard index > 0, noun.determiner == nil, noun.tokens.count > 1, case .preposition(.by) = phrases[index - 1].kind
+    else { return false }
+    let first = tokens[noun.tokens.lowerBound]
+    return first.kind == .word && !first.traits.contains(.capitalized) && first.range.count > 4
+      && page.file.bytes[first.range.offsets].suffix(3).elementsEqual("ing".utf8)
   }
 
   /// "compressed and encrypted", behind what it is said of.

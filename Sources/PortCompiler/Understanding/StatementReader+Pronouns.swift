@@ -34,9 +34,16 @@ extension StatementReader {
   /// Whether a pronoun stands for the antecedent. "A connects to B. It connects to C": the subject goes on acting. Who is acted upon or
   /// listens may be either of them, unless the other one is the subject: "A connects to B, and B polls it".
   func isCertain(_ index: Int, _ antecedent: Antecedent) -> Bool {
+    if disagrees(index, antecedent.mention) { return false }
     if antecedent.isOnly || isActor(index) { return true }
     guard !isSubject(index), let subject = subjectMentions?.first else { return false }
     return antecedent.others.allSatisfy { $0 == subject.key }
+  }
+
+  /// "it" is no plural: "All clients reach the server, so it must accept …". A name of one word may end in "s" by itself.
+  private func disagrees(_ index: Int, _ mention: Mention) -> Bool {
+    guard Self.isThing(tokens[phrases[index].tokens.lowerBound]), mention.name.hasSuffix("s") else { return false }
+    return !mention.name.hasSuffix("ss") && (mention.name.contains(" ") || mention.name.first?.isLowercase == true)
   }
 
   private func isSubject(_ index: Int) -> Bool {

@@ -11,6 +11,11 @@ extension StatementReader {
         if verb.subject.contains(where: { isOutside($0) || isRule($0) }) {
           // "No firewall rule is needed."
           statement.refersToPorts = true
+          if statement.condition != nil {
+            // "No rule is needed if C."
+            pass(verb)
+            return statement.negation = Located(.unneeded, at: range)
+          }
           doubtAdvice(
             "that no firewall need be opened does not say who connects; write who connects to whom, or \"on the same host\"",
             verb)
@@ -43,7 +48,12 @@ extension StatementReader {
         statement.isUsedBySomebody = !agents.isEmpty
         return readComplements(verb, except: .by)
       }
-      guard verb.subject.contains(where: { isPort($0) || isTraffic($0) }) || isPronominal(verb.subject) else { return }
+      let isOfRule = verb.subject.contains { isRule($0) }
+      guard verb.subject.contains(where: { isPort($0) || isTraffic($0) }) || isPronominal(verb.subject) || isOfRule
+      else {
+        return
+      }
+      if isOfRule { statement.refersToPorts = true }
       if statement.condition != nil, !verb.isNegated, verb.subject.contains(where: { isExternal($0) }) {
         // "External connections are required if C": of what does not come from outside, this says nothing.
         statement.condition = nil
@@ -53,6 +63,13 @@ extension StatementReader {
             range
           ))
         return pass(verb)
+      }
+      if verb.isNegated, let condition = statement.condition, !condition.value.isException,
+        verb.subject.contains(where: { phrases[$0].noun?.direction != nil && isTraffic($0) && !isCounted($0) })
+      {
+        // "Outbound access is not required if C"
+        statement.negation = Located(.unneeded, at: range)
+        return readTraffic(verb.subject, verb)
       }
       // "At most two connections are needed": how many, not whether.
       if verb.subject.contains(where: { isTraffic($0) }),

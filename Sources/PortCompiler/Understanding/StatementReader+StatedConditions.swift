@@ -92,29 +92,65 @@ extension StatementReader {
       StatedCondition(text: "\(earlier.value.phrase) and \(stated.phrase)", isException: false), at: earlier.range)
   }
 
-  /// "when a build ends", "whenever a job starts": something that happens now and then while a product runs.
+  /// "when a build ends", "once a file has been converted": something that happens now and then while a product runs. "Once TLS has been
+  /// enabled" is a state from then on, and so is what a need begins with: "needed as soon as a recipient is defined".
   private func isEvent(_ condition: SentenceClauses.Condition) -> Bool {
-    guard Self.temporalWords.contains(tokens[condition.whole.lowerBound].payload) else { return false }
-    return tokens[condition.tokens].dropFirst().contains { token in
-      token.kind == .word && Self.events.contains(token.payload)
+    let first = tokens[condition.whole.lowerBound].payload
+    let words = tokens[condition.tokens].dropFirst()
+    if Self.temporalWords.contains(first) {
+      return words.contains { $0.kind == .word && Self.events.contains($0.payload) }
+    }
+    guard Self.beginnings.contains(first), tokens[condition.whole].count > 3,
+      first == Self.once || tokens[condition.whole.lowerBound + 1].payload == Self.soon
+    else { return false }
+    let isState = words.contains { $0.kind == .word && Self.lastingStates.contains($0.payload) }
+    return !isState && !asksForAccess(outside: condition.whole)
+  }
+
+  /// "needed", "must be open"
+  private func asksForAccess(outside condition: Range<Int>) -> Bool {
+    clause.contains { index in
+      guard !condition.contains(index) else { return false }
+      return switch lexicon[tokens[index]] {
+      case .verb(.require, _), .verb(.open, _), .quality(.mandatory), .quality(.open): true
+      default: false
+      }
     }
   }
 
   private static let temporalWords = WordSet(["when", "whenever"])
+  private static let beginnings = WordSet(["once", "as"])
+  private static let once = Token.hash("once")
+  private static let soon = Token.hash("soon")
   private static let events = WordSet(
     [
       "ends", "finishes", "completes", "starts", "begins", "stops", "arrives", "expires", "occurs", "happens",
-      "restarts",
-      "reboots", "boots", "triggers",
+      "restarts", "reboots", "boots", "triggers",
+    ])
+  private static let lastingStates = WordSet(
+    [
+      "enabled", "enable", "enables", "configured", "configure", "installed", "install", "set", "activated", "activate",
+      "licensed", "defined", "define", "added", "add", "created", "create", "registered", "deployed", "deploy",
+      "joined", "turned", "turn", "switched", "switch", "on", "active", "selected", "chosen", "assigned", "in",
     ])
 
   /// "if C, change it": that the port can be changed, and when to do so.
   private func isFollowedByChange(_ condition: SentenceClauses.Condition) -> Bool {
     var next = condition.whole.upperBound
     if next < sentence.upperBound, tokens[next].isMark(",") { next += 1 }
-    guard next + 1 < sentence.upperBound, case .verb(.change, .base)? = lexicon[tokens[next]] else { return false }
+    guard next + 1 < sentence.upperBound else { return false }
+    switch lexicon[tokens[next]] {
+    case .verb(.change, .base): break
+    // "if the relay expects a different port, enter it under Settings"
+    default:
+      guard namesAnotherPort(condition.tokens), Self.entering.contains(tokens[next].payload) else { return false }
+    }
     return lexicon[tokens[next + 1]] == .pronoun || lexicon[tokens[next + 1]] == .port
   }
+
+  private static let entering = WordSet([
+    "enter", "set", "specify", "choose", "select", "adjust", "edit", "replace", "type", "use", "configure",
+  ])
 
   /// "unless configured otherwise", "unless you specify otherwise", "unless another port was chosen"
   func saysOtherwise(_ condition: Range<Int>) -> Bool {
@@ -133,6 +169,27 @@ extension StatementReader {
     }
   }
 
+  /// "If another port was chosen, A connects to B on that port": all that the clause says of this port is that it can be another one.
+  mutating func settle(anotherPort: SourceRange) {
+    let names = statement.hasParties && !speaksOfThatPort
+    let expressions = statement.expressions
+    statement = Statement(range: statement.range)
+    statement.expressions = expressions
+    statement.refersToPorts = true
+    statement.hasVerb = true
+    if names {
+      statement.doubts.append(
+        ("who connects where the port is another one says nothing of this one; name the port", statement.range))
+    }
+    state(binding: .default, anotherPort)
+  }
+
+  /// "on that port": the other one.
+  private var speaksOfThatPort: Bool {
+    clause.dropLast().contains { tokens[$0].payload == Self.that && lexicon[tokens[$0 + 1]] == .port }
+  }
+
+  private static let that = Token.hash("that")
   private static let otherwiseWord = Token.hash("otherwise")
   private static let anotherWords = WordSet(["another", "different", "other"])
   private static let tellingOtherwise = WordSet(

@@ -18,6 +18,7 @@ extension StatementReader {
     noteReferences()
     noteAlternative()
     noteDefaultNumber()
+    noteSuggestedNumber()
     readArrow()
     let clause = VerbPhraseReader(phrases)
     let isFragment = clause.result.isEmpty && !hasAuxiliaryAlone
@@ -289,14 +290,7 @@ extension StatementReader {
   func bytes(_ range: Range<Int>) -> SourceRange { sourceRange(tokens, range) }
 
   mutating func finish() {
-    if let anotherPort {
-      let expressions = statement.expressions
-      statement = Statement(range: statement.range)
-      statement.expressions = expressions
-      statement.refersToPorts = true
-      statement.hasVerb = true
-      return state(binding: .default, anotherPort)
-    }
+    if let anotherPort { return settle(anotherPort: anotherPort) }
     noteVisitors()
     distrustSameHost()
     if statement.sameHost != nil, !hasSameHostRemark, !statement.hasParties, let topic = subjectMentions, !topic.isEmpty
@@ -350,6 +344,7 @@ extension StatementReader {
     }
     distrustDenials()
     distrustDefaults()
+    distrustOtherTopics()
     settleCondition()
     distrustRulings()
     noteLeftOver()

@@ -22,7 +22,11 @@ struct StatementReader: ~Copyable {
   var clause: Range<Int>
   /// What "it" stands for when a clause begins.
   var antecedent: Antecedent?
+  /// What else "it" or "this value" can stand for.
+  var otherTopic = OtherTopic()
   var expressions: [PortExpression] = []
+  /// The ports that the section's title writes, where the sentence has numbers.
+  var ownPorts: [PortNumber] = []
   /// The clauses that explain: "while X runs".
   var explanations: [Range<Int>] = []
   var subjectMentions: [Mention]?
@@ -69,12 +73,14 @@ struct StatementReader: ~Copyable {
   }
 
   init(
-    _ tokens: [Token], sentence: Range<Int>, names: NameReader, antecedent: Antecedent? = nil
+    _ tokens: [Token], sentence: Range<Int>, names: NameReader, antecedent: Antecedent? = nil,
+    otherTopic: OtherTopic = OtherTopic()
   ) {
     self.tokens = tokens
     self.sentence = sentence
     self.names = names
     self.antecedent = antecedent
+    self.otherTopic = otherTopic
     marks = WordMarks(tokens, sentence)
     clause = sentence
     statement = Statement(range: sourceRange(tokens, sentence))
@@ -93,6 +99,7 @@ struct StatementReader: ~Copyable {
   ) -> StatementList {
     var reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
     reader.ownPorts = ownPorts
+    self.ownPorts = ownPorts
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
     if !isAboutPorts { expressions.removeAll { $0.isBareDefault } }
     if let denied = expressions.firstIndex(where: { isDeniedAny($0) }) { expressions.remove(at: denied) }
@@ -211,6 +218,7 @@ struct StatementReader: ~Copyable {
       }
       condition = statement.condition ?? (part.isElse ? condition : nil)
       noteAntecedent()
+      noteOtherTopic(statement)
       result += apart()
     }
     return StatementList(result[0], Array(result[1...]))
@@ -230,6 +238,9 @@ struct StatementReader: ~Copyable {
       case .event: tokens[opener].payload != Self.so && !isToReader
       // "because both are installed on the same server"
       case .quality(.same): tokens[opener].payload != Self.so
+      // "so it has to accept connections"
+      case .verb(.accept, .base):
+        tokens[opener].payload == Self.so && lexicon[tokens[range.lowerBound]] == .pronoun && !isToReader
       // ", so it must be open"
       case .verb(.open, _), .verb(.require, _), .quality(.open), .quality(.optional), .quality(.mandatory):
         tokens[opener].payload == Self.so
@@ -266,6 +277,7 @@ struct StatementReader: ~Copyable {
       statement.hasVerb = true
     }
     noteAntecedent()
+    noteOtherTopic(statement)
     return apart()
   }
 

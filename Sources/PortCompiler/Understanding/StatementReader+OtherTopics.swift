@@ -1,0 +1,97 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// What was spoken of in front that is no port: "it" and "this value" may stand for it.
+struct OtherTopic {
+  /// The subject of the clause before, where that says nothing of ports.
+  var subject: SourceRange?
+  /// The last number of the sentence before that is written as no port.
+  var number: SourceRange?
+}
+
+/// "The cache is large. It can be changed.": what a pronoun or "this value" stands for, where something else than the port was spoken of.
+extension StatementReader {
+  /// What the clause says of "it" or "this value" is the port's only where nothing else was spoken of before.
+  mutating func distrustOtherTopics() {
+    guard
+      statement.binding != nil || statement.requirement != nil || statement.negation != nil
+        || statement.isPortState || statement.sameHost != nil || statement.noExternal != nil
+    else { return }
+    guard statement.expressions.isEmpty, !statement.hasParties,
+      let index = phrases.indices.first(where: { isBackReference($0) }),
+      !phrases.indices.contains(where: { isNamedPort($0) })
+    else { return }
+    let range = bytes(phrases[index].tokens)
+    let word = page.visibleText(range)
+    if let other = otherTopic.subject {
+      return giveUp(
+        "\"\(word)\" may stand for \"\(page.visibleText(other))\" or for the port; write \"this port\"", range)
+    }
+    if isValue(index),
+      let number = otherNumber ?? otherTopic.number
+    {
+      giveUp("\"\(word)\" may stand for \(page.visibleText(number)) or for the port; write \"this port\"", range)
+    }
+  }
+
+  /// Takes up what the clause speaks of, for a pronoun in the next one: a thing that is no port, where the clause says nothing of ports.
+  mutating func noteOtherTopic(_ statement: Statement) {
+    guard statement.hasVerb else { return }
+    if speaksOfPort(statement) {
+      otherTopic.subject = nil
+    } else if let subject = thing(of: phrases) {
+      otherTopic.subject = bytes(subject)
+    }
+  }
+
+  private func speaksOfPort(_ statement: Statement) -> Bool {
+    statement.refersToPorts || !statement.expressions.isEmpty || statement.hasParties || statement.direction != nil
+      || statement.sameHost != nil || statement.noExternal != nil || statement.noInbound != nil || statement.isPortState
+      || statement.requirement != nil || statement.binding != nil || statement.negation != nil
+      || !statement.users.isEmpty || statement.service != nil || statement.initiator != nil || statement.isNaming
+      || statement.speaksOfTraffic
+  }
+
+  /// The first noun in front of the clause's verb that is neither a port nor traffic.
+  private func thing(of phrases: [Phrase]) -> Range<Int>? {
+    for phrase in phrases {
+      switch phrase.kind {
+      case .noun(let noun): return noun.head == .port || noun.head == .event ? nil : noun.tokens
+      case .verb, .be, .have, .modal, .pronoun, .ports: return nil
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// "it", "this", "this value"; not the "it" of "it is necessary to open the port".
+  private func isBackReference(_ index: Int) -> Bool {
+    isPronominal(PhraseSet(index)) && !isThey(index) || isValue(index)
+  }
+
+  /// "the number", "this value", "the default value", "another number"
+  private func isValue(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, let last = noun.tokens.last,
+      noun.head == .port || isAlternativeValue(noun)
+    else { return false }
+    // "the number given here"
+    let hasValue = noun.tokens.contains { PhraseReader.values.contains(tokens[$0].payload) && tokens[$0].kind == .word }
+    return hasValue && !noun.tokens.contains { lexicon[tokens[$0]] == .port } && tokens[last].kind == .word
+  }
+
+  private func isNamedPort(_ index: Int) -> Bool { isPort(index) && !isValue(index) }
+
+  /// The last number of the sentence that is written as no port.
+  private var otherNumber: SourceRange? {
+    let index = sentence.last { index in
+      guard let value = tokens[index].value else { return false }
+      return !ownPorts.contains { Int($0.rawValue) == value } && !expressions.contains { $0.tokens.contains(index) }
+        && (index == 0 || lexicon[tokens[index - 1]] != .port)
+    }
+    return index.map { tokens[$0].range }
+  }
+
+  /// Takes up the numbers of the whole sentence, for the next one.
+  mutating func noteOtherNumber() { otherTopic.number = otherNumber }
+}

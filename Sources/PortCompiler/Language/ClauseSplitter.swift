@@ -190,6 +190,12 @@ struct ClauseSplitter {
       let isAfter = tokens[index].payload == Self.after
       return Opener(kind: isAfter ? .condition : .explanation, start: start, count: 1)
     }
+    if let phrase = Self.phrases.first(where: { phrase in
+      index + phrase.count <= sentence.upperBound
+        && phrase.indices.allSatisfy { tokens[index + $0].payload == phrase[$0] }
+    }) {
+      return Opener(kind: .condition, start: start, count: phrase.count)
+    }
     // ", as lost messages are not reported"
     if tokens[index].payload == Self.as, index == sentence.lowerBound || isComma(index - 1, sentence),
       !Self.comparing.contains(tokens[index + 1].payload), !isAuxiliary(index + 1),
@@ -202,12 +208,6 @@ struct ClauseSplitter {
       isInversion(index, sentence)
     {
       return Opener(kind: .condition, start: start, count: 1)
-    }
-    if let phrase = Self.phrases.first(where: { phrase in
-      index + phrase.count <= sentence.upperBound
-        && phrase.indices.allSatisfy { tokens[index + $0].payload == phrase[$0] }
-    }) {
-      return Opener(kind: .condition, start: start, count: phrase.count)
     }
     let pair = (tokens[index].payload, tokens[index + 1].payload)
     if pair == (Self.in, Self.case) { return Opener(kind: .condition, start: start, count: 2) }

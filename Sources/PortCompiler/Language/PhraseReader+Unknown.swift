@@ -120,6 +120,12 @@ extension PhraseReader {
   private func isRequest(_ index: Int) -> Bool {
     guard index + 1 < end else { return false }
     if case .determiner? = lexicon[tokens[index + 1]] { return true }
+    // "the client requests reports, and"
+    if tokens[index].payload == Self.requests, index > 0, tokens[index - 1].traits.contains(.capitalized),
+      index + 2 < end, tokens[index + 1].kind == .word, isLowercase(tokens[index + 1]), tokens[index + 2].isMark(",")
+    {
+      return true
+    }
     return index + 2 < end && tokens[index + 1].kind == .word && isLowercase(tokens[index + 1])
       && lexicon[tokens[index + 2]] == .preposition(.from)
   }
@@ -131,7 +137,9 @@ extension PhraseReader {
       // "clients request licenses from", and not "a license request from"
       return token.payload == Self.requests || endsWith("s", tokens[index - 1])
     }
-    if isVerbOfPlural(index, first: first, before: before) { return true }
+    if isVerbOfPlural(index, first: first, before: before) || isVerbOfPlace(index, first: first, before: before) {
+      return true
+    }
     guard !hasVerb, token.kind == .word, isLowercase(token), token.range.count > 3, index + 1 < end,
       endsWith("s", token), !endsWith("ss", token), !endsWith("us", token), !endsWith("is", token),
       !token.isMarked(.traffic) || isRequest(index) || isHostName(tokens[index + 1]) || isBetweenCapitals(index),
@@ -191,6 +199,32 @@ extension PhraseReader {
     }
   }
 
+  /// "Orders Agents run on the workstations", "the relay starts listening": behind a name or a plural, in front of a preposition.
+  private func isVerbOfPlace(_ index: Int, first: Int, before: Phrase?) -> Bool {
+    let token = tokens[index]
+    guard !hasVerb, index > first, index + 1 < end, token.kind == .word, isLowercase(token), !isPreposition(before),
+      Self.placing.contains(token.payload)
+    else { return false }
+    let subject = tokens[index - 1]
+    guard subject.traits.contains(.capitalized) || endsWith("s", token) else { return false }
+    switch lexicon[tokens[index + 1]] {
+    case .preposition, .verb(_, .gerund), .determiner: return !hasVerbAhead(index + 1)
+    default: return false
+    }
+  }
+
+  /// A name is the last phrase, and such a verb follows it.
+  var isVerbOfPlace: Bool {
+    guard let noun = phrases.last?.noun, noun.tokens.upperBound == index else { return false }
+    return isVerbOfPlace(index, first: noun.tokens.lowerBound, before: phrases.dropLast().last)
+  }
+
+  private static let placing = WordSet(
+    [
+      "run", "runs", "sit", "sits", "live", "lives", "lie", "lies", "stand", "stands", "reside", "resides", "start",
+      "starts", "begin", "begins", "return", "returns", "consist", "consists", "exist", "exists", "log", "logs", "stay",
+      "stays", "belong", "belongs", "remain", "remains",
+    ])
   private static let here = WordSet(["here", "home"])
 
   /// "a service that helps two computers find …": right behind the relative, and something that it does it to.

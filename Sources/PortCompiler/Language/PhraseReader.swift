@@ -245,7 +245,7 @@ struct PhraseReader {
         // "Access to the server from browsers"
         readNoun()
       } else if isAtStart || isBehindVerbMarker || isBehindRelative || isBehindPluralWord || !isNoun
-        || isSubjectBefore && !hasVerb && isVerbHere(index)
+        || isSubjectBefore && !hasVerb && (isVerbHere(index) || isVerbOfPlace)
       {
         add(.verb(verb, form))
         hasVerb = true

@@ -24,6 +24,10 @@ extension PortExpressionReader {
     if lexicon[tokens[index]] == .preposition(.to), let standing = standing(behindTo: index, range) { return standing }
     if isCompared(index, range) { return .compared }
     if word == Self.than { return .replaced }
+    // "rather than on port 8080"
+    if case .preposition? = lexicon[tokens[index]], index > range.lowerBound, tokens[index - 1].payload == Self.than {
+      return .replaced
+    }
     if word == Self.of, index > range.lowerBound, Self.replacing.contains(tokens[index - 1].payload) {
       return .replaced
     }

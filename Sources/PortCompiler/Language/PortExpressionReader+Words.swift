@@ -79,10 +79,19 @@ extension PortExpressionReader {
     if end + 1 < range.upperBound, tokens[end].payload == Self.as, tokens[end + 1].payload == Self.source {
       return true
     }
+    // "from an ephemeral port (49152-65535)"
+    if before > range.lowerBound, tokens[before].isMark("(") { before -= 1 }
+    while before > range.lowerBound,
+      lexicon[tokens[before]] == .port || Self.clientSide.contains(tokens[before].payload)
+    {
+      before -= 1
+    }
     while before > range.lowerBound, case .determiner? = lexicon[tokens[before]] { before -= 1 }
     guard before > range.lowerBound, lexicon[tokens[before]] == .preposition(.from) else { return false }
     // "connects to A on TCP 443 from TCP ports 49152-65535"
-    if tokens[range.lowerBound..<before].contains(where: { $0.value != nil }), isContact(before: before, 12, range) {
+    if tokens[range.lowerBound..<before].contains(where: { $0.value != nil || lexicon[$0] == .port }),
+      isContact(before: before, 12, range)
+    {
       return true
     }
     guard end < range.upperBound,
@@ -91,6 +100,8 @@ extension PortExpressionReader {
     // "from port 1024 to port 9000" may be a range; a contact goes from one port to another.
     return isContact(before: before, 6, range)
   }
+
+  private static let clientSide = WordSet(["ephemeral", "random", "dynamic", "high", "client", "temporary"])
 
   private func isContact(before index: Int, _ count: Int, _ range: Range<Int>) -> Bool {
     tokens[max(range.lowerBound, index - count)..<index].contains { token in

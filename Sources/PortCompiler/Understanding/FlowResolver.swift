@@ -57,6 +57,7 @@ struct FlowResolver {
         parties.adopt(fromContext.pairs)
       } else {
         parties.complete(from: fromContext.pairs)
+        parties.orient(byOpenersOf: fromContext.contacts)
         doubtStrangers(fromContext, parties, context, index)
       }
       contextContacts = fromContext.contacts

@@ -95,9 +95,20 @@ struct Parties {
     }
   }
 
+  /// What sentences beside the port's own say of who opens the connection.
+  mutating func orient(byOpenersOf others: [Contact]) {
+    for opener in others.lazy.compactMap(\.opener) {
+      for index in pairs.indices { orient(&pairs[index], from: opener) }
+    }
+  }
+
   private func orient(_ pair: inout Pair, from opener: RoleKey) {
     if !pair.isBidirectional {
       if pair.source == nil, pair.destination != opener { pair.source = opener }
+      if pair.source != nil, pair.source != opener, pair.destination == opener {
+        // "A sends commands to B; B opens the connection"
+        (pair.source, pair.destination) = (nil, nil)
+      }
     } else if pair.source != pair.destination, pair.source == opener || pair.destination == opener {
       // "traffic between A and B; B opens the connection"
       if pair.destination == opener { swap(&pair.source, &pair.destination) }

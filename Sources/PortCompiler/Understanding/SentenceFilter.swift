@@ -153,6 +153,17 @@ struct SentenceFilter {
     {
       return true
     }
+    // "The agent does, too."
+    if index > start, tokens[index].payload == too, tokens[index].kind == .word,
+      tokens[start..<index].suffix(2).contains(where: { token in
+        switch Lexicon.english[token] {
+        case .do, .be, .have, .modal: true
+        default: false
+        }
+      })
+    {
+      return true
+    }
     guard index == start, index + 1 < tokens.count, tokens[index].payload == so else { return false }
     switch Lexicon.english[tokens[index + 1]] {
     case .do, .be, .have, .modal: return true
@@ -162,6 +173,7 @@ struct SentenceFilter {
 
   private static let up = Token.hash("up")
   private static let so = Token.hash("so")
+  private static let too = Token.hash("too")
   private static let same = Token.hash("same")
 
   /// "agents → server", "agents -> server"

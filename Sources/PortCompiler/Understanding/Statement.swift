@@ -152,6 +152,15 @@ struct Statement {
   /// What makes a reading of the sentence uncertain.
   var doubts: [(message: String, range: SourceRange)] = []
 
+  /// Without what it says of a contact, and why.
+  func withoutParties(_ message: String) -> Self {
+    var result = self
+    (result.sources, result.destinations, result.users) = ([], [], [])
+    result.isBidirectional = false
+    result.doubts.append((message, range))
+    return result
+  }
+
   /// The sentence names a side of a contact.
   @inline(__always) var hasParties: Bool { !sources.isEmpty || !destinations.isEmpty }
 

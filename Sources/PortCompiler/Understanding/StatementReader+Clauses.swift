@@ -24,6 +24,38 @@ extension StatementReader {
 
   /// Gives up the parties of a clause that writes several ports and several parties, since it does not tell which belong together.
   mutating func distrustMixedParties() {
+    if statement.destinations.count > 1 || statement.sources.count > 1,
+      let other = phrases.first(where: { phrase in
+        phrase.noun.map { $0.head == .port || $0.head == .otherPort } == true
+          && tokens[phrase.tokens].contains { Self.otherPorts.contains($0.payload) }
+      })
+    {
+      // "connects to A on this port and to B on another port"
+      statement.sources = []
+      statement.destinations = []
+      statement.isBidirectional = false
+      statement.doubts.append(
+        (
+          "this sentence speaks of \"\(page.visibleText(bytes(other.tokens)))\", too, and not which of its parties belong to which; write a sentence for each port",
+          statement.range
+        ))
+      return
+    }
+    if statement.hasParties,
+      let other = statement.expressions.indices.first(where: { isTopic($0) && isOfElsewhere($0) }),
+      let this = phrases.first(where: { $0.noun?.head == .port && $0.noun?.determiner == .demonstrative })
+    {
+      // "connects to A on this port and to B on TCP 25"
+      statement.sources = []
+      statement.destinations = []
+      statement.isBidirectional = false
+      statement.doubts.append(
+        (
+          "this sentence speaks of \"\(page.visibleText(bytes(this.tokens)))\" and of \(page.visibleText(bytes(statement.expressions[other].tokens))), and not which of its parties belong to which; write a sentence for each port",
+          statement.range
+        ))
+      return
+    }
     var numbers = 0
     for index in statement.expressions.indices where isTopic(index) {
       numbers += statement.expressions[index].elements.count
@@ -41,6 +73,17 @@ extension StatementReader {
     statement.sources = []
     statement.destinations = []
     statement.isBidirectional = false
+  }
+
+  private static let otherPorts = WordSet(["another", "different", "second", "other", "separate", "third", "own"])
+
+  /// Below a title that states a port, another one.
+  private func isOfElsewhere(_ index: Int) -> Bool {
+    let expression = statement.expressions[index]
+    guard !ownPorts.isEmpty, !expression.isLabel else { return false }
+    return !expression.elements.contains { element in
+      element.ports.map { ports in ownPorts.contains { ports.lowerBound <= $0 && $0 <= ports.upperBound } } ?? true
+    }
   }
 
   /// Reports "a random high port", "dynamic ports" where they are no flow: the page uses ports that it does not number.

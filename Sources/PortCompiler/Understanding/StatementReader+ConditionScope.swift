@@ -24,7 +24,7 @@ extension StatementReader {
 
   /// A port in a condition is not what the sentence speaks of: "if TCP 9192 is used".
   mutating func markConditional(_ clauses: SentenceClauses, except closed: SentenceClauses.Condition?) {
-    if otherwiseHasPort(clauses) { conditionIsMixed = true }
+    if otherwiseHasPort(clauses) || hasBranches(clauses) { conditionIsMixed = true }
     for condition in clauses.conditions where condition.tokens != closed?.tokens {
       if isOfOneMember(condition) || isBetweenMembers(condition) || isOfLastMember(condition) {
         conditionIsMixed = true
@@ -35,6 +35,35 @@ extension StatementReader {
       }
     }
   }
+
+  /// "on this port if C; if not, on TCP 80", "; when it is not enabled, on TCP 80", "unless C, in which case it connects to B": what holds
+  /// under which condition, a sentence for each must say.
+  private func hasBranches(_ clauses: SentenceClauses) -> Bool {
+    guard let first = clauses.conditions.first else { return false }
+    let isInstead = clauses.conditions.contains { condition in
+      condition.tokens.count == 1
+        && (lexicon[tokens[condition.tokens.lowerBound]] == .negation
+          || Self.soWords.contains(tokens[condition.tokens.lowerBound].payload))
+    }
+    if isInstead, clauses.conditions.count > 1 { return true }
+    let semicolon = sentence.first { tokens[$0].isMark(";") && $0 >= first.whole.upperBound }
+    if let semicolon,
+      clauses.conditions.contains(where: { condition in
+        condition.whole.lowerBound > semicolon
+          && lexicon[tokens[condition.tokens.lowerBound]] == .pronoun
+          && !SentenceFilter.addressees.contains(tokens[condition.tokens.lowerBound].payload)
+      }), expressions.contains(where: { $0.tokens.lowerBound > semicolon })
+    {
+      return true
+    }
+    return sentence.dropLast(2).contains { index in
+      tokens[index].payload == Self.whichWord && tokens[index + 1].payload == Self.caseWord
+    }
+  }
+
+  private static let soWords = WordSet(["so", "not"])
+  private static let whichWord = Token.hash("which")
+  private static let caseWord = Token.hash("case")
 
   /// "TCP 443 and, if C, TCP 80", "from A and, if C, from B", "TCP 443 (TCP 80 if C)": the condition holds for what comes behind the joint.
   private func isBetweenMembers(_ condition: SentenceClauses.Condition) -> Bool {

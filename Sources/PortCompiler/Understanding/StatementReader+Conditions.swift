@@ -65,7 +65,14 @@ extension StatementReader {
       statement.requirement = nil
       return
     }
-    if hasDenial {
+    if let service = conditionalService {
+      statement.doubts.append(
+        ("which service the port has under a condition is not read; write a sentence for each case", service))
+      statement.condition = nil
+      statement.service = nil
+      return
+    }
+    if hasDenial || deniesContact {
       // "If C, A does not use this port": others may.
       statement.doubts.append(
         ("what does not happen under a condition is not understood; say when the port is needed", condition.range))
@@ -136,13 +143,9 @@ extension StatementReader {
       return
     }
     guard asksForSomething || statement.hasParties && statement.doubts.isEmpty || restrictsUse,
-      let range = circumstance
+      let doubt = conditionDoubt ?? circumstance.map({ (message: circumstanceMessage($0), range: $0) })
     else { return }
-    statement.doubts.append(
-      (
-        "\"\(page.visibleText(range))\" says when this holds, but is no condition; write \"if\" and the condition",
-        range
-      ))
+    statement.doubts.append(doubt)
     statement.requirement = nil
     statement.negation = nil
     statement.condition = nil
@@ -151,6 +154,10 @@ extension StatementReader {
       statement.neighbours = []
       if statement.direction?.value == .internal { statement.direction = nil }
     }
+  }
+
+  func circumstanceMessage(_ range: SourceRange) -> String {
+    "\"\(page.visibleText(range))\" says when this holds, but is no condition; write \"if\" and the condition"
   }
 
   /// "in offline environments" at the end, right behind "required".
@@ -202,7 +209,6 @@ extension StatementReader {
 
   private var circumstance: SourceRange? {
     if let initialState { return initialState }
-    if let eventTime { return eventTime }
     if let range = explanations.first(where: { range in
       range.lowerBound > sentence.lowerBound && Self.temporal.contains(tokens[range.lowerBound - 1].payload)
         && clause.contains(range.lowerBound - 1)
@@ -272,7 +278,8 @@ extension StatementReader {
 
   /// A verb of use, need, contact or access: "traffic on this port is encrypted" has none.
   private var hasPortVerb: Bool {
-    phrases.contains { phrase in
+    if let demand = demand, demand.allSatisfy({ !isPort($0) && !isTraffic($0) }), !isPronominal(demand) { return false }
+    return phrases.contains { phrase in
       switch phrase.kind {
       case .verb(let verb, _): verb.isOfAccess
       case .quality(.open), .quality(.closed), .quality(.mandatory), .quality(.optional), .quality(.recommended): true
@@ -294,6 +301,26 @@ extension StatementReader {
       }
     }
     return hasNeed && phrases.indices.contains { isPort($0) || isTraffic($0) }
+  }
+
+  /// "If TLS is on, this port uses HTTPS": the port is used all the same.
+  private var conditionalService: SourceRange? {
+    guard let service = statement.service, !statement.hasParties, statement.requirement == nil else { return nil }
+    let isUsing = VerbPhraseReader(phrases).result.contains { verb in
+      verb.predicate == .verb(.use) && !verb.isPassive && verb.subject.contains { isPort($0) }
+    }
+    return isUsing ? service.range : nil
+  }
+
+  /// What is asked for: the subject of "is required", "is optional"; `nil` where nothing is, or no subject stands in front.
+  private var demand: PhraseSet? {
+    VerbPhraseReader(phrases).result.first { verb in
+      switch verb.predicate {
+      case .verb(.require), .verb(.recommend): verb.isPassive && !verb.subject.isEmpty
+      case .be: !verb.qualities.isEmpty && !verb.subject.isEmpty
+      case .verb: false
+      }
+    }?.subject
   }
 
   /// "This is so only if C": perhaps the port.
@@ -330,6 +357,23 @@ extension StatementReader {
       isNegated(verb) && verb.objects.contains { isPort($0) }
     }
   }
+
+  /// "The server does not respond on this port if C", "stops listening when C", "no longer listens"
+  private var deniesContact: Bool {
+    guard statement.condition?.value.isException == false, statement.requirement == nil, statement.doubts.isEmpty else {
+      return false
+    }
+    let isCeasing = clause.contains { index in
+      Self.ceasing.contains(tokens[index].payload) && tokens[index].kind == .word
+        && (tokens[index].payload != Self.longer
+          || index > clause.lowerBound && lexicon[tokens[index - 1]] == .determiner(.negative))
+        && !statement.expressions.contains { $0.tokens.contains(index) }
+    }
+    return isCeasing || VerbPhraseReader(phrases).result.contains { isNegated($0) }
+  }
+
+  private static let longer = Token.hash("longer")
+  private static let ceasing = WordSet(["stops", "stop", "ceases", "longer", "refuses", "refuse", "rejects", "reject"])
 
   /// A verb that is denied "unless C".
   var isDeniedUnless: Bool {

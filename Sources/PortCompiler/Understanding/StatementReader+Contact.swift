@@ -36,6 +36,13 @@ extension StatementReader {
       statement.doubts.append(("who connects is not said; write \"A connects to B\"", bytes(of: verb)))
       return
     }
+    if !verb.isPassive, verb.phrases(behind: .from).contains(where: { isThisVeryPort($0) }) {
+      // "A connects from this port to B": where the connection comes from.
+      objection = (
+        "the port that a connection comes from is no port to open; write \"A connects to B on this port\"",
+        bytes(of: verb)
+      )
+    }
     let initiators = verb.isPassive ? mentions(verb.phrases(behind: .by)) : initiators(of: verb, parent)
     var listeners: [Mention] = []
     if !verb.isPassive, initiators.count == 1, verb.predicate != .verb(.communicate), isAmongThemselves(verb) {
@@ -280,11 +287,19 @@ extension StatementReader {
     return true
   }
 
+  /// "this port", "the port"; "a random port" is any.
+  private func isThisVeryPort(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.head == .port else { return false }
+    return noun.determiner == .demonstrative || noun.determiner == .definite
+  }
+
   /// "the connection", "this connection": one that was spoken of.
   private func isKnownTraffic(_ indices: PhraseSet) -> Bool {
     indices.contains { index in
       guard let noun = phrases[index].noun, noun.head == .event, noun.direction == nil else { return false }
-      return noun.determiner == .definite || noun.determiner == .demonstrative
+      // "Connections are opened by A."
+      let isBare = noun.determiner == nil && noun.tokens.count == 1
+      return noun.determiner == .definite || noun.determiner == .demonstrative || isBare
     }
   }
 

@@ -13,6 +13,62 @@ extension StatementReader {
       && !statement.destinations.contains { one in earlier.destinations.contains { $0.key == one.key } }
   }
 
+  /// "listens on this port and connects to B", "accepts orders from A and writes them to B", "updates that C publishes": a verb makes
+  /// the one side of the contact before the other side, or stands in a clause about a noun. One of the two contacts is on the port.
+  mutating func settleTurnedRoles(
+    _ verb: VerbPhrase, behind earlier: ArraySlice<VerbPhrase>, _ sources: [Mention], _ destinations: [Mention]
+  ) {
+    guard !verb.isPurpose, statement.expressions.count < 2,
+      let first = earlier.last(where: { !$0.isPurpose && $0.predicate != .be })
+    else { return }
+    func has(_ mentions: [Mention], _ one: Mention) -> Bool { mentions.contains { $0.key == one.key } }
+    let newSources = statement.sources.filter { !has(sources, $0) }
+    let newDestinations = statement.destinations.filter { !has(destinations, $0) }
+    guard !newSources.isEmpty || !newDestinations.isEmpty else { return }
+    if isOfRelative(first), !isOfRelative(verb) {
+      // "data that C sends is written to B by A"
+      if !isOnThisPort(first) || isOnThisPort(verb) {
+        (statement.sources, statement.destinations) = (newSources, newDestinations)
+      }
+      return
+    }
+    if isOfRelative(verb), !isOfRelative(first) {
+      // "downloads updates that C publishes from B on this port"
+      objection = (
+        "which of these verbs the parties belong to is not certain; write a sentence for each", bytes(of: verb)
+      )
+      return
+    }
+    let isTurned =
+      newSources.contains { has(destinations, $0) } || newDestinations.contains { has(sources, $0) }
+    guard isTurned, !sources.isEmpty || !destinations.isEmpty else { return }
+    switch (isOnThisPort(first), isOnThisPort(verb)) {
+    case (true, false): (statement.sources, statement.destinations) = (sources, destinations)
+    case (false, true): (statement.sources, statement.destinations) = (newSources, newDestinations)
+    case (true, true), (false, false):
+      objection = ("which of these contacts the port is for is not said; write a sentence for each", bytes(of: verb))
+    }
+  }
+
+  /// "A sends jobs to B over a connection that B has opened": B connects.
+  mutating func objectToOpener(_ verb: VerbPhrase) {
+    guard isOfRelative(verb), !verb.isPassive, let word = word(of: verb), Self.opening.contains(tokens[word].payload),
+      let subject = names(verb.subject).first, statement.destinations.contains(where: { $0.key == subject.key })
+    else { return }
+    objection = (
+      "\"\(subject.name)\" is said to open the connection, and not to connect; write who connects to whom",
+      bytes(of: verb)
+    )
+  }
+
+  /// A relative stands in front of a verb or its subject: "updates that C publishes".
+  private func isOfRelative(_ verb: VerbPhrase) -> Bool {
+    [verb.phrases.lowerBound, verb.subject.first ?? verb.phrases.lowerBound].contains { index in
+      guard index > 0, case .relative = phrases[index - 1].kind else { return false }
+      return true
+    }
+  }
+
   /// "polls A on this port and stores the results in B": the second contact is not said to be on the port. Without "on this port", none is.
   mutating func settleFurtherContact(
     _ verb: VerbPhrase, behind earlier: ArraySlice<VerbPhrase>, _ sources: [Mention], _ destinations: [Mention]

@@ -279,7 +279,8 @@ extension StatementReader {
       "release", "releases",
       "installations",
       "deployments", "environments", "background", "internet-facing", "everything", "s", "direction", "directions",
-      "use", "transport",
+      "use", "transport", "support", "edition", "editions", "perspective", "viewpoint", "outside", "contrast",
+      "particular", "side", "behalf",
     ])
 
   private func isPlainAdjective(_ token: Token) -> Bool {

@@ -70,6 +70,12 @@ extension StatementReader {
   }
 
   mutating func interpretOpen(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
+    if isSwitchedOn(verb) || verb.isPassive && verb.subject.contains(where: { isOfElse($0) })
+      || verb.objects.first.map({ isQuantity($0) }) == true
+    {
+      // "Remote access must be enabled", "allow up to 5 minutes for the first connection"
+      return pass(verb)
+    }
     guard isAboutPorts || isPronominal(verb.subject) || isPronominal(verb.objects) || isElliptic(verb) && verb.isPassive
     else {
       // "allows A to connect to B": the purpose that follows says it.
@@ -108,6 +114,30 @@ extension StatementReader {
     readTraffic(verb.objects, verb)
   }
 
+  /// "enable remote access": a feature and not the port, unless the traffic has a direction or a transport.
+  private func isSwitchedOn(_ verb: VerbPhrase) -> Bool {
+    guard let word = word(of: verb), Self.enabling.contains(tokens[word].payload) else { return false }
+    let what = verb.isPassive ? verb.subject : verb.objects
+    return !what.isEmpty && !isPronominal(what)
+      && what.allSatisfy { index in
+        guard let noun = phrases[index].noun, noun.head == .event else { return phrases[index].noun?.head == .thing }
+        return noun.direction == nil && noun.transports.isEmpty && noun.service == nil
+          && noun.determiner != .demonstrative
+          && !verb.complementPhrases.contains { isPort($0) }
+      }
+  }
+
+  private static let enabling = WordSet(["enable", "enables", "enabled", "enabling"])
+
+  /// "up to 5 minutes for the first connection"
+  private func isQuantity(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.head != .port else { return false }
+    return tokens[noun.tokens].contains { Self.durations.contains($0.payload) }
+      && !tokens[noun.tokens].prefix(2).contains { lexicon[$0] == .event }
+  }
+
+  private static let durations = WordSet(["seconds", "minutes", "hours", "minute", "second", "days"])
+
   private func isInboundTraffic(_ index: Int) -> Bool {
     isTraffic(index) && phrases[index].noun?.direction == .inbound
   }
@@ -138,7 +168,7 @@ extension StatementReader {
     let isExpletive = isPronominal(verb.subject) && hasInfinitive(behind: verb)
     let isAboutPorts =
       verb.subject.contains {
-        isPort($0) || isTraffic($0) || isBareNumber($0) && saysDefault(verb)
+        isPort($0) || isTraffic($0) && !isOfElse($0) || isBareNumber($0) && saysDefault(verb) || isOwnNumber($0)
       }
       || isElliptic(verb) && !verb.qualities.isEmpty
       || isPronominal(verb.subject)
@@ -153,6 +183,13 @@ extension StatementReader {
     if verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
     let range = bytes(of: verb)
     if verb.qualities.contains(.optional) { state(requirement: verb.isNegated ? .required : .optional, range) }
+    if verb.qualities.contains(.mandatory), verb.isNegated || verb.modality == .unneeded, statement.condition == nil,
+      let traffic = verb.subject.first(where: { isTraffic($0) && phrases[$0].noun?.direction != nil })
+    {
+      // "Inbound connections are not necessary": as "no inbound connections".
+      refuse(traffic, bytes(phrases[traffic].tokens))
+      return
+    }
     // "No external access is necessary."
     let isOfNone = verb.subject.contains { phrases[$0].noun?.determiner == .negative }
     if verb.qualities.contains(.mandatory), !isOfNone {
@@ -189,6 +226,12 @@ extension StatementReader {
     phrases[index].noun.map { $0.tokens.count == 1 && tokens[$0.tokens.lowerBound].value != nil } ?? false
   }
 
+  /// "8443 need not be open" below a title that states the port
+  private func isOwnNumber(_ index: Int) -> Bool {
+    guard isBareNumber(index), let number = phrases[index].noun?.tokens.lowerBound else { return false }
+    return ownPorts.contains { Int($0.rawValue) == tokens[number].value }
+  }
+
   /// "601 is the default"
   private func saysDefault(_ verb: VerbPhrase) -> Bool {
     verb.qualities.contains(.default)
@@ -221,6 +264,11 @@ extension StatementReader {
 
   /// "The server must be reachable from the agents on this port."
   mutating func interpretReachable(_ verb: VerbPhrase) {
+    let isAboutPorts = statement.refersToPorts || pointsHere || !statement.expressions.isEmpty
+    if !isAboutPorts, verb.subject.allSatisfy({ namedParty($0) == nil }) {
+      // "The window must be open."
+      return pass(verb)
+    }
     add(sources: mentions(verb.phrases(behind: .from)) + mentions(verb.phrases(behind: .by)))
     add(destinations: mentions(verb.subject))
     statement.isPortState = true

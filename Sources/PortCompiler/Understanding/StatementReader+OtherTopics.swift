@@ -35,6 +35,34 @@ extension StatementReader {
     }
   }
 
+  /// "If the relay is installed, agents connect to it": whom the condition names, and not the section's host.
+  mutating func distrustConditionTopics() {
+    guard let condition = statement.condition, statement.hasParties || statement.isPortState,
+      let index = phrases.indices.first(where: { isPartyPronoun($0) }),
+      bytes(phrases[index].tokens).lowerBound >= condition.range.upperBound,
+      // "if C, the agents connect; otherwise they connect"
+      antecedent.map({ $0.mention.range.lowerBound < condition.range.upperBound }) ?? true,
+      tokens[sentence].contains(where: { token in
+        condition.range.contains(token.range) && token.kind == .word && lexicon[token] == nil
+      })
+    else { return }
+    let range = bytes(phrases[index].tokens)
+    giveUp("\"\(page.visibleText(range))\" may stand for what the condition names; name the party", range)
+  }
+
+  /// "connects to it", "open the port on it", "it listens"; not "it must be open".
+  private func isPartyPronoun(_ index: Int) -> Bool {
+    guard isPersonalPronoun(index) else { return false }
+    if index > 0, case .preposition(let preposition) = phrases[index - 1].kind {
+      return preposition == .to || preposition == .on || preposition == .from || preposition == .with
+    }
+    guard index + 1 < phrases.count else { return false }
+    switch phrases[index + 1].kind {
+    case .verb(.listen, _), .verb(.accept, _), .verb(.communicate, _), .verb(.reach, _), .verb(.send, _): return true
+    default: return false
+    }
+  }
+
   /// Takes up what the clause speaks of, for a pronoun in the next one: a thing that is no port, where the clause says nothing of ports.
   mutating func noteOtherTopic(_ statement: Statement) {
     guard statement.hasVerb else { return }
@@ -49,7 +77,7 @@ extension StatementReader {
     statement.refersToPorts || !statement.expressions.isEmpty || statement.hasParties || statement.direction != nil
       || statement.sameHost != nil || statement.noExternal != nil || statement.noInbound != nil || statement.isPortState
       || statement.requirement != nil || statement.binding != nil || statement.negation != nil
-      || !statement.users.isEmpty || statement.service != nil || statement.initiator != nil || statement.isNaming
+      || statement.service != nil || statement.initiator != nil || statement.isNaming
       || statement.speaksOfTraffic
   }
 

@@ -7,6 +7,8 @@ struct Antecedent {
   var mention: Mention
   /// The other parties that the sentence names.
   var others: [RoleKey]
+  /// The subject names several: "A and B are installed. They connect".
+  var isOneOfSeveral = false
 
   var isOnly: Bool { others.isEmpty }
 }
@@ -34,7 +36,7 @@ extension StatementReader {
   /// Whether a pronoun stands for the antecedent. "A connects to B. It connects to C": the subject goes on acting. Who is acted upon or
   /// listens may be either of them, unless the other one is the subject: "A connects to B, and B polls it".
   func isCertain(_ index: Int, _ antecedent: Antecedent) -> Bool {
-    if disagrees(index, antecedent.mention) { return false }
+    if disagrees(index, antecedent.mention) || antecedent.isOneOfSeveral { return false }
     if antecedent.isOnly || isActor(index) { return true }
     guard !isSubject(index), let subject = subjectMentions?.first else { return false }
     return antecedent.others.allSatisfy { $0 == subject.key }
@@ -112,7 +114,7 @@ extension StatementReader {
   /// Takes up what the statement's clause says of who "it" is in the next one.
   mutating func noteAntecedent() {
     if let topic = statement.topic {
-      antecedent = Antecedent(mention: topic, others: [])
+      antecedent = Antecedent(mention: topic, others: [], isOneOfSeveral: subjectMentions.map { $0.count > 1 } ?? false)
     } else if antecedent == nil {
       return
     }

@@ -6,6 +6,7 @@ import SourceDiagnostics
 extension StatementReader {
   mutating func interpretRequire(_ verb: VerbPhrase) {
     let range = bytes(of: verb)
+    if verb.isPassive, isDemandOfElse(behind: verb) { return pass(verb) }
     if verb.isPassive {
       if verb.subject.contains(where: { phrases[$0].noun?.determiner == .negative }) {
         if verb.subject.contains(where: { isOutside($0) || isRule($0) }) {
@@ -49,10 +50,10 @@ extension StatementReader {
         return readComplements(verb, except: .by)
       }
       let isOfRule = verb.subject.contains { isRule($0) }
-      guard verb.subject.contains(where: { isPort($0) || isTraffic($0) }) || isPronominal(verb.subject) || isOfRule
-      else {
-        return
-      }
+      guard
+        isOfRule || isPronominal(verb.subject)
+          || verb.subject.contains(where: { isPort($0) || isTraffic($0) && !isOfElse($0) })
+      else { return pass(verb) }
       if isOfRule { statement.refersToPorts = true }
       if statement.condition != nil, !verb.isNegated, verb.subject.contains(where: { isExternal($0) }) {
         // "External connections are required if C": of what does not come from outside, this says nothing.
@@ -127,6 +128,11 @@ extension StatementReader {
         return readSubjectTraffic(verb.objects, isNegated: false)
       }
       if isOnlySome(verb.subject) {
+        // "Only the Enterprise edition requires this port"
+        if names(verb.subject).isEmpty {
+          statement.doubts.append(("what requires the port is no party; write \"if\" and the condition", range))
+          return
+        }
         // "Only administrators need access to this port": who, and not whether.
         statement.isPortState = true
         return add(sources: mentions(verb.subject))
@@ -144,6 +150,15 @@ extension StatementReader {
     }
   }
 
+  /// "is required to be unique"; not "is required to be open".
+  private func isDemandOfElse(behind verb: VerbPhrase) -> Bool {
+    guard
+      let next = VerbPhraseReader(phrases).result.first(where: { $0.phrases.lowerBound >= verb.phrases.upperBound }),
+      next.isPurpose, next.predicate == .be
+    else { return false }
+    return next.qualities.isEmpty && next.objects.allSatisfy { !isPort($0) }
+  }
+
   /// A phrase behind "required for", with "that" behind it.
   func isDescribedNeed(_ index: Int) -> Bool {
     guard index > 0, case .preposition(.for) = phrases[index - 1].kind, index + 1 < phrases.count,
@@ -151,6 +166,18 @@ extension StatementReader {
     else { return false }
     return phrases[..<index].contains { if case .verb(.require, _) = $0.kind { true } else { false } }
   }
+
+  /// "A VPN connection", "read access": no traffic of the port at hand.
+  func isOfElse(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.determiner != .demonstrative else { return false }
+    return tokens[noun.tokens].contains { $0.kind == .word && Self.elsewhere.contains($0.payload) }
+  }
+
+  private static let elsewhere = WordSet(
+    [
+      "vpn", "read", "write", "read-only", "root", "sudo", "admin", "administrator", "physical", "anonymous", "guest",
+      "full", "file", "disk", "dial-in", "power", "serial", "wireless", "console",
+    ])
 
   private func isRule(_ index: Int) -> Bool {
     phrases[index].noun.map { tokens[$0.tokens].contains { Self.rules.contains($0.payload) } } ?? false
@@ -169,7 +196,7 @@ extension StatementReader {
   /// "Only administrators": the adverb stands in front of the subject.
   private func isOnlySome(_ subject: PhraseSet) -> Bool {
     guard let first = subject.first, first > 0, case .adverb(.only) = phrases[first - 1].kind else { return false }
-    return !names(subject).isEmpty
+    return subject.contains { phrases[$0].noun != nil && !isPort($0) && !isTraffic($0) }
   }
 
   /// "only needed by old clients", "needed for upgrades only"

@@ -257,6 +257,12 @@ extension StatementReader {
     if let index = sentence.first(where: { SentenceFilter.isSameOfOthers(at: $0, tokens, from: sentence.lowerBound) }) {
       return index
     }
+    // "In firewall mode, it is the other way round."
+    if let index = clause.dropFirst().first(where: { index in
+      Self.turned.contains(tokens[index].payload) && tokens[index - 1].payload == Self.way
+    }) {
+      return index
+    }
     for phrase in phrases {
       for index in phrase.tokens where isRuling(index) { return index }
       if phrase.noun != nil, statement.hasVerb { return nil }
@@ -264,17 +270,20 @@ extension StatementReader {
     return nil
   }
 
+  private static let turned = WordSet(["round", "around"])
+  private static let way = Token.hash("way")
+
   private func isRuling(_ index: Int) -> Bool {
     tokens[index].isMarked(.ruling)
       || lexicon[tokens[index]] == .adverb(.only) && !statement.hasVerb
   }
 
   /// Without one of these, nothing rules.
-  static var rulingHints: [String] { rulings + offList + ["only", "same", "so"] }
+  static var rulingHints: [String] { rulings + offList + ["only", "same", "so", "too"] }
 
   static let rulings = [
     "apply", "applies", "applied", "hold", "holds", "skip", "ignore", "omit", "disregard", "deprecated", "obsolete",
     "removed", "retired", "discontinued", "superseded", "replaced", "supported", "unsupported", "unnecessary",
-    "superfluous", "reverse", "reversed",
+    "superfluous", "reverse", "reversed", "round", "around",
   ]
 }

@@ -43,9 +43,8 @@ extension StatementReader {
       anotherPort = range
       return
     }
-    if isEvent(condition) {
-      // "returns them when a build ends": when, and not whether.
-      eventTime = sourceRange(tokens, condition.whole)
+    if let doubt = doubt(of: condition) {
+      conditionDoubt = (doubt, sourceRange(tokens, condition.whole))
       return
     }
     if isFollowedByChange(condition) {
@@ -91,48 +90,6 @@ extension StatementReader {
     statement.condition = Located(
       StatedCondition(text: "\(earlier.value.phrase) and \(stated.phrase)", isException: false), at: earlier.range)
   }
-
-  /// "when a build ends", "once a file has been converted": something that happens now and then while a product runs. "Once TLS has been
-  /// enabled" is a state from then on, and so is what a need begins with: "needed as soon as a recipient is defined".
-  private func isEvent(_ condition: SentenceClauses.Condition) -> Bool {
-    let first = tokens[condition.whole.lowerBound].payload
-    let words = tokens[condition.tokens].dropFirst()
-    if Self.temporalWords.contains(first) {
-      return words.contains { $0.kind == .word && Self.events.contains($0.payload) }
-    }
-    guard Self.beginnings.contains(first), tokens[condition.whole].count > 3,
-      first == Self.once || tokens[condition.whole.lowerBound + 1].payload == Self.soon
-    else { return false }
-    let isState = words.contains { $0.kind == .word && Self.lastingStates.contains($0.payload) }
-    return !isState && !asksForAccess(outside: condition.whole)
-  }
-
-  /// "needed", "must be open"
-  private func asksForAccess(outside condition: Range<Int>) -> Bool {
-    clause.contains { index in
-      guard !condition.contains(index) else { return false }
-      return switch lexicon[tokens[index]] {
-      case .verb(.require, _), .verb(.open, _), .quality(.mandatory), .quality(.open): true
-      default: false
-      }
-    }
-  }
-
-  private static let temporalWords = WordSet(["when", "whenever"])
-  private static let beginnings = WordSet(["once", "as"])
-  private static let once = Token.hash("once")
-  private static let soon = Token.hash("soon")
-  private static let events = WordSet(
-    [
-      "ends", "finishes", "completes", "starts", "begins", "stops", "arrives", "expires", "occurs", "happens",
-      "restarts", "reboots", "boots", "triggers",
-    ])
-  private static let lastingStates = WordSet(
-    [
-      "enabled", "enable", "enables", "configured", "configure", "installed", "install", "set", "activated", "activate",
-      "licensed", "defined", "define", "added", "add", "created", "create", "registered", "deployed", "deploy",
-      "joined", "turned", "turn", "switched", "switch", "on", "active", "selected", "chosen", "assigned", "in",
-    ])
 
   /// "if C, change it": that the port can be changed, and when to do so.
   private func isFollowedByChange(_ condition: SentenceClauses.Condition) -> Bool {

@@ -41,6 +41,11 @@ extension StatementReader {
         doubtAdvice("that something is not recommended cannot be said in a specification; say what is to be open", verb)
       } else if speaksOfClosing {
         // "recommended to leave the port closed": what is recommended says it.
+      } else if verb.isPassive, !verb.subject.isEmpty, !isPronominal(verb.subject),
+        verb.subject.allSatisfy({ !isPort($0) && !isTraffic($0) })
+      {
+        // "TLS is recommended on this port."
+        return pass(verb)
       } else if isAboutSomethingElse(behind: verb) {
         // "We recommend using TLS on this port."
         return pass(verb)

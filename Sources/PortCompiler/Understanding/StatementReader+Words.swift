@@ -47,6 +47,8 @@ extension StatementReader {
       }
       let (sources, destinations) = (statement.sources, statement.destinations)
       interpret(clause.result[index], parent: parent, isVerified: clause.isVerified)
+      objectToOpener(clause.result[index])
+      settleTurnedRoles(clause.result[index], behind: clause.result[..<index], sources, destinations)
       settleFurtherContact(clause.result[index], behind: clause.result[..<index], sources, destinations)
     }
     if clause.result.isEmpty {
@@ -345,6 +347,8 @@ extension StatementReader {
     distrustDenials()
     distrustDefaults()
     distrustOtherTopics()
+    distrustRestrictions()
+    distrustConditionTopics()
     settleCondition()
     distrustRulings()
     noteLeftOver()

@@ -38,8 +38,8 @@ struct StatementReader: ~Copyable {
   var unclearCondition: SourceRange?
   /// A condition goes on to another port: "if mail is enabled and to the syslog server on UDP 514".
   var conditionIsMixed = false
-  /// "when a build ends": when a contact happens.
-  var eventTime: SourceRange?
+  /// "when a build ends": why a clause that opens as a condition is none.
+  var conditionDoubt: (message: String, range: SourceRange)?
   /// "If another port was chosen": all that the clause says is that the port can be another one.
   var anotherPort: SourceRange?
   /// The condition of the sentence before.
@@ -188,10 +188,20 @@ struct StatementReader: ~Copyable {
       if let last = result.last?.value, statement.hasParties,
         statement.expressions.isEmpty && !statement.refersToPorts || last.sharesPorts, isReturn(statement, of: last)
       {
-        giveUp("whether this is on the same port is not said; write a sentence of its own for it", statement.range)
+        let message = "whether this is on the same port is not said; write a sentence of its own for it"
+        if statement.refersToPorts, !last.refersToPorts, last.expressions.isEmpty {
+          // "A reports to B, and B connects to C on this port"
+          result[result.count - 1] = SharedStatement(last.withoutParties(message))
+        } else {
+          giveUp(message, statement.range)
+        }
       }
       if index > 0, independent[index - 1].isMain, statement.hasParties, expressions.isEmpty {
         // "connects to B, which connects to C": one of the two contacts is on the port.
+        if statement.refersToPorts, let last = result.last?.value, !last.refersToPorts {
+          result[result.count - 1] = SharedStatement(
+            last.withoutParties("which of these contacts the port is for is not said; write a sentence for each"))
+        }
         statement.doubts.append(
           ("which of these contacts the port is for is not said; write a sentence for each", statement.range))
         statement.sources = []
@@ -291,7 +301,7 @@ struct StatementReader: ~Copyable {
     thatHost = nil
     objection = nil
     anotherPort = nil
-    eventTime = nil
+    conditionDoubt = nil
     unclearCondition = nil
     goesBothWays = false
     hasSameHostRemark = false

@@ -225,7 +225,7 @@ struct PortExpressionReader {
 
   /// `443/tcp`, `80 TCP`, `9000 TCP/UDP`, `53 (TCP and UDP)`; in a label the number alone.
   func numberFirst(_ start: Int, _ range: Range<Int>, isLabel: Bool) -> PortExpression? {
-    guard let list = numberList(start, range) else { return nil }
+    guard !isCount(start, range), let list = numberList(start, range) else { return nil }
     if let set = trailingTransports(list.end, range) {
       // `3 TCP connections` counts them.
       if set.end < range.upperBound, set.isBare, isPluralNoun(set.end) { return nil }
@@ -324,7 +324,7 @@ struct PortExpressionReader {
       }
       if tokens[index].value != nil { return nil }
       if tokens[index].isMark(".") || tokens[index].isMark(";") || tokens[index].isMark(",") { return nil }
-      if isLink, index + 1 < range.upperBound, tokens[index + 1].value != nil,
+      if isLink, index + 1 < range.upperBound, tokens[index + 1].value != nil, !isCount(index + 1, range),
         let list = numberList(index + 1, range), isPhraseEnd(list.end, range)
       {
         let trailing = trailingTransports(list.end, range)
@@ -336,6 +336,20 @@ struct PortExpressionReader {
     }
     return nil
   }
+
+  /// "on 20 ports": how many.
+  func isCount(_ start: Int, _ range: Range<Int>) -> Bool {
+    guard start + 1 < range.upperBound, tokens[start].value != nil, tokens[start + 1].payload == Self.portsWord else {
+      return false
+    }
+    guard start > range.lowerBound else { return false }
+    switch lexicon[tokens[start - 1]] {
+    case .preposition(.on), .preposition(.at), .preposition(.over), .verb: return true
+    default: return false
+    }
+  }
+
+  private static let portsWord = Token.hash("ports")
 
   static let settingWords = WordSet(["value", "setting"])
 

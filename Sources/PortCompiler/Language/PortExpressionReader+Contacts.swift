@@ -8,7 +8,8 @@ extension PortExpressionReader {
   func contacted(_ start: Int, _ range: Range<Int>) -> PortExpression? {
     let isOn = lexicon[tokens[start]] == .preposition(.on)
     let digits = isOn ? 2 : 3
-    guard start + 1 < range.upperBound, tokens[start + 1].value != nil, let list = numberList(start + 1, range),
+    guard start + 1 < range.upperBound, tokens[start + 1].value != nil, !isCount(start + 1, range),
+      let list = numberList(start + 1, range),
       isPhraseEnd(list.end, range)
     else { return nil }
     if !ownPorts.isEmpty, areOwn(list) {

@@ -5,12 +5,15 @@ import SourceDiagnostics
 /// Which way traffic goes as its subject sees it, and who the subject is where no title says.
 extension FlowResolver {
   /// Reports a stated direction that who connects to whom refutes, as the host sees it that the direction is relative to.
-  mutating func checkDirections(_ flow: FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact]) {
+  mutating func checkDirections(
+    _ flow: FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact], _ roles: RoleTable
+  ) {
     // Members of a group that call each other take incoming connections, too.
     guard pair.source != pair.destination else { return }
     for contact in contacts {
       guard let host = contact.host, let stated = contact.direction, stated.value != .internal,
-        let derived = pair.direction(at: host.key), derived != stated.value
+        let derived = pair.direction(at: host.key), derived != stated.value,
+        !isOfOtherSide(contact, pair, host.key, roles)
       else { continue }
       report(
         .contradiction,
@@ -21,16 +24,46 @@ extension FlowResolver {
     }
   }
 
+  /// "The firewall of the client must allow outgoing connections", in a section about the server: as the client sees it.
+  private func isOfOtherSide(
+    _ contact: Contact, _ pair: Parties.Pair, _ host: RoleKey, _ roles: RoleTable
+  ) -> Bool {
+    guard let other = pair.source == host ? pair.destination : pair.source, let name = roles.name(of: other) else {
+      return false
+    }
+    let text = reading.page.file.text(contact.range).lowercased()
+    let words = name.lowercased().split(separator: " ")
+    guard let last = words.last else { return false }
+    let own = roles.name(of: host)?.lowercased().split(separator: " ").last
+    return text.contains(name.lowercased()) || last != own && last.utf8.count > 3 && text.contains(last)
+  }
+
   mutating func readDirection(
-    _ flow: inout FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact], _ scope: Located<Flow.Direction>?
+    _ flow: inout FlowDraft, _ pair: Parties.Pair, _ contacts: [Contact], _ scope: Located<Flow.Direction>?,
+    _ roles: RoleTable
   ) {
     var own: [Located<Flow.Direction>] = []
     for index in contacts.indices {
       guard let direction = contacts[index].direction else { continue }
+      if let host = contacts[index].host, let derived = pair.direction(at: host.key), derived != direction.value,
+        direction.value != .internal, derived != .internal, isOfOtherSide(contacts[index], pair, host.key, roles)
+      {
+        continue
+      }
       if let host = contacts[index].host, host.key != flow.subject {
         // Outside every section about a host, a direction is that of the side it is stated for.
         let side = direction.value == .outbound ? pair.source : pair.destination
         guard flow.subject == nil, direction.value != .internal, host.key == side else { continue }
+      }
+      if flow.subject != nil, !contacts[index].isRow, direction.value == .outbound, pair.source == nil,
+        pair.destination == flow.subject,
+        pair.destinationRule == nil
+      {
+        // "The server listens for outbound connections."
+        report(
+          .contradiction, "\(flow.label) is said to be outbound, but its host listens on it; correct one",
+          at: direction.range)
+        continue
       }
       own.append(direction)
     }

@@ -315,8 +315,8 @@ struct FlowResolver {
         unresolved.append((DiagnosticRule.ambiguousSentence.slug, refused.range, flow.section))
       }
     }
-    checkDirections(flow, pair, contacts)
-    if flow.direction == nil { readDirection(&flow, pair, contacts, direction) }
+    checkDirections(flow, pair, contacts, roles)
+    if flow.direction == nil { readDirection(&flow, pair, contacts, direction, roles) }
     if flow.isRow, flow.direction == .outbound, pair.source == nil, pair.destination == flow.subject {
       // "To: Hub" in a table of the Hub's ports.
       flow.direction = nil

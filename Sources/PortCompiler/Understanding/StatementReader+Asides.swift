@@ -13,6 +13,8 @@ extension StatementReader {
     }
     if noun.qualities.contains(.same) {
       guard let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else { return false }
+      // "the same operating system"
+      if tokens[noun.tokens].contains(where: { $0.payload == Self.operating }) { return false }
       return noun.head == .machine || Self.machineWords.contains(tokens[last].payload)
     }
     guard noun.qualities.contains(.local) else { return false }
@@ -21,6 +23,8 @@ extension StatementReader {
     return noun.head == .machine || isConnection && isRestricted || noun.tokens.count == 1
       || tokens[noun.tokens].contains { $0.payload == Self.interface || $0.payload == Self.address }
   }
+
+  private static let operating = Token.hash("operating")
 
   /// "only local connections", "accepts local connections"; not "local connections are not encrypted".
   private var isRestricted: Bool {

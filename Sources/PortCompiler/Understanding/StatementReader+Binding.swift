@@ -85,6 +85,13 @@ extension StatementReader {
     state(binding: .default, bytes(phrases[index].tokens))
   }
 
+  /// "The retry count defaults to 3"
+  func isDefaultOfQuantity(_ expression: PortExpression) -> Bool {
+    tokens[sentence.lowerBound..<expression.tokens.lowerBound].contains { token in
+      token.kind == .word && PhraseReader.quantities.contains(token.payload)
+    }
+  }
+
   /// "By default the gateway dials 4840": a bare number that a verb of contact takes, and nothing behind it that it counts.
   mutating func noteDefaultNumber() {
     guard statement.binding == nil, statement.expressions.isEmpty,

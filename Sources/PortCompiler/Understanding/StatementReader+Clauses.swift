@@ -31,30 +31,18 @@ extension StatementReader {
       })
     {
       // "connects to A on this port and to B on another port"
-      statement.sources = []
-      statement.destinations = []
-      statement.isBidirectional = false
-      statement.doubts.append(
-        (
-          "this sentence speaks of \"\(page.visibleText(bytes(other.tokens)))\", too, and not which of its parties belong to which; write a sentence for each port",
-          statement.range
-        ))
-      return
+      return giveUp(
+        "this sentence speaks of \"\(page.visibleText(bytes(other.tokens)))\", too, and not which of its parties belong to which; write a sentence for each port",
+        statement.range)
     }
     if statement.hasParties,
       let other = statement.expressions.indices.first(where: { isTopic($0) && isOfElsewhere($0) }),
       let this = phrases.first(where: { $0.noun?.head == .port && $0.noun?.determiner == .demonstrative })
     {
       // "connects to A on this port and to B on TCP 25"
-      statement.sources = []
-      statement.destinations = []
-      statement.isBidirectional = false
-      statement.doubts.append(
-        (
-          "this sentence speaks of \"\(page.visibleText(bytes(this.tokens)))\" and of \(page.visibleText(bytes(statement.expressions[other].tokens))), and not which of its parties belong to which; write a sentence for each port",
-          statement.range
-        ))
-      return
+      return giveUp(
+        "this sentence speaks of \"\(page.visibleText(bytes(this.tokens)))\" and of \(page.visibleText(bytes(statement.expressions[other].tokens))), and not which of its parties belong to which; write a sentence for each port",
+        statement.range)
     }
     var numbers = 0
     for index in statement.expressions.indices where isTopic(index) {
@@ -232,6 +220,8 @@ extension StatementReader {
         return index - 1
       }
       if isWithoutPort(index) { return index }
+      // "on this port plus the number of the instance"
+      if word == Self.plus, index > clause.lowerBound, lexicon[tokens[index - 1]] == .port { return index }
       if isOfVersion(index) || isOrdinal(index) || isEarlierCase(index) { return index }
       if Self.turning.contains(word) || isSelection(index) || isPast(index) || isInstead(index) { return index }
       if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
@@ -379,6 +369,7 @@ extension StatementReader {
     "ideally", "preferably", "unnecessary", "removed", "discontinued", "unsupported", "everyone", "everybody",
   ]
   private static let turning = WordSet(turningWords)
+  private static let plus = Token.hash("plus")
   private static let except = Token.hash("except")
   private static let one = Token.hash("one")
 
@@ -386,7 +377,8 @@ extension StatementReader {
   static let suspects =
     turningWords + versionsWords + pastWords + selectingWords + ordinalWords + caseWords
     + [
-      "used", "except", "without", "optionally", "instead", "alternatively", "two", "three", "four", "five", "six",
+      "plus", "used", "except", "without", "optionally", "instead", "alternatively", "two", "three", "four", "five",
+      "six",
       "seven",
       "eight", "nine", "ten",
     ]

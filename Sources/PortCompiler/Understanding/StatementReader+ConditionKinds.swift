@@ -93,7 +93,10 @@ extension StatementReader {
     return !contains(Self.lastingStates, words) && !asksForAccess(outside: condition.whole)
   }
 
-  private func isBe(_ index: Int) -> Bool { lexicon[tokens[index]] == .be }
+  /// "is lost", "was lost"; what things do in general is a state: "when reports are sent to the archive".
+  private func isBe(_ index: Int) -> Bool { lexicon[tokens[index]] == .be && tokens[index].payload != Self.are }
+
+  private static let are = Token.hash("are")
 
   /// "needed", "must be open"
   private func asksForAccess(outside condition: Range<Int>) -> Bool {

@@ -126,7 +126,8 @@ extension StatementReader {
   mutating func interpretClose(_ verb: VerbPhrase, _ parent: VerbPhrase?, isVerified: Bool) {
     let target = verb.isPassive ? verb.subject : verb.objects
     let isPort =
-      (verb.subject + verb.objects + verb.complementPhrases).contains { self.isPort($0) }
+      (verb.subject + verb.objects).contains { self.isPort($0) }
+      || verb.complementPhrases.contains { self.isPort($0) } && target.allSatisfy { isTraffic($0) || self.isPort($0) }
       || isPronominal(target) && statement.condition != nil || verb.isPassive && isElliptic(verb)
     guard isPort else {
       if isPronominal(target), phrases.contains(where: { isPermission($0) || isDefaultQuality($0) }) {
@@ -182,6 +183,8 @@ extension StatementReader {
     } else if asks, verb.complements.contains(where: { Self.bordering.contains($0.preposition) }) {
       // "must be blocked at the perimeter"
       doubtAdvice("where the port is to be closed does not say where it is needed; write who connects to whom", verb)
+    } else if asks, let place = leadingPlace(before: verb) {
+      deny(at: place, bytes(of: verb))
     } else if asks {
       statement.negation = Located(.closed, at: bytes(of: verb))
     } else if !verb.isPurpose || verb.modality != nil {

@@ -194,6 +194,8 @@ extension StatementReader {
     }
   }
 
+  private static let defaults = Token.hash("defaults")
+
   mutating func noteRemark(_ phrase: Phrase) -> Bool {
     let range = bytes(phrase.tokens)
     switch phrase.kind {
@@ -201,6 +203,11 @@ extension StatementReader {
     case .quality(.optional): state(requirement: .optional, range)
     case .quality(.mandatory), .verb(.require, .participle): state(requirement: .required, range)
     case .quality(.recommended), .verb(.recommend, .participle): state(requirement: .recommended, range)
+    // "The cache defaults to 512 MB"
+    case .quality(.default)
+    where tokens[phrase.tokens.lowerBound].payload == Self.defaults
+      && statement.expressions.isEmpty && phrases.first?.noun != nil:
+      return false
     case .quality(.default), .quality(.configurable): state(binding: .default, range)
     case .quality(.fixed): state(binding: .fixed, range)
     default: return false

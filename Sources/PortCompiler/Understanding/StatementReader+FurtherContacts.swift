@@ -32,7 +32,7 @@ extension StatementReader {
       }
       return
     }
-    if isOfRelative(verb), !isOfRelative(first) {
+    if isOfRelative(verb), !isOfRelative(first), isContact(first) || first.predicate == .verb(.listen) {
       // "downloads updates that C publishes from B on this port"
       objection = (
         "which of these verbs the parties belong to is not certain; write a sentence for each", bytes(of: verb)
@@ -60,6 +60,51 @@ extension StatementReader {
       bytes(of: verb)
     )
   }
+
+  /// "A sends replies to B", "return traffic from A to B": B connects.
+  mutating func distrustReplies() {
+    guard statement.hasParties, let reply = phrases.indices.first(where: { isReply($0) }) else { return }
+    let contacts = VerbPhraseReader(phrases).result.filter { verb in
+      switch verb.predicate {
+      case .verb(.communicate), .verb(.reach), .verb(.send), .verb(.fetch), .verb(.listen), .verb(.use): true
+      default: false
+      }
+    }
+    guard contacts.count < 2 else { return }
+    let range = bytes(phrases[reply].tokens)
+    giveUp(
+      "\"\(page.visibleText(range))\" belongs to a connection of the other side; write who connects to whom", range)
+  }
+
+  /// "replies", "the answer", "return traffic", "returns"; what has a name of its own, as "storage commitment replies", may be a contact.
+  private func isReply(_ index: Int) -> Bool {
+    if case .verb = phrases[index].kind {
+      return tokens[phrases[index].tokens].contains { $0.payload == Self.returns }
+        && !phrases[..<index].contains { if case .verb = $0.kind { true } else { false } }
+    }
+    guard let noun = phrases[index].noun else { return false }
+    if index > 0 {
+      switch phrases[index - 1].kind {
+      case .verb, .preposition(.for), .be, .adverb: break
+      default: return false
+      }
+    }
+    let first = tokens[noun.tokens.lowerBound].payload
+    if first == Self.returning || noun.head == .event, noun.tokens.count > 1 {
+      return first == Self.returning || Self.replies.contains(first)
+    }
+    return Self.replies.contains(first)
+      && (noun.tokens.count == 1 || Self.packets.contains(tokens[noun.tokens.lowerBound + 1].payload))
+  }
+
+  private static let returns = Token.hash("returns")
+  private static let packets = WordSet(["packets", "traffic", "messages", "data"])
+  private static let returning = Token.hash("return")
+  private static let replies = WordSet(
+    [
+      "reply", "replies", "response", "responses", "answer", "answers", "acknowledgement", "acknowledgements",
+      "acknowledgment", "acknowledgments",
+    ])
 
   /// A relative stands in front of a verb or its subject: "updates that C publishes".
   private func isOfRelative(_ verb: VerbPhrase) -> Bool {

@@ -110,6 +110,14 @@ extension StatementReader {
       statement.isPortState = true
       return
     }
+    if !verb.isPassive, !isOpening(verb),
+      let party = verb.objects.first(where: { isParty($0) && !names([$0]).isEmpty }),
+      verb.objects.contains(where: { $0 > party && isTraffic($0) })
+    {
+      // "Allow A access to B"
+      add(sources: mentions(PhraseSet(party)))
+      add(destinations: mentions(verb.phrases(behind: .to).filter { isParty($0) }))
+    }
     stateOpen(verb, isVerified: isVerified)
     readTraffic(verb.objects, verb)
   }
@@ -138,7 +146,7 @@ extension StatementReader {
 
   private static let durations = WordSet(["seconds", "minutes", "hours", "minute", "second", "days"])
 
-  private func isInboundTraffic(_ index: Int) -> Bool {
+  func isInboundTraffic(_ index: Int) -> Bool {
     isTraffic(index) && phrases[index].noun?.direction == .inbound
   }
 
@@ -338,10 +346,10 @@ extension StatementReader {
     return !names(verb.phrases(behind: .from)).isEmpty
   }
 
-  private static let exposing = WordSet(["expose", "exposed", "exposes", "exposing"])
+  static let exposing = WordSet(["expose", "exposed", "exposes", "exposing"])
 
   /// "other hosts", "any remote machine"
-  private func isOtherHosts(_ index: Int) -> Bool {
+  func isOtherHosts(_ index: Int) -> Bool {
     guard let noun = phrases[index].noun, isAnyHost(noun) else { return false }
     return tokens[noun.tokens].contains { Self.others.contains($0.payload) }
   }
@@ -354,64 +362,9 @@ extension StatementReader {
     return Self.outside.contains(tokens[last].payload)
   }
 
-  private static let outside = WordSet(["network", "networks", "firewall", "firewalls", "outside", "world", "lan"])
+  private static let outside = WordSet([
+    "network", "networks", "firewall", "firewalls", "outside", "world", "lan",
+  ])
   private static let others = WordSet(["other", "another", "remote", "external"])
 
-  /// "must not be open to the internet": who must not reach it has no place in a specification. Without more, it is to stay closed.
-  mutating func stateNotOpen(_ verb: VerbPhrase, _ range: SourceRange, isVerified: Bool) {
-    if statement.condition != nil, verb.complements.allSatisfy({ names($0.phrases).isEmpty }) {
-      isClosing = true
-      statement.isPortState = true
-      return readTraffic(verb.objects + verb.complementPhrases, verb)
-    }
-    if let index = verb.complementPhrases.first(where: { isInboundTraffic($0) }),
-      verb.complements.allSatisfy({ names($0.phrases).isEmpty })
-    {
-      // "must not be open for incoming connections": its host's own connections go out.
-      statement.noInbound = bytes(phrases[index].tokens)
-      return
-    }
-    if word(of: verb).map({ Self.exposing.contains(tokens[$0].payload) }) == true, verb.complements.isEmpty {
-      // "must not be exposed": it is in use, and nobody outside is to reach it.
-      statement.noExternal = range
-      return
-    }
-    let refused = verb.complements.flatMap { mentions($0.phrases) }
-    let external = verb.complementPhrases.first { isExternal($0) || isOtherHosts($0) || isOutside($0) }
-    if external != nil {
-      statement.noExternal = range
-    } else if let party = refused.first {
-      statement.doubts.append(
-        (
-          "that the port is closed to \"\(party.name)\" cannot be said in a specification; say who may connect",
-          party.range
-        ))
-    } else if verb.modality == .must || verb.modality == .should || isOrder(verb) || isVerified {
-      statement.negation = Located(.closed, at: range)
-    } else {
-      statement.isPortState = true
-    }
-  }
-
-  mutating func stateClosed(_ verb: VerbPhrase, isVerified: Bool) {
-    let asks = verb.modality == .must || verb.modality == .should || isVerified
-    if asks, verb.isNegated {
-      statement.isPortState = true
-      state(requirement: .required, bytes(of: verb))
-    } else if statement.condition != nil, !verb.isNegated {
-      isClosing = true
-      statement.isPortState = true
-    } else if asks {
-      statement.negation = Located(.closed, at: bytes(of: verb))
-    } else if verb.modality == .may || verb.modality == .can {
-      statement.doubts.append(
-        ("that the port may be closed does not say when it is needed; name the condition", bytes(of: verb)))
-    } else if tokens[clause].contains(where: { lexicon[$0] == .quality(.default) }) {
-      // "It is closed by default."
-      statement.refersToPorts = true
-      doubtAdvice("that the port is or may be closed does not say when it is needed; name the condition", verb)
-    } else {
-      statement.isPortState = true
-    }
-  }
 }

@@ -24,7 +24,7 @@ extension StatementReader {
     else { return }
     let range = bytes(phrases[index].tokens)
     let word = page.visibleText(range)
-    if let other = otherTopic.subject {
+    if let other = innerTopic(before: index) ?? otherTopic.subject {
       return giveUp(
         "\"\(word)\" may stand for \"\(page.visibleText(other))\" or for the port; write \"this port\"", range)
     }
@@ -78,14 +78,25 @@ extension StatementReader {
       || statement.sameHost != nil || statement.noExternal != nil || statement.noInbound != nil || statement.isPortState
       || statement.requirement != nil || statement.binding != nil || statement.negation != nil
       || statement.service != nil || statement.initiator != nil || statement.isNaming
-      || statement.speaksOfTraffic
+      || statement.speaksOfTraffic && !phrases.contains { $0.noun.map { isSession($0) } ?? false }
   }
 
+  /// "the session", "a request"; "the connection" is the port's.
+  private func isSession(_ noun: NounPhrase) -> Bool {
+    guard let last = noun.tokens.last else { return false }
+    return Self.sessions.contains(tokens[last].payload)
+  }
+
+  private static let sessions = WordSet(["session", "sessions", "request", "requests", "message", "messages"])
+
   /// The first noun in front of the clause's verb that is neither a port nor traffic.
-  private func thing(of phrases: [Phrase]) -> Range<Int>? {
+  private func thing(of phrases: some Sequence<Phrase>) -> Range<Int>? {
     for phrase in phrases {
       switch phrase.kind {
-      case .noun(let noun): return noun.head == .port || noun.head == .event ? nil : noun.tokens
+      case .noun(let noun)
+      where noun.tokens.allSatisfy({ tokens[$0].value != nil || Self.freely.contains(tokens[$0].payload) }):
+        return nil
+      case .noun(let noun): return noun.head == .port || noun.head == .event && !isSession(noun) ? nil : noun.tokens
       case .verb, .be, .have, .modal, .pronoun, .ports: return nil
       default: continue
       }
@@ -93,9 +104,28 @@ extension StatementReader {
     return nil
   }
 
+  /// "The timeout is 30 seconds; this is the default": a thing and its verb stand in front, in the clause.
+  private func innerTopic(before index: Int) -> SourceRange? {
+    let front = phrases[..<index]
+    let hasVerb = front.contains { phrase in
+      switch phrase.kind {
+      case .verb, .be, .have: true
+      default: false
+      }
+    }
+    // A clause of its own: not "the supplier may have picked another number".
+    let isApart = front.suffix(2).contains { phrase in
+      switch phrase.kind {
+      case .separator, .conjunction, .relative: true
+      default: false
+      }
+    }
+    return hasVerb && isApart ? thing(of: front).map { bytes($0) } : nil
+  }
+
   /// "it", "this", "this value"; not the "it" of "it is necessary to open the port".
   private func isBackReference(_ index: Int) -> Bool {
-    isPronominal(PhraseSet(index)) && !isThey(index) || isValue(index)
+    isPronominal(PhraseSet(index)) && !isPlural(index) && !isAddressee(index) || isValue(index)
   }
 
   /// "the number", "this value", "the default value", "another number"
@@ -106,6 +136,16 @@ extension StatementReader {
     // "the number given here"
     let hasValue = noun.tokens.contains { PhraseReader.values.contains(tokens[$0].payload) && tokens[$0].kind == .word }
     return hasValue && !noun.tokens.contains { lexicon[tokens[$0]] == .port } && tokens[last].kind == .word
+  }
+
+  private func isPlural(_ index: Int) -> Bool {
+    Self.plurals.contains(tokens[phrases[index].tokens.lowerBound].payload)
+  }
+
+  private static let plurals = WordSet(["they", "them", "these", "those", "both"])
+
+  private func isAddressee(_ index: Int) -> Bool {
+    SentenceFilter.addressees.contains(tokens[phrases[index].tokens.lowerBound].payload)
   }
 
   private func isNamedPort(_ index: Int) -> Bool { isPort(index) && !isValue(index) }

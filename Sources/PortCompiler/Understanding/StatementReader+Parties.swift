@@ -240,6 +240,11 @@ extension StatementReader {
 
   /// All directions of a phrase: `incoming and outgoing`, `inbound/outbound connections`.
   private mutating func readDirections(of noun: NounPhrase, _ range: SourceRange) {
+    if let direction = noun.direction, direction != .internal, let owner = ownerOfTraffic(noun) {
+      // "outgoing connections of A": A connects, whoever's section this is.
+      if direction == .outbound { add(sources: [owner]) } else { add(destinations: [owner]) }
+      return
+    }
     for token in tokens[noun.tokens] {
       if case .direction(let direction)? = lexicon[token] { state(direction: direction, range) }
     }

@@ -115,6 +115,9 @@ extension StatementReader {
       }
       if verb.objects.contains(where: { isPort($0) }) { statement.negation = Located(.unneeded, at: range) }
       for index in verb.objects { refuse(index, range) }
+    } else if isPronominal(verb.objects), verb.subject.contains(where: { isReader($0) }), statement.condition != nil {
+      // "You only need it if C."
+      state(requirement: .required, range)
     } else if verb.objects.contains(where: { isPort($0) || isTraffic($0) }) {
       if isOnlyForSome(verb) {
         statement.doubts.append(
@@ -142,6 +145,11 @@ extension StatementReader {
       if verb.objects.contains(where: { isTraffic($0) }), !targets.isEmpty {
         // "requires access to B": the one who requires it connects.
         add(sources: mentions(verb.subject))
+      } else if verb.objects.contains(where: { isTraffic($0) && phrases[$0].noun?.direction == nil }),
+        verb.phrases(behind: .to).contains(where: { isPort($0) })
+      {
+        // "A needs access to this port"
+        add(sources: mentions(verb.subject))
       } else {
         statement.users.append(contentsOf: mentions(verb.subject))
       }
@@ -156,6 +164,7 @@ extension StatementReader {
       let next = VerbPhraseReader(phrases).result.first(where: { $0.phrases.lowerBound >= verb.phrases.upperBound }),
       next.isPurpose, next.predicate == .be
     else { return false }
+    if next.qualities.contains(.closed) { return true }
     return next.qualities.isEmpty && next.objects.allSatisfy { !isPort($0) }
   }
 
@@ -165,6 +174,11 @@ extension StatementReader {
       case .relative = phrases[index + 1].kind
     else { return false }
     return phrases[..<index].contains { if case .verb(.require, _) = $0.kind { true } else { false } }
+  }
+
+  /// "you"
+  private func isReader(_ index: Int) -> Bool {
+    SentenceFilter.addressees.contains(tokens[phrases[index].tokens.lowerBound].payload)
   }
 
   /// "A VPN connection", "read access": no traffic of the port at hand.

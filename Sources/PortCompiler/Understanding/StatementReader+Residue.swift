@@ -84,6 +84,8 @@ extension StatementReader {
     statement.neighbours = []
     statement.isBidirectional = false
     statement.isPortState = false
+    // Where the traffic is outbound, whoever acts there would be the one who connects.
+    if statement.direction != nil, !statement.places.isEmpty { (statement.direction, statement.places) = (nil, []) }
     goesBothWays = false
     bothDirections = nil
     // "to each other", of parties that are not known.

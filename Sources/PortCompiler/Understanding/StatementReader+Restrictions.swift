@@ -6,6 +6,23 @@ import SourceDiagnostics
 extension StatementReader {
   /// "must be open for remote access only", "must be open with TLS enabled", "required for upgrades and optional otherwise"
   mutating func distrustRestrictions() {
+    distrustBinding()
+    if !statement.hasParties, statement.isPortState, goesBothWays {
+      statement.doubts.append(
+        ("traffic in both directions has two sides, and they are not named; write \"between A and B\"", statement.range)
+      )
+    }
+    if statement.requirement == nil, statement.hasParties, statement.condition == nil, statement.doubts.isEmpty,
+      let only = phrases.firstIndex(where: { if case .adverb(.only) = $0.kind { true } else { false } }),
+      let purpose = phrases.indices.dropFirst().first(where: { index in
+        guard case .preposition(.for) = phrases[index - 1].kind else { return false }
+        return phrases[index].noun != nil && !isNamedSide(index)
+      }), only + 1 == purpose - 1 || only == purpose + 1 || only == 0
+    {
+      // "connects on this port for remote access only"
+      statement.doubts.append(
+        ("\"only\" restricts when this happens; write \"if\" and the condition", bytes(phrases[purpose].tokens)))
+    }
     guard let requirement = statement.requirement, statement.condition == nil, statement.negation == nil else { return }
     if requirement.value == .required, let range = restriction {
       statement.requirement = nil
@@ -23,6 +40,33 @@ extension StatementReader {
         range
       ))
   }
+
+  private func isNamedSide(_ index: Int) -> Bool { namedParty(index) != nil }
+
+  /// "cannot be changed while the server runs", "no longer the default", "fixed in version 3 and can be changed in version 4"
+  private mutating func distrustBinding() {
+    guard let binding = statement.binding else { return }
+    let isFixed = binding.value == .fixed
+    let hasTime = explanations.contains { range in
+      range.lowerBound > sentence.lowerBound && Self.times.contains(tokens[range.lowerBound - 1].payload)
+    }
+    let isWeakened = tokens[clause].contains { Self.weakening.contains($0.payload) && $0.kind == .word }
+    let isLost = clause.dropFirst().contains { index in
+      tokens[index].payload == Self.longerWord && lexicon[tokens[index - 1]] == .determiner(.negative)
+    }
+    guard hasTwoBindings || isLost || isFixed && (hasTime || isWeakened || statement.condition != nil) else { return }
+    statement.binding = nil
+    statement.condition = nil
+    statement.doubts.append(
+      (
+        "when the port can be changed is not understood; write \"can be changed\" or \"cannot be changed\"",
+        statement.range
+      ))
+  }
+
+  private static let times = WordSet(["while", "until", "before", "after", "once"])
+  private static let weakening = WordSet(["easily", "simply", "normally", "usually", "currently", "yet", "directly"])
+  private static let longerWord = Token.hash("longer")
 
   private var restriction: SourceRange? {
     let only = phrases.firstIndex { if case .adverb(.only) = $0.kind { true } else { false } }

@@ -15,6 +15,19 @@ extension StatementReader {
         ("\"only\" restricts when this port is needed; write \"if\" and the condition", bytes(only.tokens)))
       return
     }
+    if !statement.hasVerb, statement.expressions.isEmpty, statement.doubts.isEmpty, statement.condition == nil,
+      !saysMoreThanPlaces, phrases.count <= 4,
+      tokens[sentence.upperBound - 1].isMark("."), isRestricted
+    {
+      // "Only in clusters.", "Not in clusters."
+      statement.condition = nil
+      statement.doubts.append(
+        (
+          "what \"\(page.visibleText(bytes(clause)))\" says of the port is not understood; write \"if\" and the condition",
+          bytes(clause)
+        ))
+      return
+    }
     if statement.doubts.isEmpty, let range = sameAs {
       statement.doubts.append(("what is the same is not read; write who connects to whom on this port", range))
       return
@@ -43,6 +56,25 @@ extension StatementReader {
         "what \"\(word)\" says of the port is not understood; say in a sentence with the port whether and when it is needed",
         tokens[ruling].range
       ))
+  }
+
+  private var saysMoreThanPlaces: Bool {
+    var rest = statement
+    rest.places = []
+    rest.users = []
+    return rest.saysSomething
+  }
+
+  /// "Only in clusters", "Not in clusters"
+  private var isRestricted: Bool {
+    guard let first = phrases.first else { return false }
+    switch first.kind {
+    case .adverb(.only): return true
+    case .negation:
+      guard phrases.count > 2, case .preposition(.in) = phrases[1].kind else { return false }
+      return phrases[2].noun != nil
+    default: return false
+    }
   }
 
   /// Reports "by default, this port is not used", "closed by default; opened when C": what holds by default does not say when the port is
@@ -248,7 +280,7 @@ extension StatementReader {
   }
 
   private static let oneWord = Token.hash("one")
-  private static let freely = WordSet(["feel", "free", "are", "welcome", "to"])
+  static let freely = WordSet(["feel", "free", "are", "welcome", "to"])
   private static let disregarding = WordSet(["skip", "ignore", "omit", "disregard"])
 
   /// The word that rules; a sentence about something with a name is about that.
@@ -265,13 +297,24 @@ extension StatementReader {
     }
     for phrase in phrases {
       for index in phrase.tokens where isRuling(index) { return index }
-      if phrase.noun != nil, statement.hasVerb { return nil }
+      if let noun = phrase.noun, statement.hasVerb, !isOfThisText(noun) { return nil }
     }
     return nil
   }
 
   private static let turned = WordSet(["round", "around"])
   private static let way = Token.hash("way")
+
+  /// "this section", "this connection", "the port"
+  private func isOfThisText(_ noun: NounPhrase) -> Bool {
+    guard noun.head != .port, let last = noun.tokens.last else { return noun.head == .port }
+    let isAtHand = noun.determiner == .definite || noun.determiner == .demonstrative
+    return isAtHand && Self.texts.contains(tokens[last].payload)
+  }
+
+  private static let texts = WordSet([
+    "section", "connection", "topic", "paragraph", "entry", "item", "requirement", "flow", "traffic",
+  ])
 
   private func isRuling(_ index: Int) -> Bool {
     tokens[index].isMarked(.ruling)
@@ -284,6 +327,6 @@ extension StatementReader {
   static let rulings = [
     "apply", "applies", "applied", "hold", "holds", "skip", "ignore", "omit", "disregard", "deprecated", "obsolete",
     "removed", "retired", "discontinued", "superseded", "replaced", "supported", "unsupported", "unnecessary",
-    "superfluous", "reverse", "reversed", "round", "around",
+    "superfluous", "reverse", "reversed", "round", "around", "relevant", "applicable",
   ]
 }

@@ -101,7 +101,9 @@ extension StatementReader {
 
   /// Where somebody looks something up.
   func lookedUp(in verb: VerbPhrase) -> PhraseSet {
-    (verb.phrases(behind: .in) + verb.phrases(behind: .over)).filter { isParty($0) && !isMedium($0) }
+    (verb.phrases(behind: .in) + verb.phrases(behind: .on) + verb.phrases(behind: .over)).filter {
+      isParty($0) && !isMedium($0)
+    }
   }
 
   static let looking = WordSet(["look", "looks", "looking"])

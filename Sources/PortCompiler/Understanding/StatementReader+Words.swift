@@ -227,7 +227,19 @@ extension StatementReader {
 
   /// "need not run on the same host"
   func isDenied(_ index: Int) -> Bool {
-    phrases[..<index].contains { if case .negation = $0.kind { true } else { false } }
+    // "Connections from localhost do not need a password": what they do not need.
+    if let first = phrases.first, let noun = first.noun, noun.head == .event, index < 4,
+      let verb = phrases.firstIndex(where: { phrase in
+        switch phrase.kind {
+        case .verb, .be, .do, .modal, .have: true
+        default: false
+        }
+      }), index < verb,
+      phrases[verb...].contains(where: { if case .negation = $0.kind { true } else { false } })
+    {
+      return true
+    }
+    return phrases[..<index].contains { if case .negation = $0.kind { true } else { false } }
   }
 
   static let bothWays = WordSet(
@@ -240,6 +252,12 @@ extension StatementReader {
     // The name of a product may contain one: only a phrase that speaks of traffic or ports, or the service alone, does.
     let isAlone = noun.tokens.lowerBound == token && !tokens[noun.tokens.dropFirst()].contains { $0.kind == .word }
     guard noun.head == .event || noun.head == .port || isAlone, !isOfElsewhere(noun) else {
+      return
+    }
+    // "HTTP is not used on this port."
+    if isAlone, let first = phrases.first, first.noun?.serviceToken == token,
+      phrases.dropFirst().prefix(3).contains(where: { if case .negation = $0.kind { true } else { false } })
+    {
       return
     }
     note(service, at: token)
@@ -268,6 +286,7 @@ extension StatementReader {
   }
 
   mutating func state(binding: Flow.Binding, _ range: SourceRange) {
+    if let earlier = statement.binding, earlier.value != binding { hasTwoBindings = true }
     if let earlier = statement.binding, earlier.value == .fixed { return }
     statement.binding = Located(binding, at: range)
   }
@@ -349,34 +368,10 @@ extension StatementReader {
     distrustOtherTopics()
     distrustRestrictions()
     distrustConditionTopics()
+    distrustReplies()
     settleCondition()
     distrustRulings()
     noteLeftOver()
-  }
-
-  /// "for incoming connections from A and for outgoing connections to B" are two statements.
-  mutating func apart() -> StatementList {
-    guard statement.isBidirectional, let both = bothDirections, statement.hasParties, !isPaired else {
-      return StatementList(finished())
-    }
-    if hasPeer {
-      // "A uses this port for both incoming and outgoing connections with B"
-      if statement.sources.isEmpty, statement.users.count == 1 { swap(&statement.sources, &statement.users) }
-      if statement.sources.isEmpty {
-        giveUp("traffic in both directions has two sides, and one is not named; write \"between A and B\"", both)
-      }
-      return StatementList(finished())
-    }
-    var inbound = statement
-    var outbound = statement
-    inbound.isBidirectional = false
-    outbound.isBidirectional = false
-    inbound.direction = Located(.inbound, at: both)
-    outbound.direction = Located(.outbound, at: both)
-    inbound.destinations = []
-    outbound.sources = []
-    outbound.doubts = []
-    return StatementList(SharedStatement(inbound), [SharedStatement(outbound)])
   }
 
   private static let denying = WordSet(["nor", "none", "nothing", "nobody", "neither"])

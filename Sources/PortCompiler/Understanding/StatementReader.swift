@@ -52,6 +52,8 @@ struct StatementReader: ~Copyable {
   var hasSameHostRemark = false
   /// A remark about one of several ports.
   var hasMixedRemarks = false
+  /// "is fixed in version 3 and can be changed in version 4"
+  var hasTwoBindings = false
   /// "in both directions", "bidirectionally"
   var goesBothWays = false
   /// Where a clause speaks of incoming and of outgoing traffic.
@@ -101,7 +103,7 @@ struct StatementReader: ~Copyable {
     reader.ownPorts = ownPorts
     self.ownPorts = ownPorts
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
-    if !isAboutPorts { expressions.removeAll { $0.isBareDefault } }
+    expressions = expressions.filter { !$0.isBareDefault || isAboutPorts && !isDefaultOfQuantity($0) }
     if let denied = expressions.firstIndex(where: { isDeniedAny($0) }) { expressions.remove(at: denied) }
     let splitter = ClauseSplitter(tokens)
     let clauses = splitter.split(sentence)
@@ -304,6 +306,7 @@ struct StatementReader: ~Copyable {
     conditionDoubt = nil
     unclearCondition = nil
     goesBothWays = false
+    hasTwoBindings = false
     hasSameHostRemark = false
     hasMixedRemarks = false
     subjectMentions = nil

@@ -1,0 +1,95 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Ports that must not be open, or are closed somewhere.
+extension StatementReader {
+  /// "must not be open to the internet": who must not reach it has no place in a specification. Without more, it is to stay closed.
+  mutating func stateNotOpen(_ verb: VerbPhrase, _ range: SourceRange, isVerified: Bool) {
+    if let place = leadingPlace(before: verb) {
+      // "From the internet, this port must not be reachable."
+      statement.isPortState = true
+      return deny(at: place, range)
+    }
+    if statement.condition != nil, verb.complements.allSatisfy({ names($0.phrases).isEmpty }) {
+      isClosing = true
+      statement.isPortState = true
+      return readTraffic(verb.objects + verb.complementPhrases, verb)
+    }
+    if let index = verb.complementPhrases.first(where: { isInboundTraffic($0) }),
+      verb.complements.allSatisfy({ names($0.phrases).isEmpty })
+    {
+      // "must not be open for incoming connections": its host's own connections go out.
+      statement.noInbound = bytes(phrases[index].tokens)
+      return
+    }
+    if word(of: verb).map({ Self.exposing.contains(tokens[$0].payload) }) == true, verb.complements.isEmpty {
+      // "must not be exposed": it is in use, and nobody outside is to reach it.
+      statement.noExternal = range
+      return
+    }
+    let refused = verb.complements.flatMap { mentions($0.phrases) }
+    let external = verb.complementPhrases.first { isExternal($0) || isOtherHosts($0) || isOutside($0) }
+    if external != nil {
+      statement.noExternal = range
+    } else if let party = refused.first {
+      statement.doubts.append(
+        (
+          "that the port is closed to \"\(party.name)\" cannot be said in a specification; say who may connect",
+          party.range
+        ))
+    } else if verb.modality == .must || verb.modality == .should || isOrder(verb) || isVerified {
+      statement.negation = Located(.closed, at: range)
+    } else {
+      statement.isPortState = true
+    }
+  }
+
+  /// "In the DMZ, …", "from the internet, …": where what the clause says holds.
+  func leadingPlace(before verb: VerbPhrase) -> Int? {
+    guard phrases.count > 2, phrases[1].noun != nil, verb.phrases.lowerBound > 1, !isPort(1), !isTraffic(1) else {
+      return nil
+    }
+    switch phrases[0].kind {
+    case .preposition(.in), .preposition(.on), .preposition(.at), .preposition(.from): return 1
+    default: return nil
+    }
+  }
+
+  /// The port is closed to somebody or somewhere: nobody outside is to reach it, or it cannot be said.
+  mutating func deny(at place: Int, _ range: SourceRange) {
+    used.insert(place)
+    let source = bytes(phrases[place].tokens)
+    statement.sources.removeAll { $0.range.overlaps(source) }
+    if isOutside(place) {
+      statement.noExternal = range
+    } else {
+      statement.doubts.append(
+        ("where the port is to be closed does not say where it is needed; write who connects to whom", range))
+    }
+  }
+
+  mutating func stateClosed(_ verb: VerbPhrase, isVerified: Bool) {
+    let asks = verb.modality == .must || verb.modality == .should || isVerified
+    if asks, verb.isNegated {
+      statement.isPortState = true
+      state(requirement: .required, bytes(of: verb))
+    } else if statement.condition != nil, !verb.isNegated {
+      isClosing = true
+      statement.isPortState = true
+    } else if asks, let place = leadingPlace(before: verb) {
+      deny(at: place, bytes(of: verb))
+    } else if asks {
+      statement.negation = Located(.closed, at: bytes(of: verb))
+    } else if verb.modality == .may || verb.modality == .can {
+      statement.doubts.append(
+        ("that the port may be closed does not say when it is needed; name the condition", bytes(of: verb)))
+    } else if tokens[clause].contains(where: { lexicon[$0] == .quality(.default) }) {
+      // "It is closed by default."
+      statement.refersToPorts = true
+      doubtAdvice("that the port is or may be closed does not say when it is needed; name the condition", verb)
+    } else {
+      statement.isPortState = true
+    }
+  }
+}

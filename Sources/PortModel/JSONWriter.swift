@@ -1,7 +1,7 @@
 /// Writes JSON text, compact as RFC 8785 wants it or indented for people.
 ///
 /// The caller brings object keys in ascending order of their UTF-16 code units (for ASCII keys: of their bytes).
-public struct JSONWriter: ~Copyable {
+@safe public struct JSONWriter: ~Copyable {
   public enum Style: Sendable {
     /// No white space at all: the RFC 8785 form.
     case canonical
@@ -9,7 +9,11 @@ public struct JSONWriter: ~Copyable {
     case indented
   }
 
-  public private(set) var bytes: [UInt8] = []
+  // Its own memory: an array is asked at every byte whether it is the only owner.
+  private var base: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  /// How many bytes are written.
+  public private(set) var count = 0
   private let style: Style
   private var depth = 0
   private var isFirst = true
@@ -18,8 +22,65 @@ public struct JSONWriter: ~Copyable {
   /// - Parameter capacity: How many bytes to make room for.
   public init(style: Style, capacity: Int = 0) {
     self.style = style
-    bytes.reserveCapacity(capacity)
+    self.capacity = max(capacity, 64)
+    unsafe base = .allocate(capacity: self.capacity)
   }
+
+  deinit { unsafe base.deallocate() }
+
+  /// A copy of what is written.
+  public var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
+
+  // MARK: Memory
+
+  /// Makes room for some bytes.
+  @inline(__always)
+  private mutating func reserve(_ more: Int) {
+    if more > capacity - count { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
+    capacity = max(2 * capacity, count + more)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    unsafe larger.update(from: base, count: count)
+    unsafe base.deallocate()
+    unsafe base = larger
+  }
+
+  @inline(__always)
+  private mutating func append(_ byte: UInt8) {
+    reserve(1)
+    put(byte)
+  }
+
+  /// - Precondition: There is room.
+  @inline(__always)
+  private mutating func put(_ byte: UInt8) {
+    unsafe base[count] = byte
+    count += 1
+  }
+
+  /// - Precondition: There is room.
+  @inline(__always)
+  private mutating func put(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let start = text.baseAddress else { return }
+    unsafe (base + count).update(from: start, count: text.count)
+    count += text.count
+  }
+
+  private mutating func append(_ text: StaticString) {
+    text.withUTF8Buffer {
+      reserve($0.count)
+      unsafe put($0)
+    }
+  }
+
+  private mutating func append(_ text: String) {
+    for byte in text.utf8 { append(byte) }
+  }
+
+  // MARK: Values
 
   @inline(__always)
   public mutating func object(_ members: (inout JSONWriter) -> Void) {
@@ -36,8 +97,12 @@ public struct JSONWriter: ~Copyable {
   /// - Precondition: `name` is ASCII.
   public mutating func key(_ name: StaticString) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    name.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    name.withUTF8Buffer {
+      reserve($0.count + 4)
+      put(UInt8(ascii: "\""))
+      unsafe put($0)
+    }
+    put(UInt8(ascii: "\""))
     endKey()
   }
 
@@ -45,14 +110,15 @@ public struct JSONWriter: ~Copyable {
   private mutating func key(text name: String) {
     separate()
     quote(name)
-    bytes.removeLast()
+    reserve(2)
     endKey()
   }
 
+  /// - Precondition: There is room for two bytes.
+  @inline(__always)
   private mutating func endKey() {
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
-    if style == .indented { bytes.append(UInt8(ascii: " ")) }
+    put(UInt8(ascii: ":"))
+    if style == .indented { put(UInt8(ascii: " ")) }
     isAfterKey = true
   }
 
@@ -65,32 +131,32 @@ public struct JSONWriter: ~Copyable {
   public mutating func integer(_ value: Int) {
     guard value.magnitude <= 1 << 53 else { return number(Double(value)) }
     separate()
-    bytes.append(contentsOf: String(value).utf8)
+    append(String(value))
   }
 
   public mutating func bool(_ value: Bool) {
     separate()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    append(value ? "true" : "false" as StaticString)
   }
 
   public mutating func null() {
     separate()
-    bytes.append(contentsOf: "null".utf8)
+    append("null" as StaticString)
   }
 
   /// - Precondition: `value` is finite; JSON has no other numbers.
   public mutating func number(_ value: Double) {
     separate()
-    bytes.append(contentsOf: ECMAScriptNumber.text(value).utf8)
+    append(ECMAScriptNumber.text(value))
   }
 
   /// A value behind a comma, outside every array; gives its place in ``bytes``, without the comma.
   mutating func element(_ value: (inout JSONWriter) -> Void) -> Range<Int> {
-    bytes.append(UInt8(ascii: ","))
+    append(UInt8(ascii: ","))
     isFirst = true
-    let start = bytes.count
+    let start = count
     value(&self)
-    return start..<bytes.count
+    return start..<count
   }
 
   /// An object with any keys, in the order of RFC 8785 §3.2.3.
@@ -116,38 +182,34 @@ public struct JSONWriter: ~Copyable {
   @inline(__always)
   private mutating func container(_ open: UInt8, _ close: UInt8, _ content: (inout JSONWriter) -> Void) {
     separate()
-    bytes.append(open)
+    append(open)
     depth += 1
     isFirst = true
     content(&self)
     depth -= 1
     if !isFirst { breakLine() }
-    bytes.append(close)
+    append(close)
     isFirst = false
   }
 
+  @inline(__always)
   private mutating func separate() {
     if isAfterKey {
       isAfterKey = false
       return
     }
-    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    if !isFirst { append(UInt8(ascii: ",")) }
     if depth > 0 { breakLine() }
     isFirst = false
   }
 
   private mutating func breakLine() {
     guard style == .indented else { return }
-    let count = 1 + 2 * depth
-    guard count <= Self.lineStart.utf8CodeUnitCount else {
-      bytes.append(UInt8(ascii: "\n"))
-      return bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
-    }
-    Self.lineStart.withUTF8Buffer { unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<count])) }
+    let length = 1 + 2 * depth
+    reserve(length)
+    put(UInt8(ascii: "\n"))
+    for _ in 1..<length { put(UInt8(ascii: " ")) }
   }
-
-  /// A line feed and more spaces than our documents are deep: a copy of some is faster than as many single ones.
-  private static let lineStart: StaticString = "\n                "
 
   /// Whether nothing in a text is escaped; eight bytes at a time.
   private func isPlain(_ text: RawSpan) -> Bool {
@@ -182,32 +244,37 @@ public struct JSONWriter: ~Copyable {
   }
 
   /// Ends a text file.
-  mutating func lineFeed() { bytes.append(UInt8(ascii: "\n")) }
+  mutating func lineFeed() { append(UInt8(ascii: "\n")) }
 
   /// Escapes only what RFC 8785 §3.2.2.2 escapes: quote, backslash and the C0 controls.
   private mutating func quote(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    defer { bytes.append(UInt8(ascii: "\"")) }
     let span = text.utf8.span
     if isPlain(unsafe span.bytes) {
       // The bytes are copied before the closure ends.
-      return unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+      unsafe span.withUnsafeBufferPointer {
+        reserve($0.count + 2)
+        put(UInt8(ascii: "\""))
+        unsafe put($0)
+      }
+      return put(UInt8(ascii: "\""))
     }
+    append(UInt8(ascii: "\""))
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0x08: bytes.append(contentsOf: #"\b"#.utf8)
-      case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
-      case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
-      case 0x0C: bytes.append(contentsOf: #"\f"#.utf8)
-      case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
+        append(UInt8(ascii: "\\"))
+        append(byte)
+      case 0x08: append(#"\b"# as StaticString)
+      case 0x09: append(#"\t"# as StaticString)
+      case 0x0A: append(#"\n"# as StaticString)
+      case 0x0C: append(#"\f"# as StaticString)
+      case 0x0D: append(#"\r"# as StaticString)
       case 0..<0x20:
-        bytes.append(contentsOf: byte < 0x10 ? #"\u000"#.utf8 : #"\u00"#.utf8)
-        bytes.append(contentsOf: String(byte, radix: 16).utf8)
-      default: bytes.append(byte)
+        append(byte < 0x10 ? #"\u000"# : #"\u00"# as StaticString)
+        append(String(byte, radix: 16))
+      default: append(byte)
       }
     }
+    append(UInt8(ascii: "\""))
   }
 }

@@ -25,7 +25,7 @@ extension PortSpecification {
       $0.key("checks")
       $0.strings(checks.map(\.kind.rawValue).sorted())
       $0.key("flows")
-      $0.array { place = $0.bytes.count }
+      $0.array { place = $0.count }
       $0.key("roles")
       $0.array {
         for role in roles {

@@ -53,11 +53,15 @@ struct TransportSet: Hashable, Sendable {
   }
 }
 
-/// Phrases of a clause by their indices, ascending; without memory of its own as long as a clause has no more than 64 of them.
+/// Phrases of a clause by their indices, ascending; without memory of its own, since every verb has some.
+///
+/// It has places for ``capacity`` phrases; whoever reads a clause of more refuses it.
 struct PhraseSet: Hashable, Sendable, ExpressibleByArrayLiteral {
+  static let capacity = 128
+
   private var low: UInt64 = 0
-  /// Those from 64 on, ascending.
-  private var high: [Int] = []
+  /// Those from 64 on.
+  private var high: UInt64 = 0
 
   init() {}
 
@@ -67,40 +71,35 @@ struct PhraseSet: Hashable, Sendable, ExpressibleByArrayLiteral {
     for index in elements { insert(index) }
   }
 
-  var isEmpty: Bool { low == 0 && high.isEmpty }
-  var count: Int { low.nonzeroBitCount + high.count }
-  var first: Int? { low != 0 ? low.trailingZeroBitCount : high.first }
-  var last: Int? { high.last ?? (low != 0 ? 63 - low.leadingZeroBitCount : nil) }
+  var isEmpty: Bool { low | high == 0 }
+  var count: Int { low.nonzeroBitCount + high.nonzeroBitCount }
 
-  /// - Complexity: O(log *n*).
-  func contains(_ index: Int) -> Bool {
-    if index < 64 { return low & 1 << UInt64(index) != 0 }
-    let place = place(of: index)
-    return place < high.count && high[place] == index
+  var first: Int? {
+    if low != 0 { return low.trailingZeroBitCount }
+    return high != 0 ? 64 + high.trailingZeroBitCount : nil
   }
 
+  var last: Int? {
+    if high != 0 { return 127 - high.leadingZeroBitCount }
+    return low != 0 ? 63 - low.leadingZeroBitCount : nil
+  }
+
+  func contains(_ index: Int) -> Bool {
+    index < 64 ? low & 1 << UInt64(index) != 0 : index < Self.capacity && high & 1 << UInt64(index - 64) != 0
+  }
+
+  /// A phrase beyond the capacity is left out.
   mutating func insert(_ index: Int) {
     if index < 64 {
       low |= 1 << UInt64(index)
-    } else {
-      let place = place(of: index)
-      if place == high.count || high[place] != index { high.insert(index, at: place) }
+    } else if index < Self.capacity {
+      high |= 1 << UInt64(index - 64)
     }
-  }
-
-  private func place(of index: Int) -> Int {
-    var lower = 0
-    var upper = high.count
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if high[middle] < index { lower = middle + 1 } else { upper = middle }
-    }
-    return lower
   }
 
   mutating func formUnion(_ other: PhraseSet) {
     low |= other.low
-    for index in other.high { insert(index) }
+    high |= other.high
   }
 
   static func + (one: PhraseSet, other: PhraseSet) -> PhraseSet {
@@ -121,15 +120,20 @@ struct PhraseSet: Hashable, Sendable, ExpressibleByArrayLiteral {
 extension PhraseSet: Sequence {
   struct Iterator: IteratorProtocol {
     fileprivate var low: UInt64
-    fileprivate var high: ArraySlice<Int>
+    fileprivate var high: UInt64
 
     mutating func next() -> Int? {
-      guard low != 0 else { return high.popFirst() }
-      let index = low.trailingZeroBitCount
-      low &= low - 1
+      if low != 0 {
+        let index = low.trailingZeroBitCount
+        low &= low - 1
+        return index
+      }
+      guard high != 0 else { return nil }
+      let index = 64 + high.trailingZeroBitCount
+      high &= high - 1
       return index
     }
   }
 
-  func makeIterator() -> Iterator { Iterator(low: low, high: high[...]) }
+  func makeIterator() -> Iterator { Iterator(low: low, high: high) }
 }

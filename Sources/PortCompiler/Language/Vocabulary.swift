@@ -119,12 +119,19 @@ extension Token {
 /// Which marks the words of a sentence have: one look at each word tells which readers can let the sentence go.
 struct WordMarks: Sendable {
   private let bits: UInt32
+  /// The sentence has a number.
+  let hasNumber: Bool
 
   /// - Complexity: O(*n*).
   init(_ tokens: [Token], _ range: Range<Int>) {
     var bits: UInt32 = 0
-    for index in range { bits |= Vocabulary.term(tokens[index]) }
+    var hasNumber = false
+    for index in range {
+      bits |= Vocabulary.term(tokens[index])
+      hasNumber = hasNumber || tokens[index].kind == .number
+    }
     self.bits = bits
+    self.hasNumber = hasNumber
   }
 
   func contains(_ mark: WordMark) -> Bool { bits & mark.bit != 0 }

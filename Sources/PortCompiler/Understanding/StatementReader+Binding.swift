@@ -94,7 +94,7 @@ extension StatementReader {
 
   /// "By default the gateway dials 4840": a bare number that a verb of contact takes, and nothing behind it that it counts.
   mutating func noteDefaultNumber() {
-    guard statement.binding == nil, statement.expressions.isEmpty,
+    guard marks.hasNumber, statement.binding == nil, statement.expressions.isEmpty,
       let word = clause.dropFirst().first(where: { lexicon[tokens[$0]] == .quality(.default) }),
       lexicon[tokens[word - 1]] == .preposition(.by),
       let number = clause.dropFirst().first(where: { isDialled($0) })
@@ -105,7 +105,9 @@ extension StatementReader {
 
   /// "The installer suggests 8460", "8460 is a preset"
   mutating func noteSuggestedNumber() {
-    guard statement.binding == nil, let number = clause.first(where: { isSuggested($0) }) else { return }
+    guard marks.hasNumber, statement.binding == nil, let number = clause.first(where: { isSuggested($0) }) else {
+      return
+    }
     statement.refersToPorts = true
     state(binding: .default, tokens[number].range)
   }

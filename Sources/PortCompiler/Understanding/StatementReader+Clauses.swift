@@ -69,9 +69,11 @@ extension StatementReader {
   private func isOfElsewhere(_ index: Int) -> Bool {
     let expression = statement.expressions[index]
     guard !ownPorts.isEmpty, !expression.isLabel else { return false }
-    return !expression.elements.contains { element in
-      element.ports.map { ports in ownPorts.contains { ports.lowerBound <= $0 && $0 <= ports.upperBound } } ?? true
+    for element in expression.elements {
+      guard let ports = element.ports else { return false }
+      for own in ownPorts where ports.lowerBound <= own && own <= ports.upperBound { return false }
     }
+    return true
   }
 
   /// Reports "a random high port", "dynamic ports" where they are no flow: the page uses ports that it does not number.
@@ -115,6 +117,7 @@ extension StatementReader {
 
   /// "A connects to B. The port must be open for incoming connections on that host": of one of those whom the sentence before names.
   mutating func noteThatHost() {
+    guard marks.contains(.host) || marks.contains(.machine) else { return }
     // "from the respective machines"
     thatHost = phrases.first { phrase in
       phrase.noun != nil && tokens[phrase.tokens].contains { $0.kind == .word && Self.respective.contains($0.payload) }

@@ -5,18 +5,21 @@ import SourceDiagnostics
 extension StatementReader {
   /// Why a clause does not tell under which condition the port is used; `nil` where it does.
   func doubt(of condition: SentenceClauses.Condition) -> String? {
-    let text = page.visibleText(sourceRange(tokens, condition.whole))
     if isEmphasis(condition) {
-      return "\"\(text)\" names a case and not all of them; write when the port is used"
+      return "\"\(text(of: condition))\" names a case and not all of them; write when the port is used"
     }
     if isQuestion(condition) {
       return
-        "\"\(text)\" is what is asked or told, and no condition; write \"if\" and the condition in a sentence of its own"
+        "\"\(text(of: condition))\" is what is asked or told, and no condition; write \"if\" and the condition in a sentence of its own"
     }
     if isPlace(condition) {
-      return "\"\(text)\" tells of a place, and no condition; write \"if\" and the condition"
+      return "\"\(text(of: condition))\" tells of a place, and no condition; write \"if\" and the condition"
     }
     return isEvent(condition) ? circumstanceMessage(sourceRange(tokens, condition.whole)) : nil
+  }
+
+  private func text(of condition: SentenceClauses.Condition) -> String {
+    page.visibleText(sourceRange(tokens, condition.whole))
   }
 
   /// "also if", "especially when", "for example if", "no matter if", "not only if", "as if"

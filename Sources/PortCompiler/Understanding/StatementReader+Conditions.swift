@@ -6,6 +6,7 @@ import SourceDiagnostics
 extension StatementReader {
   /// A condition goes with what a clause asks for or says about traffic, and with nothing else: "if you change the port, restart".
   mutating func settleCondition() {
+    guard statement.condition != nil || emptyCondition != nil || unclearCondition != nil else { return }
     doubtEmptyCondition()
     if let range = unclearCondition,
       statement.saysSomething || statement.refersToPorts || !statement.expressions.isEmpty || speaksOfPort(range)

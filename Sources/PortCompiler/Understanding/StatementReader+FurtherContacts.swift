@@ -52,7 +52,8 @@ extension StatementReader {
 
   /// "A sends jobs to B over a connection that B has opened": B connects.
   mutating func objectToOpener(_ verb: VerbPhrase) {
-    guard isOfRelative(verb), !verb.isPassive, let word = word(of: verb), Self.opening.contains(tokens[word].payload),
+    guard !statement.destinations.isEmpty, isOfRelative(verb), !verb.isPassive, let word = word(of: verb),
+      Self.opening.contains(tokens[word].payload),
       let subject = names(verb.subject).first, statement.destinations.contains(where: { $0.key == subject.key })
     else { return }
     objection = (
@@ -108,10 +109,13 @@ extension StatementReader {
 
   /// A relative stands in front of a verb or its subject: "updates that C publishes".
   private func isOfRelative(_ verb: VerbPhrase) -> Bool {
-    [verb.phrases.lowerBound, verb.subject.first ?? verb.phrases.lowerBound].contains { index in
-      guard index > 0, case .relative = phrases[index - 1].kind else { return false }
-      return true
-    }
+    if isBehindRelative(verb.phrases.lowerBound) { return true }
+    return verb.subject.first.map { isBehindRelative($0) } ?? false
+  }
+
+  private func isBehindRelative(_ index: Int) -> Bool {
+    guard index > 0, case .relative = phrases[index - 1].kind else { return false }
+    return true
   }
 
   /// "polls A on this port and stores the results in B": the second contact is not said to be on the port. Without "on this port", none is.

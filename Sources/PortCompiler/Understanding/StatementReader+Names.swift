@@ -230,8 +230,9 @@ extension StatementReader {
   static let pluralHosts = WordSet(["hosts", "machines", "computers", "systems"])
   static let hostList = [
     "host", "hosts", "machine", "machines", "computer", "computers", "system", "systems", "box", "boxes",
+    "respective", "corresponding",
   ]
-  private static let hostWords = WordSet(hostList)
+  private static let hostWords = WordSet(Array(hostList.dropLast(2)))
   private static let anyHostWords = WordSet(
     ["other", "another", "additional", "remote", "external", "following", "source", "destination", "target"])
 

@@ -152,6 +152,7 @@ extension StatementReader {
 
   /// The last number of the sentence that is written as no port.
   private var otherNumber: SourceRange? {
+    guard marks.hasNumber else { return nil }
     let index = sentence.last { index in
       guard let value = tokens[index].value else { return false }
       return !ownPorts.contains { Int($0.rawValue) == value } && !expressions.contains { $0.tokens.contains(index) }

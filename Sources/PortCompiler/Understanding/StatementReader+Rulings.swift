@@ -16,8 +16,7 @@ extension StatementReader {
       return
     }
     if !statement.hasVerb, statement.expressions.isEmpty, statement.doubts.isEmpty, statement.condition == nil,
-      !saysMoreThanPlaces, phrases.count <= 4,
-      tokens[sentence.upperBound - 1].isMark("."), isRestricted
+      phrases.count <= 4, isRestricted, tokens[sentence.upperBound - 1].isMark("."), !saysMoreThanPlaces
     {
       // "Only in clusters.", "Not in clusters."
       statement.condition = nil
@@ -28,7 +27,7 @@ extension StatementReader {
         ))
       return
     }
-    if statement.doubts.isEmpty, let range = sameAs {
+    if marks.contains(.rulingHint), statement.doubts.isEmpty, let range = sameAs {
       statement.doubts.append(("what is the same is not read; write who connects to whom on this port", range))
       return
     }
@@ -39,7 +38,7 @@ extension StatementReader {
         ("for which port this is a fallback, and when, is not read; say it in a sentence", tokens[word].range))
       return
     }
-    if let condition = statement.condition, statement.doubts.isEmpty, !saysMore, isOnlyRelevant {
+    if let condition = statement.condition, statement.doubts.isEmpty, isOnlyRelevant, !saysMore {
       // "Only relevant if C"
       statement.refersToPorts = true
       statement.isConditionOfPort = true
@@ -59,10 +58,7 @@ extension StatementReader {
   }
 
   private var saysMoreThanPlaces: Bool {
-    var rest = statement
-    rest.places = []
-    rest.users = []
-    return rest.saysSomething
+    statement.says(withPlaces: false, withUsers: false, withCondition: true)
   }
 
   /// "Only in clusters", "Not in clusters"
@@ -239,10 +235,7 @@ extension StatementReader {
 
   /// Whether the clause says something besides its condition; "only for clusters" names a party to no end.
   private var saysMore: Bool {
-    var rest = statement
-    rest.condition = nil
-    if !rest.hasVerb { rest.users = [] }
-    return rest.saysSomething
+    statement.says(withPlaces: true, withUsers: statement.hasVerb, withCondition: false)
   }
 
   /// "Skip this port if C", "you can ignore it where C": it is not needed then.

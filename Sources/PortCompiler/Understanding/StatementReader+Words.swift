@@ -29,27 +29,27 @@ extension StatementReader {
     noteTopic(clause)
     isVerified = clause.isVerified
     for complement in clause.leading { readComplement(complement, of: nil) }
-    for index in clause.result.indices {
-      var parent = clause.result[index].isPurpose ? clause.result[..<index].last { !$0.isPurpose } : nil
-      if clause.result[index].isPurpose, index > 0, clause.result[index - 1].isPurpose,
+    for (index, verb) in clause.result.enumerated() {
+      var parent = verb.isPurpose ? clause.result[..<index].last { !$0.isPurpose } : nil
+      if verb.isPurpose, index > 0, clause.result[index - 1].isPurpose,
         clause.result[index - 1].predicate == .verb(.open),
         clause.result[index - 1].objects.contains(where: { isParty($0) })
       {
         // "open the port to allow A to connect to B"
         parent = clause.result[index - 1]
       }
-      if isRefused(clause.result[index], behind: index > 0 ? clause.result[index - 1] : nil),
-        isContact(clause.result[index])
+      if isRefused(verb, behind: index > 0 ? clause.result[index - 1] : nil),
+        isContact(verb)
       {
         objection = (
-          "what is refused or fails does not say who connects; say who may connect", bytes(of: clause.result[index])
+          "what is refused or fails does not say who connects; say who may connect", bytes(of: verb)
         )
       }
       let (sources, destinations) = (statement.sources, statement.destinations)
-      interpret(clause.result[index], parent: parent, isVerified: clause.isVerified)
-      objectToOpener(clause.result[index])
-      settleTurnedRoles(clause.result[index], behind: clause.result[..<index], sources, destinations)
-      settleFurtherContact(clause.result[index], behind: clause.result[..<index], sources, destinations)
+      interpret(verb, parent: parent, isVerified: clause.isVerified)
+      objectToOpener(verb)
+      settleTurnedRoles(verb, behind: clause.result[..<index], sources, destinations)
+      settleFurtherContact(verb, behind: clause.result[..<index], sources, destinations)
     }
     if clause.result.isEmpty {
       readSubjectTraffic(clause.subject, isNegated: false)

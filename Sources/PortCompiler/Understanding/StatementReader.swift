@@ -109,7 +109,7 @@ struct StatementReader: ~Copyable {
     let clauses = splitter.split(sentence)
     earlierCondition = earlier
     explanations = clauses.explanations
-    let isTooLong = Self.isTooLong(tokens, sentence)
+    let isTooLong = Self.isTooLong(tokens, sentence) || hasTooManyPhrases
     let closed = isTooLong ? nil : clauses.conditions.first { isPortClosed($0) }
     markConditional(clauses, except: closed)
     statement.expressions = expressions
@@ -123,12 +123,18 @@ struct StatementReader: ~Copyable {
     return readClauses(clauses, splitter, earlier)
   }
 
+  private var hasTooManyPhrases: Bool {
+    guard sentence.count > PhraseSet.capacity else { return false }
+    var reader = PhraseReader(tokens, page.file.bytes, expressions)
+    return reader.phrases(in: sentence).count > PhraseSet.capacity
+  }
+
   mutating func tooLong() -> SharedStatement {
     statement.hasVerb = true
     if !expressions.isEmpty {
       statement.doubts.append(
         (
-          "this sentence has more than \(Self.longestSentence.tokens) words or \(Self.longestSentence.bytes) bytes; only its ports are read",
+          "this sentence has more than \(Self.longestSentence.tokens) words, \(PhraseSet.capacity) phrases or \(Self.longestSentence.bytes) bytes; only its ports are read",
           statement.range
         ))
     }

@@ -361,8 +361,9 @@ extension PhraseReader {
   /// Source: RFC 6761 §6.3; RFC 1122 §3.2.1.3.
   private func isLoopback(_ token: Token) -> Bool {
     if token.isMarked(.loopback) { return true }
-    guard token.kind == .dotted, token.range.count >= 7 else { return false }
+    guard token.kind == .dotted, token.range.count >= 3 else { return false }
     let bytes = text[token.range.offsets]
+    if bytes.elementsEqual("::1".utf8) { return true }
     return bytes.starts(with: "127.".utf8) && bytes.count { $0 == UInt8(ascii: ".") } == 3
   }
 

@@ -127,7 +127,7 @@ extension PhraseReader {
       return true
     }
     return index + 2 < end && tokens[index + 1].kind == .word && isLowercase(tokens[index + 1])
-      && lexicon[tokens[index + 2]] == .preposition(.from)
+      && (lexicon[tokens[index + 2]] == .preposition(.from) || lexicon[tokens[index + 2]] == .preposition(.for))
   }
 
   private func isUnknownVerb(_ index: Int, first: Int, before: Phrase?) -> Bool {

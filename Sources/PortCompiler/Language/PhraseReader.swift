@@ -175,6 +175,12 @@ struct PhraseReader {
   /// A capital inside a sentence makes a verb or an adjective part of a name: `the Default Agent`.
   func isPartOfName(_ index: Int) -> Bool {
     guard tokens[index].traits.contains(.capitalized), !isAtStart || isBehindConjunction else { return false }
+    // "(Optional)"
+    if index > 0, index + 1 < tokens.count, tokens[index - 1].isMark("(") || tokens[index - 1].isMark("["),
+      tokens[index + 1].kind != .word
+    {
+      return false
+    }
     // "used by A"
     if case .determiner? = lexicon[tokens[index]], tokens[index].range.count == 1 {
       return index + 1 >= end || lexicon[tokens[index + 1]] != nil || tokens[index + 1].kind != .word

@@ -39,9 +39,20 @@ extension PortExpressionReader {
     }
     guard index > list.end, let item = numberItem(index, range) else { return nil }
     // "TCP 443 and 2 servers": the second number counts what follows.
-    if isWeak, item.end < range.upperBound, isCounted(item.end) { return nil }
+    if isWeak, item.end < range.upperBound, isCounted(item.end) || isFewOfSomething(index, item.end) { return nil }
     return (item, isOr)
   }
+
+  /// "8443, 8444 and 1 other port", "8443 and 2 worker processes": one digit, and a word behind it.
+  private func isFewOfSomething(_ index: Int, _ end: Int) -> Bool {
+    guard tokens[index].range.count == 1, end == index + 1, tokens[end].kind == .word else { return false }
+    switch lexicon[tokens[end]] {
+    case nil, .transport, .determiner, .quality: return true
+    default: return Self.others.contains(tokens[end].payload)
+    }
+  }
+
+  private static let others = WordSet(["other", "more", "further", "additional"])
 
   /// Whether the token behind a number is what the number counts.
   func isCounted(_ index: Int) -> Bool {
@@ -110,10 +121,27 @@ extension PortExpressionReader {
       return tokens[index + 2].value != nil ? index + 2 : nil
     }
     let isWord = lexicon[tokens[index]] == .preposition(.to) || tokens[index].payload == Self.through
+    if isWord, isSetting(index, range) { return nil }
+    // "TCP 5000 to TCP 5010"
+    if isWord, index + 2 < range.upperBound, tokens[index + 2].value != nil, !isChange(before: index - 1, range),
+      index > range.lowerBound + 1, tokens[index + 1].payload == tokens[index - 2].payload
+    {
+      switch lexicon[tokens[index + 1]] {
+      case .transport: return port(index + 2).map { _ in index + 2 }
+      default: break
+      }
+    }
     // "changed from 8080 to 8443", "forwards 80 to 8080" name two ports.
     return isWord && tokens[index + 1].value != nil && !isChange(before: index - 1, range) ? index + 1 : nil
   }
 
+  /// "set the timeout for TCP 8443 to 60", "limit the connections to TCP 8443 to 100": a smaller number that something is set to.
+  private func isSetting(_ index: Int, _ range: Range<Int>) -> Bool {
+    guard let lower = tokens[index - 1].value, let upper = tokens[index + 1].value, upper < lower else { return false }
+    return tokens[range.lowerBound..<index].contains { $0.kind == .word && Self.setting.contains($0.payload) }
+  }
+
+  private static let setting = WordSet(["set", "limit", "timeout", "raise", "lower", "increase", "reduce", "restrict"])
   static let through = Token.hash("through")
 
   func singleValue(_ index: Int) -> PortExpression.Value {

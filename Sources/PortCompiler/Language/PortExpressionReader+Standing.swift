@@ -23,6 +23,7 @@ extension PortExpressionReader {
     }
     if lexicon[tokens[index]] == .preposition(.to), let standing = standing(behindTo: index, range) { return standing }
     if isCompared(index, range) { return .compared }
+    if isBehindReplacement(index, range) { return .replaced }
     if word == Self.than { return .replaced }
     // "rather than on port 8080"
     if case .preposition? = lexicon[tokens[index]], index > range.lowerBound, tokens[index - 1].payload == Self.than {
@@ -38,6 +39,20 @@ extension PortExpressionReader {
     }
     return .topic
   }
+
+  /// "instead of on", "as opposed to", "without opening": what the sentence does not speak of.
+  private func isBehindReplacement(_ index: Int, _ range: Range<Int>) -> Bool {
+    guard index > range.lowerBound + 1 else { return false }
+    let (before, first) = (tokens[index - 1], tokens[index - 2])
+    if case .preposition? = lexicon[tokens[index]], before.payload == Self.of, Self.replacing.contains(first.payload) {
+      return true
+    }
+    if lexicon[tokens[index]] == .preposition(.to), before.payload == Self.opposed { return true }
+    guard case .verb(_, .gerund)? = lexicon[tokens[index]] else { return false }
+    return lexicon[before] == .preposition(.without)
+  }
+
+  private static let opposed = Token.hash("opposed")
 
   /// "`serve --port 9909` listens on TCP port 9909": the command that the sentence is about sets an option to the number.
   private func isOfCommand(_ expression: PortExpression, _ range: Range<Int>) -> Bool {

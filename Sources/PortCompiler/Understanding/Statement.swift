@@ -174,10 +174,11 @@ struct Statement {
   @inline(__always) var saysSomething: Bool { says(withPlaces: true, withUsers: true, withCondition: true) }
 
   /// The sentence says something, without counting some of it.
-  func says(withPlaces: Bool, withUsers: Bool, withCondition: Bool) -> Bool {
+  func says(withPlaces: Bool, withUsers: Bool, withCondition: Bool, withService: Bool = true) -> Bool {
     !sources.isEmpty || !destinations.isEmpty || withPlaces && !places.isEmpty || direction != nil || sameHost != nil
       || noExternal != nil || isPortState || requirement != nil || withCondition && condition != nil || binding != nil
-      || service != nil || purpose != nil || fallback != nil || withUsers && !users.isEmpty || negation != nil
+      || withService && service != nil || purpose != nil || fallback != nil || withUsers && !users.isEmpty
+      || negation != nil
       || noInbound != nil || !transports.isEmpty && refersToPorts || isNaming || initiator != nil || itself != nil
       || repeatsContact != nil
   }

@@ -107,6 +107,8 @@ extension StatementReader {
       let range = bytes(phrases[index - 1].tokens.lowerBound..<phrases[index].tokens.upperBound)
       switch preposition {
       case .in, .within, .for, .on:
+        // "In polling mode, …", "On Windows, …"
+        if index == 1, Self.platforms.contains(tokens[last].payload), statement.condition == nil { return range }
         // "for all installations" is for any.
         if Self.settings.contains(tokens[last].payload), noun.head != .event, noun.determiner != .quantifier {
           return range
@@ -117,6 +119,7 @@ extension StatementReader {
       case .with, .without:
         // In front of everything, or behind a need.
         guard isAccompaniment(index) else { continue }
+        if index == 1, Self.licenses.contains(tokens[last].payload) { return range }
         // "With WMI queries, A connects to B": by which means.
         guard preposition == .without || asksForSomething || isState(behind: index) else { continue }
         return range
@@ -139,6 +142,8 @@ extension StatementReader {
     }
   }
 
+  private static let platforms = WordSet(["mode", "modes", "windows", "linux", "unix", "macos"])
+  private static let licenses = WordSet(["edition", "license", "licence", "plan", "tier", "subscription"])
   static let endpoints = WordSet([
     "listener", "listeners", "endpoint", "connector", "socket", "service", "interface",
   ])
@@ -149,6 +154,7 @@ extension StatementReader {
     [
       "environment", "environments", "deployment", "deployments", "setup", "setups", "installation", "installations",
       "topology", "topologies", "scenario", "scenarios", "case", "cases", "situation", "situations", "circumstances",
-      "edition", "editions", "cluster", "clusters", "architecture", "architectures", "configurations",
+      "event", "failover", "edition", "editions", "cluster",
+      "clusters", "architecture", "architectures", "configurations",
     ])
 }

@@ -44,6 +44,16 @@ extension StatementReader {
         "this sentence speaks of \"\(page.visibleText(bytes(this.tokens)))\" and of \(page.visibleText(bytes(statement.expressions[other].tokens))), and not which of its parties belong to which; write a sentence for each port",
         statement.range)
     }
+    if statement.places.count > 1 || portPlaces > 1 && !statement.places.isEmpty, !statement.hasParties,
+      Set(statement.places.map(\.key)).count > 1 || portPlaces > 1
+    {
+      // "Open TCP 5432 on A and TCP 8443 on B", "open this port on A and on B"
+      statement.places = []
+      statement.isPortState = false
+      statement.doubts.append(
+        ("this sentence names several places, and not which port is where; write a sentence for each", statement.range))
+      return
+    }
     var numbers = 0
     for index in statement.expressions.indices where isTopic(index) {
       numbers += statement.expressions[index].elements.count
@@ -211,8 +221,10 @@ extension StatementReader {
     guard marks.contains(.suspect) else { return nil }
     for index in clause where canTurn(tokens[index]) {
       let word = tokens[index].payload
-      if index > clause.lowerBound, lexicon[tokens[index]] == .adverb(.optionally),
+      if index > clause.lowerBound + 1, lexicon[tokens[index]] == .adverb(.optionally),
         lexicon[tokens[index - 1]] == .conjunction(.and)
+          || tokens[index - 1].isMark(",") && lexicon[tokens[index - 2]] == .conjunction(.and)
+          || tokens[index - 1].isMark("(") && lexicon[tokens[index - 2]] == .conjunction(.and)
       {
         return index
       }
@@ -370,6 +382,7 @@ extension StatementReader {
     "rarely", "hardly", "seldom", "barely", "scarcely", "sometimes", "occasionally", "perhaps", "possibly", "maybe",
     "nobody", "nothing", "reversed", "reverse", "swapped", "inverted", "apart", "excluding", "exception", "pointless",
     "ideally", "preferably", "unnecessary", "removed", "discontinued", "unsupported", "everyone", "everybody",
+    "opposite",
   ]
   private static let turning = WordSet(turningWords)
   private static let plus = Token.hash("plus")

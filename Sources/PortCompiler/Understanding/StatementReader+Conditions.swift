@@ -111,6 +111,8 @@ extension StatementReader {
       // "Directory queries, if synchronization is enabled.", "Only if clustering is on.": all that is said of the port is when it is needed.
       // "Where to take connections."
       if condition.value.text.hasPrefix("to ") { return statement.condition = nil }
+      // "If the cloud does not respond, the server tries again": who does what then.
+      if speaksOfFailure(condition.range) { return statement.condition = nil }
       statement.isConditionOfPort = saysWhen(condition)
       if !statement.isConditionOfPort {
         statement.condition = nil
@@ -178,6 +180,8 @@ extension StatementReader {
   private static let occupied = WordSet(["taken", "occupied", "busy"])
   private static let others = WordSet(["another", "different", "other"])
 
+  private static let configuring = WordSet(["configure", "configured", "configures"])
+
   /// The tokens of the sentence in a range of its bytes.
   private func inside(_ range: SourceRange) -> Range<Int> {
     let first = sentence.first { tokens[$0].range.lowerBound >= range.lowerBound } ?? sentence.upperBound
@@ -196,6 +200,12 @@ extension StatementReader {
     let hasPort = inside.contains { token in
       lexicon[token] == .port || lexicon[token] == .pronoun && !SentenceFilter.addressees.contains(token.payload)
     }
-    return hasPort && inside.contains { if case .verb(.change, _)? = lexicon[$0] { true } else { false } }
+    let namesPort = inside.contains { lexicon[$0] == .port }
+    return hasPort
+      && inside.contains { token in
+        guard case .verb(.change, _)? = lexicon[token] else { return false }
+        // "if one is configured", "if it is configured": perhaps the proxy.
+        return namesPort || !Self.configuring.contains(token.payload)
+      }
   }
 }

@@ -183,6 +183,9 @@ extension StatementReader {
     } else if asks, verb.complements.contains(where: { Self.bordering.contains($0.preposition) }) {
       // "must be blocked at the perimeter"
       doubtAdvice("where the port is to be closed does not say where it is needed; write who connects to whom", verb)
+    } else if asks, emptyCondition != nil {
+      // "If not needed, close this port."
+      doubtAdvice("when the port is to be closed is not said; name the condition", verb)
     } else if asks, let place = leadingPlace(before: verb) {
       deny(at: place, bytes(of: verb))
     } else if asks {

@@ -18,6 +18,11 @@ extension StatementReader {
       }
       return
     }
+    if verb.isPassive, isElliptic(verb), agents.count == 1, !hasTraffic {
+      // "Initiated by the client."
+      statement.initiator = agents[0]
+      return
+    }
     guard hasTraffic else { return readTrafficComplements(verb) }
     let acting = verb.isPassive ? agents : mentions(verb.subject.filter { !isTraffic($0) })
     if acting.count == 1, isKnownTraffic(verb.subject + verb.objects),

@@ -77,6 +77,12 @@ extension StatementReader {
     while index + 2 < phrases.count {
       if case .opening = phrases[index].kind, case .closing = phrases[index + 2].kind, noteRemark(phrases[index + 1]) {
         noteRemarkedRequirement(index)
+        if case .quality(.default) = phrases[index + 1].kind, statement.expressions.count > 1, index > 0,
+          case .ports = phrases[index - 1].kind
+        {
+          // "TCP 8443 (default) or TCP 8080"
+          hasMixedRemarks = true
+        }
         // "from A (required) and from B (optional)"
         if let requirement = requirement(of: phrases[index + 1]) {
           if let remarked, remarked != requirement { hasMixedRemarks = true }

@@ -53,7 +53,7 @@ extension StatementReader {
   /// "A sends jobs to B over a connection that B has opened": B connects.
   mutating func objectToOpener(_ verb: VerbPhrase) {
     guard !statement.destinations.isEmpty, isOfRelative(verb), !verb.isPassive, let word = word(of: verb),
-      Self.opening.contains(tokens[word].payload),
+      Self.opening.contains(tokens[word].payload) || verb.predicate == .verb(.establish),
       let subject = names(verb.subject).first, statement.destinations.contains(where: { $0.key == subject.key })
     else { return }
     objection = (

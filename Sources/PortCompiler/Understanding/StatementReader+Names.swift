@@ -281,7 +281,8 @@ extension StatementReader {
       "installations",
       "deployments", "environments", "background", "internet-facing", "everything", "s", "direction", "directions",
       "use", "transport", "support", "edition", "editions", "perspective", "viewpoint", "outside", "contrast",
-      "particular", "side", "behalf",
+      "particular", "side", "behalf", "topic", "topics", "queue", "queues", "channels", "tables", "share", "shares",
+      "bucket", "buckets",
     ])
 
   private func isPlainAdjective(_ token: Token) -> Bool {

@@ -56,8 +56,10 @@ extension StatementReader {
     if index > 0, case .preposition(let preposition) = phrases[index - 1].kind {
       return preposition == .to || preposition == .on || preposition == .from || preposition == .with
     }
-    guard index + 1 < phrases.count else { return false }
-    switch phrases[index + 1].kind {
+    var next = index + 1
+    while next < phrases.count, case .adverb = phrases[next].kind { next += 1 }
+    guard next < phrases.count else { return false }
+    switch phrases[next].kind {
     case .verb(.listen, _), .verb(.accept, _), .verb(.communicate, _), .verb(.reach, _), .verb(.send, _): return true
     default: return false
     }

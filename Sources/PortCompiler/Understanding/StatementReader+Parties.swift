@@ -193,6 +193,8 @@ extension StatementReader {
 
   private mutating func state(mode: NounPhrase) {
     guard statement.condition == nil else { return }
+    // "on TCP 8443 in secure mode and on TCP 8080 in normal mode"
+    if statement.expressions.count > 1 { conditionIsMixed = true }
     let range = bytes(mode.tokens)
     statement.condition = Located(StatedCondition(text: page.visibleText(range), isException: false), at: range)
   }

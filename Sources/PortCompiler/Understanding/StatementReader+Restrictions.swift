@@ -12,6 +12,23 @@ extension StatementReader {
         ("traffic in both directions has two sides, and they are not named; write \"between A and B\"", statement.range)
       )
     }
+    if statement.requirement == nil, statement.condition == nil, statement.sameHost == nil, statement.noExternal == nil,
+      statement.doubts.isEmpty, statement.binding == nil, statement.negation == nil,
+      statement.hasParties || statement.refersToPorts || !statement.expressions.isEmpty,
+      let only = phrases.firstIndex(where: { if case .adverb(.only) = $0.kind { true } else { false } }),
+      statement.hasVerb || statement.expressions.isEmpty, isInBrackets(only) || restrictsTime(only)
+    {
+      // "(Windows only)", "is only open while a session is active", "available only in the Enterprise edition"
+      statement.doubts.append(
+        ("\"only\" restricts when this holds; write \"if\" and the condition", bytes(phrases[only].tokens)))
+    }
+    if statement.hasParties, let off = clause.dropFirst().first(where: { isSwitchedOff($0) }) {
+      statement.doubts.append(
+        (
+          "\"\(page.visibleText(tokens[off].range))\" leaves open when the port is used; write \"if\" and the condition",
+          tokens[off].range
+        ))
+    }
     if statement.requirement == nil, statement.hasParties, statement.condition == nil, statement.doubts.isEmpty,
       let only = phrases.firstIndex(where: { if case .adverb(.only) = $0.kind { true } else { false } }),
       let purpose = phrases.indices.dropFirst().first(where: { index in
@@ -39,6 +56,32 @@ extension StatementReader {
         "the port is said to be needed and to be optional; write \"if\" and the condition under which it is needed",
         range
       ))
+  }
+
+  /// "(disabled by default)"
+  private func isSwitchedOff(_ index: Int) -> Bool {
+    tokens[index - 1].isMark("(") && Self.switchedOff.contains(tokens[index].payload)
+  }
+
+  private static let switchedOff = WordSet(["disabled", "off", "deactivated", "inactive"])
+
+  private func isInBrackets(_ index: Int) -> Bool {
+    guard let opening = phrases[..<index].lastIndex(where: { if case .opening = $0.kind { true } else { false } })
+    else {
+      return false
+    }
+    return !phrases[opening..<index].contains { if case .closing = $0.kind { true } else { false } }
+  }
+
+  /// "is only open while", "available only in", "only when"
+  private func restrictsTime(_ only: Int) -> Bool {
+    let isState = phrases[..<only].contains { if case .be = $0.kind { true } else { false } }
+    guard isState, only + 1 < phrases.count else { return false }
+    switch phrases[only + 1].kind {
+    case .quality(.open): return !explanations.isEmpty
+    case .preposition(.in), .preposition(.within), .preposition(.for), .preposition(.with): return true
+    default: return false
+    }
   }
 
   private func isNamedSide(_ index: Int) -> Bool { namedParty(index) != nil }
@@ -76,6 +119,10 @@ extension StatementReader {
         case .verb(_, .participle) = phrases[index + 1].kind
       else { continue }
       return bytes(phrases[index - 1].tokens.lowerBound..<phrases[index + 1].tokens.upperBound)
+    }
+    if phrases.count > 3, case .preposition(.for) = phrases[0].kind, phrases[1].noun != nil, !isPort(1), !isTraffic(1) {
+      // "For Linux, open TCP 22"
+      return bytes(phrases[0].tokens.lowerBound..<phrases[1].tokens.upperBound)
     }
     let words = clause.dropLast()
     return words.first { index in

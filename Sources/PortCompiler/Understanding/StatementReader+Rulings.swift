@@ -20,6 +20,7 @@ extension StatementReader {
     {
       // "Only in clusters.", "Not in clusters."
       statement.condition = nil
+      statement.service = nil
       statement.doubts.append(
         (
           "what \"\(page.visibleText(bytes(clause)))\" says of the port is not understood; write \"if\" and the condition",
@@ -58,12 +59,15 @@ extension StatementReader {
   }
 
   private var saysMoreThanPlaces: Bool {
-    statement.says(withPlaces: false, withUsers: false, withCondition: true)
+    // "LDAP only."
+    statement.says(withPlaces: false, withUsers: false, withCondition: true, withService: false)
   }
 
   /// "Only in clusters", "Not in clusters"
   private var isRestricted: Bool {
     guard let first = phrases.first else { return false }
+    // "LDAP only."
+    if phrases.count == 2, first.noun?.service != nil, case .adverb(.only) = phrases[1].kind { return true }
     switch first.kind {
     case .adverb(.only): return true
     case .negation:
@@ -231,7 +235,7 @@ extension StatementReader {
     return Self.relevant.contains(tokens[words[1]].payload)
   }
 
-  private static let relevant = WordSet(["relevant", "applicable", "used", "active"])
+  private static let relevant = WordSet(["relevant", "applicable", "legacy", "reserved", "used", "active"])
 
   /// Whether the clause says something besides its condition; "only for clusters" names a party to no end.
   private var saysMore: Bool {

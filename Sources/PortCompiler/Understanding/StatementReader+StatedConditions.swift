@@ -267,6 +267,11 @@ extension StatementReader {
 
   /// "agents appear offline", "an error is displayed", "contact your administrator", "see A": nothing is used instead.
   private func isEffect(_ phrases: [Phrase]) -> Bool {
+    // "the client reports error 10061", "the agent tries again"
+    let hasEffect = phrases.contains { phrase in
+      tokens[phrase.tokens].contains { $0.kind == .word && Self.effects.contains($0.payload) }
+    }
+    if hasEffect { return true }
     guard let verb = VerbPhraseReader(phrases).result.first else { return false }
     if phrases[verb.phrases].contains(where: { tokens[$0.tokens].contains { Self.lasting.contains($0.payload) } }) {
       // "the agents keep using the old rules"
@@ -290,6 +295,8 @@ extension StatementReader {
     }
   }
 
+  private static let effects = WordSet(
+    ["reports", "report", "tries", "retries", "retry", "waits", "shows", "logs", "displays", "repeats", "times"])
   private static let lasting = WordSet([
     "keep", "keeps", "continue", "continues", "remain", "remains", "retain", "retains",
   ])

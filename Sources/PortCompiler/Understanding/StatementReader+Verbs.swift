@@ -232,6 +232,15 @@ extension StatementReader {
 
   // MARK: Use, contact
 
+  /// A port that the sentence writes and speaks of.
+  private func isNumberedTopic(_ index: Int) -> Bool {
+    guard case .ports(let port) = phrases[index].kind, statement.expressions.indices.contains(port) else {
+      return false
+    }
+    let standing = statement.expressions[port].standing
+    return standing == .topic || standing == .negated && statement.expressions.count == 1
+  }
+
   mutating func interpretUse(_ verb: VerbPhrase) {
     if verb.isNegated {
       // "the agent does not use it" says nothing about the others that may.
@@ -241,7 +250,7 @@ extension StatementReader {
         // "not used by the console": others may use it.
         return doubt("not", verb)
       }
-      if ports.contains(where: { isNumbered($0) }) || verb.isPassive && isThisPort(ports) {
+      if ports.contains(where: { isNumberedTopic($0) }) || verb.isPassive && isThisPort(ports) {
         statement.negation = Located(.unused, at: bytes(of: verb))
       }
       return

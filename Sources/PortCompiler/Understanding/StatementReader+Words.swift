@@ -117,8 +117,8 @@ extension StatementReader {
         if case .preposition(.by) = phrases[index - 1].kind, saysWhichPort(behind: index) {
           state(binding: .default, bytes(phrase.tokens))
         }
-      // "TCP 443 – optional, used by …"
-      case .quality(.optional) where isBehindLabel(index):
+      // "TCP 443 – optional, used by …", "(optional, for reporting)", "[Optional]"
+      case .quality(.optional) where isBehindLabel(index) || isBehindBracket(phrase):
         state(requirement: .optional, bytes(phrase.tokens))
       // "TCP 5432 (local)", "TCP 5432 (local only)"
       case .quality(.local) where isRemark(index) && !isDenied(index):
@@ -142,6 +142,14 @@ extension StatementReader {
       default: continue
       }
     }
+  }
+
+  private func isBehindBracket(_ phrase: Phrase) -> Bool {
+    let start = phrase.tokens.lowerBound
+    guard start > sentence.lowerBound, phrase.tokens.upperBound < sentence.upperBound, statement.expressions.count < 2,
+      tokens[phrase.tokens.upperBound].kind != .word
+    else { return false }
+    return tokens[start - 1].isMark("(") || tokens[start - 1].isMark("[")
   }
 
   /// The first phrase behind the port of a list item, and a mark behind it.
@@ -239,7 +247,12 @@ extension StatementReader {
     {
       return true
     }
-    return phrases[..<index].contains { if case .negation = $0.kind { true } else { false } }
+    return phrases[..<index].contains { phrase in
+      switch phrase.kind {
+      case .negation, .modal(.impossible): true
+      default: false
+      }
+    }
   }
 
   static let bothWays = WordSet(
@@ -281,6 +294,10 @@ extension StatementReader {
       }
       return
     }
+    if statement.expressions.count > 1, let first = statement.expressions.first, token >= first.tokens.upperBound {
+      // "TCP 443 for browsers and UDP 514 for syslog": of one of them.
+      return
+    }
     statement.service = Located(service, at: tokens[token].range)
     statement.serviceText = page.file.text(tokens[token].range)
   }
@@ -320,6 +337,7 @@ extension StatementReader {
     }
     if hasMixedRemarks {
       statement.requirement = nil
+      statement.binding = nil
       statement.doubts.append(
         ("what stands in parentheses holds for one of these ports; write a sentence for each", statement.range))
     }
@@ -362,6 +380,12 @@ extension StatementReader {
     }
     if let range = statement.noExternal, statement.direction == nil {
       statement.direction = Located(.internal, at: range)
+    }
+    if statement.direction != nil, let doubt = statement.doubts.first(where: { isOfPronoun($0.range) }),
+      doubt.range.lowerBound == bytes(clause).lowerBound
+    {
+      // "They must accept incoming connections", whoever they are.
+      statement.direction = nil
     }
     distrustDenials()
     distrustDefaults()

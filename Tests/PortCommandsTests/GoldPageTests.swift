@@ -40,6 +40,7 @@ struct GoldPageTests {
   /// Raise these when they are surpassed.
   static let reached = [
     "callwren-ports": Figures(whole: 8, missing: 2, wrong: 1),
+    "corvane-steward-ports": Figures(whole: 9, missing: 3, wrong: 0),
     "corvane-insight-ports": Figures(whole: 2, missing: 11, wrong: 0),
     "door-access-control-ports": Figures(whole: 8, missing: 4, wrong: 0),
     "endpoint-av-server-ports": Figures(whole: 4, missing: 7, wrong: 0),

@@ -65,4 +65,9 @@ extension PhraseReader {
   private static let loggingWords = ["log", "logs", "sign", "signs", "logging", "signing"]
   private static let logging = WordSet(loggingWords)
   private static let entering = WordSet(["in", "on"])
+
+  var isBehindConjunction: Bool {
+    if case .conjunction? = phrases.last?.kind { return true }
+    return false
+  }
 }

@@ -219,6 +219,16 @@ extension PhraseReader {
     return isVerbOfPlace(index, first: noun.tokens.lowerBound, before: phrases.dropLast().last)
   }
 
+  /// "they always run on the same host"
+  var isVerbBehindAdverb: Bool {
+    guard !hasVerb, phrases.count > 1, case .adverb = phrases[phrases.count - 1].kind,
+      phrases[phrases.count - 2].isNominal,
+      Self.placing.contains(tokens[index].payload), index + 1 < end
+    else { return false }
+    if case .preposition? = lexicon[tokens[index + 1]] { return true }
+    return false
+  }
+
   private static let placing = WordSet(
     [
       "run", "runs", "sit", "sits", "live", "lives", "lie", "lies", "stand", "stands", "reside", "resides", "start",

@@ -191,11 +191,6 @@ struct PhraseReader {
     }
   }
 
-  var isBehindConjunction: Bool {
-    if case .conjunction? = phrases.last?.kind { return true }
-    return false
-  }
-
   /// The last phrase is `is`, perhaps with an adverb or "not" behind it.
   var isPredicate: Bool {
     for phrase in phrases.reversed() {
@@ -251,7 +246,7 @@ struct PhraseReader {
         // "Access to the server from browsers"
         readNoun()
       } else if isAtStart || isBehindVerbMarker || isBehindRelative || isBehindPluralWord || !isNoun
-        || isSubjectBefore && !hasVerb && (isVerbHere(index) || isVerbOfPlace)
+        || isSubjectBefore && !hasVerb && (isVerbHere(index) || isVerbOfPlace) || isVerbBehindAdverb
       {
         add(.verb(verb, form))
         hasVerb = true

@@ -9,7 +9,7 @@ extension PortExpressionReader {
     if isOfCommand(expression, range) { return .example }
     if isSource(expression, range) { return .source }
     if isReplaced(expression, range) { return .replaced }
-    if isAlternative(expression, range) { return .settable }
+    if isAlternative(expression, range) || isExample(expression, range) { return .settable }
     var index = expression.tokens.lowerBound - 1
     while index > range.lowerBound, case .determiner? = lexicon[tokens[index]] { index -= 1 }
     guard range.contains(index), tokens[index].kind == .word else { return .topic }
@@ -79,6 +79,23 @@ extension PortExpressionReader {
     }
     return behind.contains { lexicon[$0] == .adverb(.instead) }
   }
+
+  /// "a different port such as TCP 9443", "change the port from TCP 8443 to TCP 443"
+  private func isExample(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
+    let start = expression.tokens.lowerBound
+    guard start > range.lowerBound + 1 else { return false }
+    let front = tokens[max(range.lowerBound, start - 8)..<start]
+    if tokens[start - 1].payload == Self.asWord, tokens[start - 2].payload == Self.suchWord {
+      return front.contains { Self.otherWords.contains($0.payload) }
+    }
+    guard lexicon[tokens[start - 1]] == .preposition(.to) else { return false }
+    let before = tokens[max(range.lowerBound, start - 12)..<start]
+    let isPossible = before.contains { lexicon[$0] == .modal(.can) || lexicon[$0] == .modal(.may) }
+    return isPossible && before.contains { if case .verb(.change, .base)? = lexicon[$0] { true } else { false } }
+  }
+
+  private static let suchWord = Token.hash("such")
+  private static let otherWords = WordSet(["different", "another", "other", "alternative"])
 
   /// "same as port 389", "the encrypted variant of port 80"
   private func isCompared(_ index: Int, _ range: Range<Int>) -> Bool {

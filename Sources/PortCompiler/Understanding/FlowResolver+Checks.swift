@@ -141,7 +141,7 @@ extension FlowResolver {
     guard let transport = reading.groups[group].transport else { return }
     for shared in statements
     where shared.value.expressions.isEmpty && !shared.value.transports.isEmpty
-      && !shared.value.transports.contains(transport)
+      && names(shared.value.transports, beside: transport, group)
     {
       let statement = shared.value
       let group = reading.groups[group]
@@ -152,6 +152,18 @@ extension FlowResolver {
         at: statement.range)
       unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.range, section))
     }
+  }
+
+  /// Whether a sentence names a transport that the port has nowhere in its section.
+  private func names(_ transports: TransportSet, beside own: Transport, _ group: Int) -> Bool {
+    let (scope, label) = (reading.groups[group].scope, reading.groups[group].ports.label)
+    for transport in transports.elements where transport != own {
+      let isWritten = reading.groups.contains(where: { other in
+        other.scope == scope && other.transport == transport && other.ports.label == label
+      })
+      if !isWritten { return true }
+    }
+    return false
   }
 
   /// Reports a place that is neither the section's host nor a party of the flow.

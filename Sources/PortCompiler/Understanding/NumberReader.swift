@@ -18,7 +18,7 @@ struct NumberReader {
   func reason(at index: Int, in sentence: Range<Int>) -> String? {
     let token = tokens[index]
     switch token.kind {
-    case .dotted: return dots(token) == 3 ? "address" : "version"
+    case .dotted: return dots(token) == 3 || isIPv6(token) ? "address" : "version"
     case .mixed: return "quantity or identifier"
     case .url: return "URL"
     case .number: break
@@ -95,8 +95,10 @@ struct NumberReader {
       (1...65535).contains(value)
     else { return false }
     let host = tokens[index - 2]
-    return host.kind == .word || host.kind == .dotted && dots(host) == 3
+    return host.kind == .word || host.kind == .dotted && (dots(host) == 3 || isIPv6(host))
   }
+
+  private func isIPv6(_ token: Token) -> Bool { text[token.range.offsets].contains(UInt8(ascii: ":")) }
 
   private func dots(_ token: Token) -> Int {
     text[token.range.offsets].reduce(0) { $0 + ($1 == UInt8(ascii: ".") ? 1 : 0) }

@@ -158,5 +158,10 @@ extension PageReader {
   private static let port = Array("port".utf8)
 
   /// A colon stands where it can end a label.
+  /// "Source: A Destination: B", where a line break between them counts as a space.
+  func hasSeveralLabels(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.count { $0.isMark(":") } > 1 && StatementReader.hasSeveralSides(tokens)
+  }
+
   func hasLabel(_ tokens: ArraySlice<Token>) -> Bool { tokens.prefix(4).contains { $0.isMark(":") } }
 }

@@ -233,6 +233,7 @@ struct PageReader {
         return
       }
       if sentence.count <= 48, !StatementReader.isTooLong(tokens, sentence), hasLabel(tokens[sentence]),
+        !hasSeveralLabels(tokens[sentence]),
         readLabelled(Array(tokens[sentence]), scope: scope, section: section)
       {
         continue

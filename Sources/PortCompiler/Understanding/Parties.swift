@@ -104,7 +104,9 @@ struct Parties {
 
   private func orient(_ pair: inout Pair, from opener: RoleKey) {
     if !pair.isBidirectional {
-      if pair.source == nil, pair.destination != opener { pair.source = opener }
+      if pair.source == nil, pair.destination != opener, opener == subject || pair.destination == subject {
+        pair.source = opener
+      }
       if pair.source != nil, pair.source != opener, pair.destination == opener {
         // "A sends commands to B; B opens the connection"
         (pair.source, pair.destination) = (nil, nil)

@@ -17,6 +17,7 @@ extension StatementReader {
       if tokens[noun.tokens].contains(where: { $0.payload == Self.operating }) { return false }
       return noun.head == .machine || Self.machineWords.contains(tokens[last].payload)
     }
+    if isOneMachine(noun) { return true }
     guard noun.qualities.contains(.local) else { return false }
     // "local connections", but not "local data".
     let isConnection = noun.head == .event && tokens[noun.tokens].contains { lexicon[$0] == .event }
@@ -24,6 +25,19 @@ extension StatementReader {
       || tokens[noun.tokens].contains { $0.payload == Self.interface || $0.payload == Self.address }
   }
 
+  /// "Both run on one machine", "are installed on a single host", "both processes run on this host"
+  private func isOneMachine(_ noun: NounPhrase) -> Bool {
+    guard noun.head == .machine || noun.tokens.last.map({ Self.machineWords.contains(tokens[$0].payload) }) == true,
+      let first = phrases.first, tokens[first.tokens].contains(where: { Self.togetherWords.contains($0.payload) }),
+      tokens[clause].contains(where: { $0.kind == .word && Self.residing.contains($0.payload) })
+    else { return false }
+    let front = tokens[max(clause.lowerBound, noun.tokens.lowerBound - 1)..<noun.tokens.upperBound]
+    return front.contains { $0.kind == .word && Self.single.contains($0.payload) }
+  }
+
+  private static let togetherWords = WordSet(["both", "they", "all"])
+  private static let residing = WordSet(["run", "runs", "running", "installed", "reside", "located", "live", "sit"])
+  private static let single = WordSet(["one", "single", "this"])
   private static let operating = Token.hash("operating")
 
   /// "only local connections", "accepts local connections"; not "local connections are not encrypted".

@@ -28,4 +28,21 @@ extension StatementReader {
     outbound.doubts = []
     return StatementList(SharedStatement(inbound), [SharedStatement(outbound)])
   }
+
+  private static let denying = WordSet(["nor", "none", "nothing", "nobody", "neither"])
+
+  /// Hands the statement over: it is moved, since copying its fields costs more than finding them.
+  mutating func finished() -> SharedStatement {
+    if statement.hasVerb, !statement.saysSomething {
+      statement.isDenial = tokens[clause].contains { token in
+        switch lexicon[token] {
+        case .negation, .determiner(.negative), .modal(.impossible), .preposition(.without): true
+        default: Self.denying.contains(token.payload) && token.kind == .word
+        }
+      }
+    }
+    var result = Statement(range: statement.range)
+    swap(&result, &statement)
+    return SharedStatement(result)
+  }
 }

@@ -73,19 +73,6 @@ extension StatementReader {
     statement.isBidirectional = false
   }
 
-  private static let otherPorts = WordSet(["another", "different", "second", "other", "separate", "third", "own"])
-
-  /// Below a title that states a port, another one.
-  private func isOfElsewhere(_ index: Int) -> Bool {
-    let expression = statement.expressions[index]
-    guard !ownPorts.isEmpty, !expression.isLabel else { return false }
-    for element in expression.elements {
-      guard let ports = element.ports else { return false }
-      for own in ownPorts where ports.lowerBound <= own && own <= ports.upperBound { return false }
-    }
-    return true
-  }
-
   /// Reports "a random high port", "dynamic ports" where they are no flow: the page uses ports that it does not number.
   mutating func distrustUnnumberedPorts() {
     guard !isVerified, !phrases.contains(where: { if case .negation = $0.kind { true } else { false } }) else { return }

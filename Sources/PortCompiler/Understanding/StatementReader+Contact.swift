@@ -10,6 +10,12 @@ extension StatementReader {
       return pass(verb)
     }
     if verb.isNegated { return doubtProhibition(verb) }
+    if let parent, verb.isPurpose, let word = word(of: parent), Self.demanding.contains(tokens[word].payload),
+      !Self.expecting.contains(tokens[word].payload) || !names(verb.phrases(behind: .to)).isEmpty
+    {
+      // "asks agents to connect to A"; "expects agents to connect" says to whom.
+      objection = ("who connects is not said clearly; write \"A connects to B\"", bytes(of: verb))
+    }
     if let known = knownConnection(verb) {
       // "B sends commands to A over the same connection": A has opened it.
       pass(verb)
@@ -320,6 +326,12 @@ extension StatementReader {
       "returns", "returning",
     ])
 
+  private static let expecting = WordSet(["expect", "expects"])
+  static let demanding = WordSet(
+    [
+      "ask", "asks", "expect", "expects", "require", "requires", "tell", "tells", "want", "wants", "instruct",
+      "instructs",
+    ])
   private static let scraping = WordSet(["scrape", "scrapes", "scraping"])
 
   static let receiving = WordSet(["receive", "receives", "receiving", "received"])

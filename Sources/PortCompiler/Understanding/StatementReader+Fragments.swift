@@ -66,8 +66,43 @@ extension StatementReader {
       )
       return
     }
-    add(sources: left)
-    add(destinations: right)
+    if arrow > 1, phrases[..<(arrow - 1)].contains(where: { $0.noun != nil }),
+      statement.expressions.allSatisfy({ !$0.isLabel })
+    {
+      // "A, B → C"
+      statement.doubts.append(
+        (
+          "who else connects is not read; write a line for each",
+          bytes(clause.lowerBound..<phrases[arrow].tokens.upperBound)
+        ))
+    }
+    switch way(of: phrases[arrow]) {
+    case .forth: connectSides(left, right)
+    case .back: connectSides(right, left)
+    case .both:
+      connectSides(left, right)
+      statement.isBidirectional = true
+    }
+  }
+
+  private mutating func connectSides(_ one: [Mention], _ other: [Mention]) {
+    add(sources: one)
+    add(destinations: other)
+  }
+
+  private enum Way { case forth, back, both }
+
+  /// "→", "←", "↔", "<->"
+  private func way(of phrase: Phrase) -> Way {
+    let first = phrase.tokens.lowerBound
+    guard tokens[first].kind == .arrow else {
+      return first > clause.lowerBound && tokens[first - 1].isMark("<") ? .both : .forth
+    }
+    return switch page.file.text(tokens[first].range) {
+    case "←", "⟵", "⇐": .back
+    case "↔", "⟷", "⇔", "⇄", "⇆": .both
+    default: .forth
+    }
   }
 
   /// Takes out remarks of one word in parentheses: "(optional)", "(outbound)".

@@ -137,4 +137,17 @@ extension StatementReader {
       objection = ("which of these contacts the port is for is not said; write a sentence for each", bytes(of: verb))
     }
   }
+
+  static let otherPorts = WordSet(["another", "different", "second", "other", "separate", "third", "own"])
+
+  /// Below a title that states a port, another one.
+  func isOfElsewhere(_ index: Int) -> Bool {
+    let expression = statement.expressions[index]
+    guard !ownPorts.isEmpty, !expression.isLabel else { return false }
+    for element in expression.elements {
+      guard let ports = element.ports else { return false }
+      for own in ownPorts where ports.lowerBound <= own && own <= ports.upperBound { return false }
+    }
+    return true
+  }
 }

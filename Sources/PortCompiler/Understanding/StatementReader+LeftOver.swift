@@ -130,7 +130,9 @@ extension StatementReader {
 
   /// "requests of the agents"
   func ownerOfTraffic(_ noun: NounPhrase) -> Mention? {
-    guard let of = noun.tokens.first(where: { lexicon[tokens[$0]] == .preposition(.of) }) else { return nil }
+    guard let of = noun.tokens.first(where: { lexicon[tokens[$0]] == .preposition(.of) }) else {
+      return initiator(named: noun)
+    }
     let owner = ((of + 1)..<noun.tokens.upperBound).drop {
       if case .determiner? = lexicon[tokens[$0]] { true } else { false }
     }
@@ -142,6 +144,54 @@ extension StatementReader {
       && page.file.bytes[tokens[first].range.upperBound - 1] == UInt8(ascii: "s")
     return isMachine(range) || isPlural ? names.mention(range) : nil
   }
+
+  /// "agent connections", "client traffic", "incoming browser connections": words for those who connect to others.
+  func initiator(named noun: NounPhrase) -> Mention? {
+    guard noun.direction != .outbound, noun.service == nil, let head = noun.tokens.last, head > noun.tokens.lowerBound,
+      lexicon[tokens[head]] == .event
+    else { return nil }
+    let word = head - 1
+    guard tokens[word].kind == .word, Self.initiators.contains(tokens[word].payload) else { return nil }
+    var start = word
+    while start > noun.tokens.lowerBound, tokens[start - 1].kind == .word, lexicon[tokens[start - 1]] == nil {
+      start -= 1
+    }
+    return names.mention(bytes(start..<head))
+  }
+
+  /// "TCP 8443 (inbound): agents", "TCP 443: browsers": names beside a port and nothing else, which are those who connect where the port is
+  /// inbound and the word is one for such.
+  mutating func readSidesOfLabel() {
+    guard statement.expressions.count == 1, !statement.hasParties,
+      statement.condition == nil
+    else { return }
+    var initiators = PhraseSet()
+    for (index, phrase) in phrases.enumerated() {
+      switch phrase.kind {
+      case .ports, .separator, .conjunction, .opening, .closing, .direction, .quality: continue
+      case .noun(let noun):
+        if noun.head == .event || noun.head == .port { continue }
+        if index > 0, case .preposition = phrases[index - 1].kind { return }
+        guard isParty(index), let last = noun.tokens.last, Self.initiators.contains(tokens[last].payload) else {
+          return
+        }
+        initiators.insert(index)
+      default: return
+      }
+    }
+    guard !initiators.isEmpty else { return }
+    if statement.direction?.value == .inbound {
+      add(sources: mentions(initiators))
+    } else {
+      for one in names(initiators) where !statement.bystanders.contains(one) { statement.bystanders.append(one) }
+    }
+  }
+
+  private static let initiators = WordSet(
+    [
+      "agent", "agents", "client", "clients", "browser", "browsers", "user", "users", "administrator", "administrators",
+      "sensor", "sensors", "probe", "probes", "workstation", "workstations",
+    ])
 
   /// A name that the page knows, or one for a machine.
   private func isMachine(_ range: SourceRange) -> Bool {

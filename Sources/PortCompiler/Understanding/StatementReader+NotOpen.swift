@@ -38,7 +38,9 @@ extension StatementReader {
           "that the port is closed to \"\(party.name)\" cannot be said in a specification; say who may connect",
           party.range
         ))
-    } else if verb.modality == .must || verb.modality == .should || isOrder(verb) || isVerified {
+    } else if verb.modality == .must || verb.modality == .should || isOrder(verb) || isVerified
+      || !verb.isPassive && verb.predicate == .verb(.open) && verb.subject.allSatisfy({ isNumbered($0) })
+    {
       statement.negation = Located(.closed, at: range)
     } else {
       statement.isPortState = true

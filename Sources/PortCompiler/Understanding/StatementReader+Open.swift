@@ -13,6 +13,19 @@ extension StatementReader {
       if isWhole { statement.noInbound = bytes(of: verb) }
       return
     }
+    if phrases[..<verb.phrases.lowerBound].contains(where: { $0.noun?.determiner == .negative }) {
+      // "Make sure that no other application listens on this port."
+      pass(verb)
+      return used.formUnion(verb.subject)
+    }
+    if verb.isPurpose,
+      phrases[..<verb.phrases.lowerBound].contains(where: { phrase in
+        tokens[phrase.tokens].contains { Self.demanding.contains($0.payload) }
+      })
+    {
+      // "A expects B to listen on this port"
+      objection = ("who listens is not said clearly; write \"A connects to B\"", bytes(of: verb))
+    }
     if let other = names(verb.phrases(behind: .to)).first, !names(verb.subject).isEmpty {
       // "A binds to B"
       pass(verb)

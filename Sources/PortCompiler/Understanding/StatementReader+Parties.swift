@@ -242,7 +242,15 @@ extension StatementReader {
 
   /// All directions of a phrase: `incoming and outgoing`, `inbound/outbound connections`.
   private mutating func readDirections(of noun: NounPhrase, _ range: SourceRange) {
-    if let direction = noun.direction, direction != .internal, let owner = ownerOfTraffic(noun) {
+    if let initiator = initiator(named: noun) {
+      // "agent connections", "incoming client traffic"
+      add(sources: [initiator])
+      statement.isPortState = true
+    }
+    if let direction = noun.direction, direction != .internal,
+      noun.tokens.contains(where: { lexicon[tokens[$0]] == .preposition(.of) }),
+      let owner = ownerOfTraffic(noun)
+    {
       // "outgoing connections of A": A connects, whoever's section this is.
       if direction == .outbound { add(sources: [owner]) } else { add(destinations: [owner]) }
       return

@@ -7,6 +7,32 @@ extension StatementReader {
   /// "must be open for remote access only", "must be open with TLS enabled", "required for upgrades and optional otherwise"
   mutating func distrustRestrictions() {
     distrustBinding()
+    if statement.hasParties, let word = clause.dropFirst().first(where: { isInitiatedRemark($0) }) {
+      // "Communication with agents (agent initiated)."
+      return giveUp("who initiates the connection is not read; write \"A connects to B\"", tokens[word].range)
+    }
+    if let label = labelWithoutLine {
+      return giveUp("one party and its label stand behind another; write each on a line of its own", label)
+    }
+    if statement.condition != nil, statement.requirement?.value == .required, isOnlyOnePort {
+      // "If no gateway is used, only TCP 8443 is required": what else is not.
+      return giveUp(
+        "that only one port is needed under a condition says something of the others; write a sentence for each",
+        statement.range)
+    }
+    if let next = clause.dropLast().first(where: { isNextPort($0) }), statement.isPortState || statement.hasParties {
+      statement.doubts.append(("which ports these are is not said; write the numbers", tokens[next].range))
+    }
+    if statement.sameHost == nil, statement.direction?.value != .internal,
+      let local = (statement.sources + statement.destinations).first(where: { $0.name.hasPrefix("local ") }
+      )
+    {
+      statement.doubts.append(
+        (
+          "whether \"\(local.name)\" runs on the same host is not said; write \"on the same host\", or its name",
+          local.range
+        ))
+    }
     if !statement.hasParties, statement.isPortState, goesBothWays {
       statement.doubts.append(
         ("traffic in both directions has two sides, and they are not named; write \"between A and B\"", statement.range)
@@ -57,6 +83,52 @@ extension StatementReader {
         range
       ))
   }
+
+  /// "(agent initiated)", "(agent-initiated)"
+  private func isInitiatedRemark(_ index: Int) -> Bool {
+    guard tokens[index].kind == .word, index + 1 < clause.upperBound, tokens[index + 1].isMark(")") else {
+      return false
+    }
+    let text = page.file.text(tokens[index].range)
+    return text == "initiated" || text.hasSuffix("-initiated")
+  }
+
+  /// "Source: A Destination: B"
+  private var labelWithoutLine: SourceRange? {
+    var labels = 0
+    for index in clause.dropFirst()
+    where tokens[index].isMark(":") && Self.sideLabels.contains(tokens[index - 1].payload) {
+      labels += 1
+      if labels == 2 { return tokens[index - 1].range }
+    }
+    return nil
+  }
+
+  static func hasSeveralSides(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.indices.dropFirst().count { tokens[$0].isMark(":") && sideLabels.contains(tokens[$0 - 1].payload) } > 1
+  }
+
+  private static let sideLabels = WordSet([
+    "source", "destination", "from", "to", "protocol", "direction", "client", "server",
+  ])
+
+  private var isOnlyOnePort: Bool {
+    phrases.indices.dropLast().contains { index in
+      guard case .adverb(.only) = phrases[index].kind else { return false }
+      return isPort(index + 1)
+    }
+  }
+
+  /// "the next two ports", "the next nine ports"
+  private func isNextPort(_ index: Int) -> Bool {
+    guard tokens[index].payload == Self.nextWord, tokens[index].kind == .word else { return false }
+    switch lexicon[tokens[index + 1]] {
+    case .cardinal, .port: return true
+    default: return tokens[index + 1].value != nil
+    }
+  }
+
+  private static let nextWord = Token.hash("next")
 
   /// "(disabled by default)"
   private func isSwitchedOff(_ index: Int) -> Bool {

@@ -28,6 +28,19 @@ extension StatementReader {
         ))
       return
     }
+    if statement.hasVerb, statement.expressions.isEmpty, statement.doubts.isEmpty, !statement.hasParties,
+      let first = phrases.first, let noun = first.noun, isTransport(noun)
+    {
+      // "TCP is also supported.", "UDP is optional."
+      statement.requirement = nil
+      statement.condition = nil
+      statement.doubts.append(
+        (
+          "for which port \"\(page.visibleText(bytes(first.tokens)))\" is meant, and when, is not read; write a title or an item for each transport",
+          statement.range
+        ))
+      return
+    }
     if marks.contains(.rulingHint), statement.doubts.isEmpty, let range = sameAs {
       statement.doubts.append(("what is the same is not read; write who connects to whom on this port", range))
       return
@@ -47,7 +60,9 @@ extension StatementReader {
       return
     }
     if statement.isConditionOfPort, isDisregarding { return }
-    guard statement.expressions.isEmpty, statement.doubts.isEmpty, let ruling, !saysMore else { return }
+    // "TCP 8083: obsolete."
+    let isOfLabel = !statement.hasVerb && statement.expressions.count == 1 && statement.expressions[0].isLabel
+    guard statement.expressions.isEmpty || isOfLabel, statement.doubts.isEmpty, let ruling, !saysMore else { return }
     statement.condition = nil
     statement.users = []
     let word = page.file.text(tokens[ruling].range)
@@ -235,7 +250,7 @@ extension StatementReader {
     return Self.relevant.contains(tokens[words[1]].payload)
   }
 
-  private static let relevant = WordSet(["relevant", "applicable", "legacy", "reserved", "used", "active"])
+  private static let relevant = WordSet(["relevant", "applicable", "used", "active"])
 
   /// Whether the clause says something besides its condition; "only for clusters" names a party to no end.
   private var saysMore: Bool {
@@ -324,6 +339,7 @@ extension StatementReader {
   static let rulings = [
     "apply", "applies", "applied", "hold", "holds", "skip", "ignore", "omit", "disregard", "deprecated", "obsolete",
     "removed", "retired", "discontinued", "superseded", "replaced", "supported", "unsupported", "unnecessary",
-    "superfluous", "reverse", "reversed", "round", "around", "relevant", "applicable",
+    "superfluous", "reverse", "reversed", "round", "around", "relevant", "applicable", "legacy",
+    "reserved", "unused",
   ]
 }

@@ -53,7 +53,10 @@ extension StatementReader {
     }
     if clause.result.isEmpty {
       readSubjectTraffic(clause.subject, isNegated: false)
-      if isFragment, !readDirectionLabel() { readFragment() }
+      if isFragment, !readDirectionLabel() {
+        readFragment()
+        readSidesOfLabel()
+      }
     }
     noteUnsupportedChange(clause)
     noteDisregard()
@@ -260,48 +263,6 @@ extension StatementReader {
   static let directions = WordSet(["directions"])
   static let listWords = WordSet(["following", "below", "listed", "above"])
 
-  mutating func note(service noun: NounPhrase) {
-    guard let service = noun.service, let token = noun.serviceToken else { return }
-    // The name of a product may contain one: only a phrase that speaks of traffic or ports, or the service alone, does.
-    let isAlone = noun.tokens.lowerBound == token && !tokens[noun.tokens.dropFirst()].contains { $0.kind == .word }
-    guard noun.head == .event || noun.head == .port || isAlone, !isOfElsewhere(noun) else {
-      return
-    }
-    // "HTTP is not used on this port."
-    if isAlone, let first = phrases.first, first.noun?.serviceToken == token,
-      phrases.dropFirst().prefix(3).contains(where: { if case .negation = $0.kind { true } else { false } })
-    {
-      return
-    }
-    note(service, at: token)
-  }
-
-  /// "redirects browsers to HTTPS", "rather than HTTP": of another port.
-  private func isOfElsewhere(_ noun: NounPhrase) -> Bool {
-    let before = (noun.tokens.lowerBound - 1)
-    guard before >= clause.lowerBound else { return false }
-    switch lexicon[tokens[before]] {
-    case .preposition(.to), .preposition(.than), .preposition(.without): return true
-    default: return false
-    }
-  }
-
-  mutating func note(_ service: ServiceRegistry.Service, at token: Int) {
-    if let earlier = statement.service {
-      // "TCP 80 for HTTP and TCP 443 for HTTPS": which is whose, a sentence for each must say.
-      if earlier.value.name != service.name, statement.expressions.reduce(0, { $0 + $1.elements.count }) > 1 {
-        hasSeveralServices = true
-      }
-      return
-    }
-    if statement.expressions.count > 1, let first = statement.expressions.first, token >= first.tokens.upperBound {
-      // "TCP 443 for browsers and UDP 514 for syslog": of one of them.
-      return
-    }
-    statement.service = Located(service, at: tokens[token].range)
-    statement.serviceText = page.file.text(tokens[token].range)
-  }
-
   mutating func state(binding: Flow.Binding, _ range: SourceRange) {
     if let earlier = statement.binding, earlier.value != binding { hasTwoBindings = true }
     if let earlier = statement.binding, earlier.value == .fixed { return }
@@ -396,22 +357,5 @@ extension StatementReader {
     settleCondition()
     distrustRulings()
     noteLeftOver()
-  }
-
-  private static let denying = WordSet(["nor", "none", "nothing", "nobody", "neither"])
-
-  /// Hands the statement over: it is moved, since copying its fields costs more than finding them.
-  mutating func finished() -> SharedStatement {
-    if statement.hasVerb, !statement.saysSomething {
-      statement.isDenial = tokens[clause].contains { token in
-        switch lexicon[token] {
-        case .negation, .determiner(.negative), .modal(.impossible), .preposition(.without): true
-        default: Self.denying.contains(token.payload) && token.kind == .word
-        }
-      }
-    }
-    var result = Statement(range: statement.range)
-    swap(&result, &statement)
-    return SharedStatement(result)
   }
 }

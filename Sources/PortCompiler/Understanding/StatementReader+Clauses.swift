@@ -380,7 +380,8 @@ extension StatementReader {
   static let suspects =
     turningWords + versionsWords + pastWords + selectingWords + ordinalWords + caseWords
     + [
-      "plus", "used", "except", "without", "optionally", "instead", "alternatively", "two", "three", "four", "five",
+      "plus", "next", "used", "except", "without", "optionally", "instead", "alternatively", "two", "three", "four",
+      "five",
       "six",
       "seven",
       "eight", "nine", "ten",

@@ -7,25 +7,55 @@ extension StatementReader {
   /// "must be open for remote access only", "must be open with TLS enabled", "required for upgrades and optional otherwise"
   mutating func distrustRestrictions() {
     distrustBinding()
-    if statement.hasParties, let word = clause.dropFirst().first(where: { isInitiatedRemark($0) }) {
+    let shape = Shape(phrases)
+    if shape.hasSeparator, let label = labelWithoutLine {
+      return giveUp("one party and its label stand behind another; write each on a line of its own", label)
+    }
+    if shape.hasBracket, statement.hasParties, let word = clause.dropFirst().first(where: { isInitiatedRemark($0) }) {
       // "Communication with agents (agent initiated)."
       return giveUp("who initiates the connection is not read; write \"A connects to B\"", tokens[word].range)
     }
-    if let label = labelWithoutLine {
-      return giveUp("one party and its label stand behind another; write each on a line of its own", label)
-    }
-    if statement.condition != nil, statement.requirement?.value == .required, isOnlyOnePort {
+    if shape.only != nil, statement.condition != nil, statement.requirement?.value == .required, isOnlyOnePort {
       // "If no gateway is used, only TCP 8443 is required": what else is not.
       return giveUp(
         "that only one port is needed under a condition says something of the others; write a sentence for each",
         statement.range)
     }
-    if let next = clause.dropLast().first(where: { isNextPort($0) }), statement.isPortState || statement.hasParties {
+    distrustRemarks(shape)
+    if let only = shape.only { distrustOnly(only) }
+    distrustDemand(shape)
+  }
+
+  /// What one look at the phrases of a clause finds.
+  private struct Shape {
+    /// The phrase of the first "only".
+    var only: Int?
+    var hasBracket = false
+    var hasSeparator = false
+    var isLocal = false
+
+    init(_ phrases: [Phrase]) {
+      for index in phrases.indices {
+        switch phrases[index].kind {
+        case .adverb(.only): only = only ?? index
+        case .opening: hasBracket = true
+        case .separator: hasSeparator = true
+        case .noun(let noun): isLocal = isLocal || noun.qualities.contains(.local)
+        default: continue
+        }
+      }
+    }
+  }
+
+  /// "the next two ports", "the local database", "in both directions", "(disabled by default)"
+  private mutating func distrustRemarks(_ shape: Shape) {
+    if marks.contains(.suspect), statement.isPortState || statement.hasParties,
+      let next = clause.dropLast().first(where: { isNextPort($0) })
+    {
       statement.doubts.append(("which ports these are is not said; write the numbers", tokens[next].range))
     }
-    if statement.sameHost == nil, statement.direction?.value != .internal,
-      let local = (statement.sources + statement.destinations).first(where: { $0.name.hasPrefix("local ") }
-      )
+    if shape.isLocal, statement.sameHost == nil, statement.direction?.value != .internal,
+      let local = (statement.sources + statement.destinations).first(where: { $0.name.hasPrefix("local ") })
     {
       statement.doubts.append(
         (
@@ -33,46 +63,46 @@ extension StatementReader {
           local.range
         ))
     }
-    if !statement.hasParties, statement.isPortState, goesBothWays {
+    if goesBothWays, !statement.hasParties, statement.isPortState {
       statement.doubts.append(
         ("traffic in both directions has two sides, and they are not named; write \"between A and B\"", statement.range)
       )
     }
-    if statement.requirement == nil, statement.condition == nil, statement.sameHost == nil, statement.noExternal == nil,
-      statement.doubts.isEmpty, statement.binding == nil, statement.negation == nil,
-      statement.hasParties || statement.refersToPorts || !statement.expressions.isEmpty,
-      let only = phrases.firstIndex(where: { if case .adverb(.only) = $0.kind { true } else { false } }),
-      statement.hasVerb || statement.expressions.isEmpty, isInBrackets(only) || restrictsTime(only)
-    {
-      // "(Windows only)", "is only open while a session is active", "available only in the Enterprise edition"
-      statement.doubts.append(
-        ("\"only\" restricts when this holds; write \"if\" and the condition", bytes(phrases[only].tokens)))
-    }
-    if statement.hasParties, let off = clause.dropFirst().first(where: { isSwitchedOff($0) }) {
+    if shape.hasBracket, statement.hasParties, let off = clause.dropFirst().first(where: { isSwitchedOff($0) }) {
       statement.doubts.append(
         (
           "\"\(page.visibleText(tokens[off].range))\" leaves open when the port is used; write \"if\" and the condition",
           tokens[off].range
         ))
     }
-    if statement.requirement == nil, statement.hasParties, statement.condition == nil, statement.doubts.isEmpty,
-      let only = phrases.firstIndex(where: { if case .adverb(.only) = $0.kind { true } else { false } }),
-      let purpose = phrases.indices.dropFirst().first(where: { index in
-        guard case .preposition(.for) = phrases[index - 1].kind else { return false }
-        return phrases[index].noun != nil && !isNamedSide(index)
-      }), only + 1 == purpose - 1 || only == purpose + 1 || only == 0
+  }
+
+  /// "(Windows only)", "is only open while a session is active", "connects on this port for remote access only"
+  private mutating func distrustOnly(_ only: Int) {
+    guard statement.requirement == nil, statement.condition == nil, statement.doubts.isEmpty else { return }
+    if statement.sameHost == nil, statement.noExternal == nil, statement.binding == nil, statement.negation == nil,
+      statement.hasParties || statement.refersToPorts || !statement.expressions.isEmpty,
+      statement.hasVerb || statement.expressions.isEmpty, isInBrackets(only) || restrictsTime(only)
     {
-      // "connects on this port for remote access only"
       statement.doubts.append(
-        ("\"only\" restricts when this happens; write \"if\" and the condition", bytes(phrases[purpose].tokens)))
+        ("\"only\" restricts when this holds; write \"if\" and the condition", bytes(phrases[only].tokens)))
+      return
     }
+    let purpose = phrases.indices.dropFirst().first { index in
+      guard case .preposition(.for) = phrases[index - 1].kind else { return false }
+      return phrases[index].noun != nil && !isNamedSide(index)
+    }
+    guard statement.hasParties, let purpose, only + 1 == purpose - 1 || only == purpose + 1 || only == 0 else { return }
+    statement.doubts.append(
+      ("\"only\" restricts when this happens; write \"if\" and the condition", bytes(phrases[purpose].tokens)))
+  }
+
+  private mutating func distrustDemand(_ shape: Shape) {
     guard let requirement = statement.requirement, statement.condition == nil, statement.negation == nil else { return }
-    if requirement.value == .required, let range = restriction {
+    if requirement.value == .required, let range = restriction(shape.only) {
       statement.requirement = nil
       statement.doubts.append(
-        (
-          "\"\(page.visibleText(range))\" restricts what is asked for; write \"if\" and the condition", range
-        ))
+        ("\"\(page.visibleText(range))\" restricts what is asked for; write \"if\" and the condition", range))
       return
     }
     guard requirement.value != .recommended, let range = contrast else { return }
@@ -183,8 +213,7 @@ extension StatementReader {
   private static let weakening = WordSet(["easily", "simply", "normally", "usually", "currently", "yet", "directly"])
   private static let longerWord = Token.hash("longer")
 
-  private var restriction: SourceRange? {
-    let only = phrases.firstIndex { if case .adverb(.only) = $0.kind { true } else { false } }
+  private func restriction(_ only: Int?) -> SourceRange? {
     if let only, !restrictsParties(only) { return bytes(phrases[only].tokens) }
     for index in phrases.indices.dropFirst() {
       guard case .preposition(.with) = phrases[index - 1].kind, phrases[index].noun != nil, index + 1 < phrases.count,

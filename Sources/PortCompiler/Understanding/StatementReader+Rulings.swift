@@ -245,6 +245,7 @@ extension StatementReader {
 
   /// "only relevant", "only applicable", "only used", and nothing else.
   private var isOnlyRelevant: Bool {
+    guard phrases.count <= 4 else { return false }
     let words = phrases.flatMap { $0.tokens }.filter { tokens[$0].kind == .word }
     guard words.count == 2, case .adverb(.only)? = lexicon[tokens[words[0]]] else { return false }
     return Self.relevant.contains(tokens[words[1]].payload)

@@ -59,6 +59,8 @@ struct GoldPageTests {
     "plattenpress-printserver-ports": Figures(whole: 6, missing: 7, wrong: 0),
     "quillmq-ports": Figures(whole: 7, missing: 5, wrong: 0),
     "storage-array-replication-ports": Figures(whole: 8, missing: 5, wrong: 0),
+    "tallybrook-retail-ports": Figures(whole: 7, missing: 4, wrong: 0),
+    "tarnwell-insight-ports": Figures(whole: 10, missing: 2, wrong: 0),
     "tarnwell-clonebase-ports": Figures(whole: 7, missing: 5, wrong: 0),
     "tessaro-monitoring-ports": Figures(whole: 8, missing: 4, wrong: 0),
     "tessmark-folio-ports": Figures(whole: 6, missing: 6, wrong: 0),

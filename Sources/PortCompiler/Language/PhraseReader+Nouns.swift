@@ -349,7 +349,8 @@ extension PhraseReader {
       let isAlone =
         range.count == 1
         || range.count == 2
-          && (tokens[range.lowerBound + 1].value != nil || lexicon[tokens[range.lowerBound]] == .quality(.default))
+          && (tokens[range.lowerBound + 1].value != nil || lexicon[tokens[range.lowerBound]] == .quality(.default)
+            || Self.whole.contains(tokens[range.lowerBound].payload))
       if isAlone, isAtHand, Self.ports.contains(tokens[head].payload) { noun.head = .port }
       if tokens[head].isMarked(.traffic) { noun.head = .event }
     }
@@ -386,6 +387,7 @@ extension PhraseReader {
   private static let collections = WordSet(["pool", "pair", "series", "stream", "batch", "handful"])
   /// "the range", "this listener", "the number", "that value": the ports at hand.
   private static let ports = WordSet(["listener", "range", "number", "value"])
+  private static let whole = WordSet(["whole", "entire", "complete", "full"])
   static let machines = WordSet(["host", "machine", "computer", "system", "node", "box"])
   static let trafficWords = [
     "requests", "request", "queries", "query", "messages", "data", "calls", "traps", "heartbeats",

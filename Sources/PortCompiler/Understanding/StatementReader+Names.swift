@@ -281,8 +281,7 @@ extension StatementReader {
       "installations",
       "deployments", "environments", "background", "internet-facing", "everything", "s", "direction", "directions",
       "use", "transport", "support", "edition", "editions", "perspective", "viewpoint", "outside", "contrast",
-      "particular", "side", "behalf", "topic", "topics", "queue", "queues", "channels", "tables", "share", "shares",
-      "bucket", "buckets",
+      "particular", "side", "behalf", "topics", "queues", "channels", "tables", "shares", "buckets",
     ])
 
   private func isPlainAdjective(_ token: Token) -> Bool {

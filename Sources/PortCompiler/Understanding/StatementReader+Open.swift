@@ -288,6 +288,10 @@ extension StatementReader {
     let isAboutPorts = statement.refersToPorts || pointsHere || !statement.expressions.isEmpty
     if !isAboutPorts, verb.subject.allSatisfy({ namedParty($0) == nil }) {
       // "The window must be open."
+      if verb.modality == .must || verb.modality == .should {
+        statement.refersToPorts = true
+        statement.doubts.append(("what must be open is not certain; write \"this port\"", bytes(of: verb)))
+      }
       return pass(verb)
     }
     add(sources: mentions(verb.phrases(behind: .from)) + mentions(verb.phrases(behind: .by)))

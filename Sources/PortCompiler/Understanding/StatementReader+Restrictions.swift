@@ -225,6 +225,15 @@ extension StatementReader {
       // "For Linux, open TCP 22"
       return bytes(phrases[0].tokens.lowerBound..<phrases[1].tokens.upperBound)
     }
+    for index in phrases.indices.dropFirst().dropLast() {
+      // "needed in stores that accept cards"
+      guard case .relative = phrases[index + 1].kind, phrases[index].noun != nil else { continue }
+      switch phrases[index - 1].kind {
+      case .preposition(.in), .preposition(.for):
+        return bytes(phrases[index - 1].tokens.lowerBound..<phrases[index + 1].tokens.upperBound)
+      default: continue
+      }
+    }
     let words = clause.dropLast()
     return words.first { index in
       let pair = (tokens[index].payload, tokens[index + 1].payload)

@@ -83,7 +83,21 @@ extension StatementReader {
       "running",
     ])
 
+  /// "In polling mode, …", "… in polling mode"
+  private var modeWithoutNoun: SourceRange? {
+    guard statement.condition == nil, let mode = clause.first(where: { Self.modeWords.contains(tokens[$0].payload) })
+    else {
+      return nil
+    }
+    let start = (max(clause.lowerBound, mode - 3)..<mode).last { lexicon[tokens[$0]] == .preposition(.in) }
+    guard let start, start == clause.lowerBound || mode + 2 >= clause.upperBound else { return nil }
+    return sourceRange(tokens, start..<(mode + 1))
+  }
+
+  private static let modeWords = WordSet(["mode", "modes"])
+
   var circumstance: SourceRange? {
+    if let modeWithoutNoun { return modeWithoutNoun }
     if let initialState { return initialState }
     if let range = explanations.first(where: { range in
       range.lowerBound > sentence.lowerBound && Self.temporal.contains(tokens[range.lowerBound - 1].payload)

@@ -49,7 +49,11 @@ extension StatementReader {
         bytes(of: verb)
       )
     }
-    let initiators = verb.isPassive ? mentions(verb.phrases(behind: .by)) : initiators(of: verb, parent)
+    var initiators = verb.isPassive ? mentions(verb.phrases(behind: .by)) : initiators(of: verb, parent)
+    if initiators.isEmpty, verb.isPurpose, let actor = actor(of: verb) {
+      // "must be open for A to connect to B"
+      initiators = mentions(PhraseSet(actor))
+    }
     var listeners: [Mention] = []
     if !verb.isPassive, initiators.count == 1, verb.predicate != .verb(.communicate), isAmongThemselves(verb) {
       // "Nodes copy data to each other", "stream files among themselves"
@@ -325,6 +329,15 @@ extension StatementReader {
       "respond", "responds", "responding", "reply", "replies", "replying", "answer", "answers", "answering", "return",
       "returns", "returning",
     ])
+
+  /// The noun in "for A to connect".
+  private func actor(of verb: VerbPhrase) -> Int? {
+    let to = verb.phrases.lowerBound - 1
+    guard to >= 2, case .preposition(.to) = phrases[to].kind, phrases[to - 1].noun != nil,
+      case .preposition(.for) = phrases[to - 2].kind
+    else { return nil }
+    return to - 1
+  }
 
   private static let expecting = WordSet(["expect", "expects"])
   static let demanding = WordSet(

@@ -43,8 +43,10 @@ extension StatementReader {
   /// The party that one phrase names.
   func mention(_ index: Int) -> Mention? {
     if case .pronoun = phrases[index].kind, isPersonal(index), let antecedent {
-      guard isCertain(index, antecedent) else { return nil }
-      return Mention(spelling: antecedent.mention.spelling, range: bytes(phrases[index].tokens))
+      guard let party = isCertain(index, antecedent) ? antecedent.mention : agreed(index, antecedent) else {
+        return nil
+      }
+      return Mention(spelling: party.spelling, range: bytes(phrases[index].tokens))
     }
     guard let noun = phrases[index].noun else { return nil }
     if let of = place(ofOf: noun) {

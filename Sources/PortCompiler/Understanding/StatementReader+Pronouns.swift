@@ -6,7 +6,7 @@ struct Antecedent {
   /// The subject of the sentence before.
   var mention: Mention
   /// The other parties that the sentence names.
-  var others: [RoleKey]
+  var others: [Mention]
   /// The subject names several: "A and B are installed. They connect".
   var isOneOfSeveral = false
 
@@ -39,13 +39,42 @@ extension StatementReader {
     if disagrees(index, antecedent.mention) || antecedent.isOneOfSeveral { return false }
     if antecedent.isOnly || isActor(index) { return true }
     guard !isSubject(index), let subject = subjectMentions?.first else { return false }
-    return antecedent.others.allSatisfy { $0 == subject.key }
+    return antecedent.others.allSatisfy { $0.key == subject.key }
+  }
+
+  /// "The server queries the devices and receives traps from them": the one party that agrees in number.
+  func agreed(_ index: Int, _ antecedent: Antecedent) -> Mention? {
+    guard !antecedent.isOneOfSeveral else { return nil }
+    let isPlural = !Self.isThing(tokens[phrases[index].tokens.lowerBound])
+    var found: Mention?
+    for mention in [antecedent.mention] + antecedent.others where self.isPlural(mention) == isPlural {
+      if let found, found.key != mention.key { return nil }
+      found = mention
+    }
+    return found
+  }
+
+  /// A name of one word with a capital may end in "s" by itself.
+  private func isPlural(_ mention: Mention) -> Bool {
+    let name = mention.name
+    guard name.hasSuffix("s"), !name.hasSuffix("ss"), !name.hasSuffix("us"), !name.hasSuffix("is") else { return false }
+    return name.contains(" ") || name.first?.isLowercase == true
   }
 
   /// "it" is no plural: "All clients reach the server, so it must accept …". A name of one word may end in "s" by itself.
   private func disagrees(_ index: Int, _ mention: Mention) -> Bool {
     guard Self.isThing(tokens[phrases[index].tokens.lowerBound]), mention.name.hasSuffix("s") else { return false }
     return !mention.name.hasSuffix("ss") && (mention.name.contains(" ") || mention.name.first?.isLowercase == true)
+  }
+
+  /// "They must accept …"; not "it must be open".
+  var acceptsSomething: Bool {
+    phrases.contains { phrase in
+      switch phrase.kind {
+      case .verb(.accept, _), .verb(.listen, _): true
+      default: false
+      }
+    }
   }
 
   private func isSubject(_ index: Int) -> Bool {
@@ -81,7 +110,8 @@ extension StatementReader {
   /// Reports pronouns that may stand for several parties where a party is asked for.
   mutating func doubtPronouns(_ indices: PhraseSet) {
     guard let antecedent, !antecedent.isOnly else { return }
-    for index in indices where isPersonalPronoun(index) && !isCertain(index, antecedent) {
+    for index in indices
+    where isPersonalPronoun(index) && !isCertain(index, antecedent) && agreed(index, antecedent) == nil {
       // As the subject of other verbs, "it" may be the port.
       guard !isSubject(index) || isListener(index) else { continue }
       // Nobody connects to itself: "A connects to B and sends data to it" says nothing new.
@@ -125,7 +155,7 @@ extension StatementReader {
   }
 
   private mutating func addOthers(_ parties: [Mention]) {
-    for party in parties where party.key != antecedent?.mention.key { antecedent?.others.append(party.key) }
+    for party in parties where party.key != antecedent?.mention.key { antecedent?.others.append(party) }
   }
 
   /// Who the clause is about: what "it" means in the next one.

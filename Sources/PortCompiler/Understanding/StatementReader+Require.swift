@@ -193,7 +193,7 @@ extension StatementReader {
       "full", "file", "disk", "dial-in", "power", "serial", "wireless", "console",
     ])
 
-  private func isRule(_ index: Int) -> Bool {
+  func isRule(_ index: Int) -> Bool {
     phrases[index].noun.map { tokens[$0.tokens].contains { Self.rules.contains($0.payload) } } ?? false
   }
 

@@ -32,7 +32,14 @@ extension StatementReader {
     case .verb(.listen): interpretListen(verb)
     case .verb(.accept): interpretAccept(verb)
     case .verb(.open) where isLookingAt(verb): interpretContact(verb.reading, parent)
-    case .verb(.open): interpretOpen(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
+    case .verb(.open):
+      if verb.isPurpose, let parent, parent.predicate == .verb(.change), parent.modality == .must,
+        parent.subject.contains(where: { isRule($0) })
+      {
+        // "The firewall must be configured to allow A to connect to B."
+        state(requirement: .required, bytes(of: parent))
+      }
+      interpretOpen(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
     case .verb(.require): interpretRequire(verb)
     case .verb(.recommend):
       if verb.isNegated {

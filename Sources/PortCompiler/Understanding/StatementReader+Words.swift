@@ -342,8 +342,8 @@ extension StatementReader {
     if let range = statement.noExternal, statement.direction == nil {
       statement.direction = Located(.internal, at: range)
     }
-    if statement.direction != nil, let doubt = statement.doubts.first(where: { isOfPronoun($0.range) }),
-      doubt.range.lowerBound == bytes(clause).lowerBound
+    if statement.direction != nil, statement.direction?.value != .internal, antecedent != nil, !phrases.isEmpty,
+      isPersonalPronoun(0), acceptsSomething
     {
       // "They must accept incoming connections", whoever they are.
       statement.direction = nil

@@ -2,18 +2,34 @@ import PortPage
 
 /// Sentences that are not read.
 extension PageReader {
-  /// Which sentences of a paragraph can say nothing about ports, and need not be read for what "it" stands for in one that can; empty
-  /// where all have to be read.
+  /// Which sentences of a paragraph can say nothing about ports, and need not be read for what "it" stands for in one that can.
+  /// Of a paragraph with more than ``IdleSentences/capacity`` all are read.
   func idleSentences(
     _ tokens: [Token], _ sentences: [Range<Int>], isLabelled: Bool, _ section: Int, _ item: Int?
-  ) -> [Bool] {
-    if isInChecks(section) || item != nil && checkLeadIn == section { return [] }
-    var idle = Array(repeating: false, count: sentences.count)
+  ) -> IdleSentences {
+    var idle = IdleSentences()
+    if isInChecks(section) || item != nil && checkLeadIn == section || sentences.count > IdleSentences.capacity {
+      return idle
+    }
     for position in sentences.indices.reversed() {
       let isLabel = isLabelled && position == 0
-      idle[position] = !filter.canMatter(tokens, sentences[position], isLabel: isLabel)
-      if !idle[position], filter.refersBack(tokens, sentences[position]) { return idle }
+      guard filter.canMatter(tokens, sentences[position], isLabel: isLabel) else {
+        idle.insert(position)
+        continue
+      }
+      if filter.refersBack(tokens, sentences[position]) { return idle }
     }
     return idle
   }
+}
+
+/// Sentences of a paragraph by their places; without memory of its own, since every paragraph has some.
+struct IdleSentences {
+  static let capacity = 64
+
+  private var bits: UInt64 = 0
+
+  mutating func insert(_ position: Int) { bits |= 1 << UInt64(position) }
+
+  func contains(_ position: Int) -> Bool { position < Self.capacity && bits & 1 << UInt64(position) != 0 }
 }

@@ -239,7 +239,7 @@ struct PageReader {
         continue
       }
       let isPortless = noteProtocols(tokens[sentence], section)
-      if !idle.isEmpty, idle[position] {
+      if idle.contains(position) {
         condition = nil
         if isMetadata || isPortless { continue }
         reading.sentenceCount += 1

@@ -226,6 +226,10 @@ struct PhraseReader {
   mutating func readVerb(_ verb: WordClass.VerbClass, _ form: WordClass.VerbForm) {
     // "make outbound connections"
     let verb = verb == .other && isMakingContact ? .establish : verb
+    if verb == .other, Self.lasting.contains(tokens[index].payload), index + 1 < end, isOpen(index + 1) {
+      // "must stay open"
+      return add(.be)
+    }
     if index + 1 < end, tokens[index + 1].payload == Self.sure {
       // `make sure`, `be sure`
       add(.verb(.check, form), count: 2)
@@ -360,6 +364,15 @@ struct PhraseReader {
     if case .preposition? = phrases.last?.kind { return true }
     return false
   }
+
+  private func isOpen(_ index: Int) -> Bool {
+    switch lexicon[tokens[index]] {
+    case .quality(.open), .verb(.open, .base): true
+    default: false
+    }
+  }
+
+  private static let lasting = WordSet(["stay", "stays", "remain", "remains"])
 
   /// Behind `keep` and its like: `kept open`.
   var isResult: Bool {

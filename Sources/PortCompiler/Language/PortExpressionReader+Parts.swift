@@ -127,12 +127,18 @@ extension PortExpressionReader {
       index > range.lowerBound + 1, tokens[index + 1].payload == tokens[index - 2].payload
     {
       switch lexicon[tokens[index + 1]] {
-      case .transport: return port(index + 2).map { _ in index + 2 }
+      case .transport: return isFromPort(index - 2, range) ? nil : port(index + 2).map { _ in index + 2 }
       default: break
       }
     }
     // "changed from 8080 to 8443", "forwards 80 to 8080" name two ports.
     return isWord && tokens[index + 1].value != nil && !isChange(before: index - 1, range) ? index + 1 : nil
+  }
+
+  /// "connects from TCP 9000 to TCP 8443", unlike "the ports from TCP 5000 to TCP 5010".
+  private func isFromPort(_ transport: Int, _ range: Range<Int>) -> Bool {
+    guard transport - 1 > range.lowerBound, lexicon[tokens[transport - 1]] == .preposition(.from) else { return false }
+    return lexicon[tokens[transport - 2]] != .port && !Self.rangeWords.contains(tokens[transport - 2].payload)
   }
 
   /// "set the timeout for TCP 8443 to 60", "limit the connections to TCP 8443 to 100": a smaller number that something is set to.

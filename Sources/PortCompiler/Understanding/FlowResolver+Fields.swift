@@ -116,6 +116,10 @@ extension FlowResolver {
       if draft.condition != nil { draft.requirement = .conditional }
       return
     }
+    // "With C, A connects to B. The port must be open.": always, or with C? The first sentence is reported.
+    if first.value == .required, draft.condition == nil, statements.contains(where: \.value.leavesConditionOpen) {
+      return
+    }
     draft.evidence[.requirement] = place(first.range)
     if let other = stated.first(where: { $0.value != first.value }) {
       if isOptionalUnlessAsked(statements) {
@@ -125,7 +129,8 @@ extension FlowResolver {
       return reportConflict(first, other, &draft)
     }
     switch first.value {
-    case .required: draft.requirement = draft.condition == nil ? .required : .conditional
+    case .required:
+      draft.requirement = draft.condition == nil ? .required : .conditional
     case .recommended: draft.requirement = .recommended
     case .optional: draft.requirement = .optional
     }

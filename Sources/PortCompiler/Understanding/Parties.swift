@@ -202,8 +202,9 @@ struct Parties {
   /// Where introductions stand.
   private var leadIns: Set<SourceRange?> { Set(contacts.filter(\.isLeadIn).map { $0.range }) }
 
-  /// Completes pairs of which the port's own sentences give one side, by the one pair of sentences beside them that has it.
+  /// Completes pairs of which the port's own sentences give one side, by the pairs of sentences beside them that have it.
   mutating func complete(from others: [Pair]) {
+    var more: [Pair] = []
     // "ports between A and B", above: a sentence that says which of them connects is more exact.
     for index in pairs.indices where pairs[index].isBidirectional && leadIns.contains(pairs[index].range) {
       let pair = pairs[index]
@@ -235,11 +236,21 @@ struct Parties {
           && (pair.source == nil || pair.source == other.source)
           && (pair.destination == nil || pair.destination == other.destination)
       }
-      guard matching.count == 1, let other = matching.first else { continue }
-      if pair.source == nil { pairs[index].sourceRule = "context" }
-      if pair.destination == nil { pairs[index].destinationRule = "context" }
-      pairs[index].source = other.source
-      pairs[index].destination = other.destination
+      // "A listens on this port. B and C connect to it."
+      let completed = matching.map { other in
+        var pair = pair
+        if pair.source == nil { pair.sourceRule = "context" }
+        if pair.destination == nil { pair.destinationRule = "context" }
+        pair.source = other.source
+        pair.destination = other.destination
+        return pair
+      }
+      guard let first = completed.first else { continue }
+      pairs[index] = first
+      more += completed.dropFirst()
+    }
+    for pair in more where !pairs.contains(where: { $0.source == pair.source && $0.destination == pair.destination }) {
+      pairs.append(pair)
     }
   }
 

@@ -101,6 +101,8 @@ struct Statement {
   var purposeNamesParty = false
   /// "Not required if C": the condition is what the sentence says of the port.
   var isConditionOfPort = false
+  /// A condition of the sentence was not read: what others ask for may hold under it only.
+  var leavesConditionOpen = false
   /// "A accesses the web interface", "B connects to it": what is on the other side is not read.
   var openSide: SourceRange?
   /// "Only from the server itself": the traffic stays on that host, if it is the section's.

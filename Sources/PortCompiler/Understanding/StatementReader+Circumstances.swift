@@ -22,6 +22,8 @@ extension StatementReader {
       let doubt = conditionDoubt ?? circumstance.map({ (message: circumstanceMessage($0), range: $0) })
     else { return }
     statement.doubts.append(doubt)
+    // What happens now and then is no condition in any case.
+    statement.leavesConditionOpen = conditionDoubt == nil
     statement.requirement = nil
     statement.negation = nil
     statement.condition = nil

@@ -22,6 +22,21 @@ extension StatementReader {
 
   private func isTopic(_ index: Int) -> Bool { statement.expressions[index].standing == .topic }
 
+  /// "another port", "one more port", "a separate port"
+  private func isAnotherPort(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.head == .port || noun.head == .otherPort else { return false }
+    return tokens[phrases[index].tokens].contains { Self.otherPorts.contains($0.payload) || Self.furtherPorts.contains($0.payload) }
+  }
+
+  private func isBehindPreposition(_ index: Int) -> Bool {
+    switch phrases[index - 1].kind {
+    case .preposition(.to), .preposition(.on), .preposition(.over), .preposition(.at): true
+    default: false
+    }
+  }
+
+  private static let furtherPorts = WordSet(["more", "additional", "further"])
+
   /// Gives up the parties of a clause that writes several ports and several parties, since it does not tell which belong together.
   mutating func distrustMixedParties() {
     if statement.destinations.count > 1 || statement.sources.count > 1,
@@ -34,6 +49,14 @@ extension StatementReader {
       return giveUp(
         "this sentence speaks of \"\(page.visibleText(bytes(other.tokens)))\", too, and not which of its parties belong to which; write a sentence for each port",
         statement.range)
+    }
+    if statement.hasParties, statement.expressions.isEmpty, statement.condition == nil,
+      let other = phrases.indices.dropFirst().first(where: { isAnotherPort($0) && isBehindPreposition($0) })
+    {
+      // "Consoles connect to another port."
+      return giveUp(
+        "which port \"\(page.visibleText(bytes(phrases[other].tokens)))\" is, is not said; write its number",
+        bytes(phrases[other].tokens))
     }
     if statement.hasParties,
       let other = statement.expressions.indices.first(where: { isTopic($0) && isOfElsewhere($0) }),

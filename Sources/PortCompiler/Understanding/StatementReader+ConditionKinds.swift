@@ -15,6 +15,13 @@ extension StatementReader {
     if isPlace(condition) {
       return "\"\(text(of: condition))\" tells of a place, and no condition; write \"if\" and the condition"
     }
+    if isPortState(condition) {
+      return
+        "\"\(text(of: condition))\" speaks of the port itself, and is no condition; write \"this port must be open\""
+    }
+    if isConflict(condition) {
+      return "that something else may use the port is no condition of its use; write a sentence for each"
+    }
     return isEvent(condition) ? circumstanceMessage(sourceRange(tokens, condition.whole)) : nil
   }
 
@@ -65,6 +72,33 @@ extension StatementReader {
     ])
   private static let inquiring = WordSet(
     ["ask", "asks", "asking", "checks", "checking", "see", "determine", "determines", "detect", "detects", "decide"])
+
+  /// "only if this port is open", "when it is reachable"
+  func isPortState(_ condition: SentenceClauses.Condition) -> Bool {
+    var isOfPort = false
+    var isOpen = false
+    for index in condition.tokens {
+      switch lexicon[tokens[index]] {
+      case .port, .pronoun: isOfPort = true
+      case .transport, .number, .determiner, .be, .modal: continue
+      case .quality(.open), .verb(.open, .participle), .verb(.open, .base): isOpen = true
+      case nil where tokens[index].value != nil: isOfPort = true
+      default: return false
+      }
+    }
+    return isOfPort && isOpen && !condition.isException
+  }
+
+  /// "If A is installed, it may already use this port."
+  private func isConflict(_ condition: SentenceClauses.Condition) -> Bool {
+    (condition.whole.upperBound..<sentence.upperBound).contains { index in
+      guard tokens[index].kind == .word else { return false }
+      return tokens[index].payload == Self.already
+        && tokens[index...].prefix(3).contains { if case .verb(.use, _)? = lexicon[$0] { true } else { false } }
+    }
+  }
+
+  private static let already = Token.hash("already")
 
   /// ", where orders are stored": what is there.
   private func isPlace(_ condition: SentenceClauses.Condition) -> Bool {

@@ -14,6 +14,7 @@ extension StatementReader {
     doubtful.speaksOfAccess = statement.speaksOfAccess
     doubtful.service = statement.service
     doubtful.serviceText = statement.serviceText
+    doubtful.leavesConditionOpen = statement.condition != nil || statement.leavesConditionOpen
     doubtful.doubts = [(message, range)]
     statement = doubtful
   }

@@ -151,13 +151,43 @@ extension StatementReader {
       lexicon[tokens[head]] == .event
     else { return nil }
     let word = head - 1
-    guard tokens[word].kind == .word, Self.initiators.contains(tokens[word].payload) else { return nil }
+    guard tokens[word].kind == .word, Self.initiators.contains(tokens[word].payload),
+      // "Agent communication" has no direction.
+      Self.directed.contains(tokens[head].payload) || noun.direction == .inbound || isBefore(.to, head), !hasOtherOpener
+    else { return nil }
     var start = word
-    while start > noun.tokens.lowerBound, tokens[start - 1].kind == .word, lexicon[tokens[start - 1]] == nil {
-      start -= 1
+    for index in noun.tokens.prefix(word - noun.tokens.lowerBound) {
+      switch lexicon[tokens[index]] {
+      case .determiner, .direction: start = index + 1
+      case nil where index > clause.lowerBound && tokens[index].traits.contains(.capitalized): continue
+      // "secure client connections", "optional client connections"
+      default: return nil
+      }
     }
-    return names.mention(bytes(start..<head))
+    return names.mention(bytes(min(start, word)..<head))
   }
+
+  private func isBefore(_ preposition: WordClass.Preposition, _ index: Int) -> Bool {
+    index + 1 < sentence.upperBound && lexicon[tokens[index + 1]] == .preposition(preposition)
+  }
+
+  /// "agent connections from A", "A opens agent connections": the clause says who connects.
+  private var hasOtherOpener: Bool {
+    phrases.indices.contains { index in
+      switch phrases[index].kind {
+      case .preposition(.by):
+        // "used by A to listen for agent connections"
+        if index > 0, case .verb(.use, _) = phrases[index - 1].kind { false } else { true }
+      case .preposition(.from), .preposition(.between), .verb(.establish, _), .verb(.communicate, _),
+        .verb(.send, _), .verb(.reach, _):
+        true
+      case .verb(.open, _), .verb(.other, _), .verb(.unknown, _): phrases[..<index].indices.contains { isParty($0) }
+      default: false
+      }
+    }
+  }
+
+  private static let directed = WordSet(["connection", "connections", "access", "request", "requests"])
 
   /// "TCP 8443 (inbound): agents", "TCP 443: browsers": names beside a port and nothing else, which are those who connect where the port is
   /// inbound and the word is one for such.

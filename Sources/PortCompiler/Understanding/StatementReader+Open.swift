@@ -329,6 +329,7 @@ extension StatementReader {
         ("which of the ports is meant is not said; write its number", bytes(phrases[index].tokens)))
       return
     }
+    readLooseDirections()
     statement.isPortState = true
     switch verb.modality {
     case .unneeded:
@@ -353,6 +354,22 @@ extension StatementReader {
       }
     }
     readComplements(verb, isOpening: true)
+  }
+
+  /// "Allow TCP 25 outbound", "TCP 25 outbound must be open", "open inbound and outbound".
+  private mutating func readLooseDirections() {
+    for index in phrases.indices.dropFirst() {
+      guard case .direction(let direction) = phrases[index].kind else { continue }
+      let isLoose: Bool
+      switch phrases[index - 1].kind {
+      case .ports, .pronoun, .verb(.open, _), .quality(.open): isLoose = true
+      case .noun(let noun): isLoose = noun.head == .port
+      case .conjunction:
+        if index > 1, case .direction = phrases[index - 2].kind { isLoose = true } else { isLoose = false }
+      default: isLoose = false
+      }
+      if isLoose { state(direction: direction, bytes(phrases[index].tokens)) }
+    }
   }
 
   /// "Allow connections only from A": who, and not whether.

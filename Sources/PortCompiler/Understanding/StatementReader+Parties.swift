@@ -54,7 +54,15 @@ extension StatementReader {
       // "the firewall between them": where it stands.
       return used.formUnion(complement.phrases)
     }
-    if complement.preposition == .between, let members = parties.first, complement.phrases.count == 1 {
+    if complement.preposition == .between, let members = parties.first, let phrase = complement.phrases.first,
+      complement.phrases.count == 1
+    {
+      if tokens[phrases[phrase].tokens].contains(where: { $0.kind == .word && Self.pointers.contains($0.payload) }) {
+        // "in both directions between these two hosts": of the sentence before.
+        statement.doubts.append(("which hosts these are is not said; name the parties", members.range))
+        (statement.direction, statement.isBidirectional, statement.isPortState) = (nil, false, false)
+        return
+      }
       used.formUnion(complement.phrases)
       state(direction: .internal, members.range)
       return connect(members, members)
@@ -328,6 +336,7 @@ extension StatementReader {
     return Self.nearness.contains(last.payload)
   }
 
+  private static let pointers = WordSet(["these", "those", "two", "both"])
   private static let nearness = WordSet([
     "close", "closer", "closest", "near", "nearest", "next", "adjacent", "similar",
   ])

@@ -125,7 +125,10 @@ extension StatementReader {
   private func members(_ range: Range<Int>) -> Mention? {
     let text = page.file.bytes
     let whole = bytes(range)
+    let isOneWord = range.count == 1 && Self.joined.contains(tokens[range.lowerBound].payload)
     for prefix in Self.among where whole.count > prefix.count {
+      // "internal", "international"
+      guard prefix.last == UInt8(ascii: "-") || isOneWord else { continue }
       let start = whole.lowerBound + prefix.count
       let isPrefix = zip(text[whole.lowerBound..<start], prefix).allSatisfy { $0 | 0x20 == $1 | 0x20 }
       if isPrefix, let members = side(SourceRange(start..<whole.upperBound)) { return members }
@@ -134,6 +137,11 @@ extension StatementReader {
   }
 
   private static let among = ["inter-", "intra-", "inter", "intra"].map { Array($0.utf8) }
+  private static let joined = WordSet(
+    ["inter", "intra"].flatMap { prefix in
+      ["node", "cluster", "site", "server", "broker", "agent", "region", "zone", "pod", "host", "controller", "service"]
+        .map { prefix + $0 }
+    })
   private static let to = Array("-to-".utf8)
 
   private func split(_ range: SourceRange, at separator: [UInt8]) -> (Int, Int)? {

@@ -44,6 +44,7 @@ extension StatementReader {
       return
     }
     if let doubt = doubt(of: condition) {
+      if isPortState(condition) { statement.refersToPorts = true }
       conditionDoubt = (doubt, sourceRange(tokens, condition.whole))
       return
     }

@@ -39,6 +39,7 @@ struct GoldPageTests {
 
   /// Raise these when they are surpassed.
   static let reached = [
+    "brennholm-weighbridge-ports": Figures(whole: 5, missing: 7, wrong: 0),
     "callwren-ports": Figures(whole: 8, missing: 2, wrong: 1),
     "corvane-steward-ports": Figures(whole: 9, missing: 3, wrong: 0),
     "corvane-insight-ports": Figures(whole: 2, missing: 11, wrong: 0),
@@ -56,6 +57,7 @@ struct GoldPageTests {
     "larkfold-ports": Figures(whole: 6, missing: 5, wrong: 0),
     "ostrava-historian-gateway-ports": Figures(whole: 6, missing: 6, wrong: 0),
     "pathlink-ports": Figures(whole: 6, missing: 5, wrong: 0),
+    "pellworth-loan-desk-ports": Figures(whole: 4, missing: 8, wrong: 1),
     "plattenpress-printserver-ports": Figures(whole: 6, missing: 7, wrong: 0),
     "quillmq-ports": Figures(whole: 7, missing: 5, wrong: 0),
     "storage-array-replication-ports": Figures(whole: 8, missing: 5, wrong: 0),

@@ -209,6 +209,7 @@ struct Lexicon: Sendable {
       addVerb(.check, "verify,ensure,confirm,validate")
       addVerb(.check, "check", noun: true)
       addVerb(.change, "change", noun: true)
+      add("replace", .verb(.change, .base(isNoun: false)))
       addVerb(
         .change, "configure,customize,modify,alter,adjust,override overrides overridden overriding,reconfigure,reassign"
       )

@@ -352,4 +352,21 @@ extension PhraseReader {
       (0..<count).allSatisfy { unsafe ending[$0] == text[token.range.upperBound - count + $0] }
     }
   }
+
+  /// "must stay open", "remains open"
+  var isLasting: Bool {
+    guard index + 1 < end, Self.lasting.contains(tokens[index].payload) else { return false }
+    switch lexicon[tokens[index + 1]] {
+    case .quality(.open), .verb(.open, .base): return true
+    default: return false
+    }
+  }
+
+  private static let lasting = WordSet(["stay", "stays", "remain", "remains"])
+
+  /// "SNMP", "HTTPS"
+  func isAcronym(_ token: Token) -> Bool {
+    token.kind == .word && token.range.count > 1
+      && text[token.range.lowerBound..<token.range.upperBound].allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
+  }
 }

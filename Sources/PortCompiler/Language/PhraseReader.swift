@@ -226,10 +226,7 @@ struct PhraseReader {
   mutating func readVerb(_ verb: WordClass.VerbClass, _ form: WordClass.VerbForm) {
     // "make outbound connections"
     let verb = verb == .other && isMakingContact ? .establish : verb
-    if verb == .other, Self.lasting.contains(tokens[index].payload), index + 1 < end, isOpen(index + 1) {
-      // "must stay open"
-      return add(.be)
-    }
+    if verb == .other, isLasting { return add(.be) }
     if index + 1 < end, tokens[index + 1].payload == Self.sure {
       // `make sure`, `be sure`
       add(.verb(.check, form), count: 2)
@@ -281,6 +278,8 @@ struct PhraseReader {
 
   /// "and streams changes": a plural is no modifier of a noun in lower case.
   private func isPlainNoun(_ next: Int) -> Bool {
+    // "and answers SNMP queries"
+    let next = next + 1 < end && expression(at: next) == nil && isAcronym(tokens[next]) ? next + 1 : next
     guard next < end, tokens[next].kind == .word, !tokens[next].traits.contains(.capitalized) else { return false }
     switch lexicon[tokens[next]] {
     case nil, .verb(_, .third(isNoun: true)): return endsWith("s", tokens[next]) && !hasVerbAhead(next + 1)
@@ -364,15 +363,6 @@ struct PhraseReader {
     if case .preposition? = phrases.last?.kind { return true }
     return false
   }
-
-  private func isOpen(_ index: Int) -> Bool {
-    switch lexicon[tokens[index]] {
-    case .quality(.open), .verb(.open, .base): true
-    default: false
-    }
-  }
-
-  private static let lasting = WordSet(["stay", "stays", "remain", "remains"])
 
   /// Behind `keep` and its like: `kept open`.
   var isResult: Bool {

@@ -153,6 +153,13 @@ extension StatementReader {
       return nil
     }
     let isHere = phrases[..<joint].contains { phrase in phrase.noun.map { isSameHost($0, phrase) } ?? false }
+    // "from localhost and from A"
+    if isHere, joint + 2 < phrases.count, joint > 1, case .preposition(.from) = phrases[joint + 1].kind,
+      case .preposition(.from) = phrases[joint - 2].kind, let noun = phrases[joint + 2].noun,
+      !isSameHost(noun, phrases[joint + 2])
+    {
+      return phrases[joint + 2].tokens
+    }
     return isHere
       ? phrases[joint...].first { phrase in
         guard let noun = phrase.noun else { return false }

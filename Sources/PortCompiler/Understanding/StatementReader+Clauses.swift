@@ -22,21 +22,6 @@ extension StatementReader {
 
   private func isTopic(_ index: Int) -> Bool { statement.expressions[index].standing == .topic }
 
-  /// "another port", "one more port", "a separate port"
-  private func isAnotherPort(_ index: Int) -> Bool {
-    guard let noun = phrases[index].noun, noun.head == .port || noun.head == .otherPort else { return false }
-    return tokens[phrases[index].tokens].contains { Self.otherPorts.contains($0.payload) || Self.furtherPorts.contains($0.payload) }
-  }
-
-  private func isBehindPreposition(_ index: Int) -> Bool {
-    switch phrases[index - 1].kind {
-    case .preposition(.to), .preposition(.on), .preposition(.over), .preposition(.at): true
-    default: false
-    }
-  }
-
-  private static let furtherPorts = WordSet(["more", "additional", "further"])
-
   /// Gives up the parties of a clause that writes several ports and several parties, since it does not tell which belong together.
   mutating func distrustMixedParties() {
     if statement.destinations.count > 1 || statement.sources.count > 1,
@@ -118,9 +103,11 @@ extension StatementReader {
     guard marks.contains(.host) else { return }
     guard statement.saysSomething || !statement.expressions.isEmpty, statement.noExternal == nil else { return }
     for (index, phrase) in phrases.enumerated() {
-      guard let noun = phrase.noun, isAnyHost(noun), !noun.qualities.contains(.same), index > 0,
-        case .preposition(let preposition) = phrases[index - 1].kind
-      else { continue }
+      guard let noun = phrase.noun, isAnyHost(noun), !noun.qualities.contains(.same) else { continue }
+      if hasPlaceAsSubject(index) {
+        statement.doubts.append(("which hosts these are is not said; name the parties", bytes(phrase.tokens)))
+      }
+      guard index > 0, case .preposition(let preposition) = phrases[index - 1].kind else { continue }
       switch preposition {
       case .from, .to, .with, .by, .between: break
       case .on, .at:

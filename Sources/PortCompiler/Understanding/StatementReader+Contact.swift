@@ -4,9 +4,18 @@ import SourceDiagnostics
 
 /// Who connects to whom: what verbs of contact say.
 extension StatementReader {
+  private static let registered = Token.hash("registered")
+
   mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     if let subject = verb.subject.last, isDescribedNeed(subject) {
       // "Required for instruments that export files"
+      return pass(verb)
+    }
+    if verb.isPassive, verb.subject.contains(where: { isPort($0) }), let word = word(of: verb),
+      tokens[word].payload == Self.registered
+    {
+      // "The port is registered with IANA."
+      used.formUnion(verb.complementPhrases)
       return pass(verb)
     }
     if verb.isNegated { return doubtProhibition(verb) }

@@ -159,22 +159,26 @@ extension StatementReader {
     return names.isKnown(range) || RoleName.endsInMachine(page.visibleText(range))
   }
 
-  /// "A connects to B, as does C": the flow of C is not read.
+  /// "A connects to B, as does C", "and so does C": the flow of C is not read.
   mutating func distrustLikewise() {
     guard statement.hasParties else { return }
-    let likewise = phrases.indices.dropFirst().first { index in
-      guard case .preposition(.other) = phrases[index - 1].kind,
-        tokens[phrases[index - 1].tokens.lowerBound].payload == Self.as
-      else { return false }
-      switch phrases[index].kind {
-      case .do, .have, .be: return true
+    let likewise = sentence.dropFirst().dropLast().first { index in
+      switch lexicon[tokens[index]] {
+      case .do, .have, .be: break
       default: return false
       }
+      guard tokens[index - 1].kind == .word else { return false }
+      if tokens[index - 1].payload == Self.as { return clause.contains(index) }
+      // Not "so do not open it".
+      guard tokens[index - 1].payload == Self.so, index - 2 > sentence.lowerBound else { return false }
+      return tokens[index - 2].isMark(";") || lexicon[tokens[index - 2]] == .conjunction(.and)
     }
     guard let likewise else { return }
     statement.doubts.append(
-      ("who else does this is not read; name all who connect in one list", bytes(phrases[likewise].tokens)))
+      ("who else does this is not read; name all who connect in one list", tokens[likewise].range))
   }
+
+  private static let so = Token.hash("so")
 
   /// "Only agents that are outside connect": which of them is part of what is said.
   mutating func distrustSelection() {

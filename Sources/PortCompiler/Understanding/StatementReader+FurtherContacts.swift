@@ -138,6 +138,26 @@ extension StatementReader {
     }
   }
 
+  /// "another port", "one more port", "a separate port"
+  func isAnotherPort(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.head == .port || noun.head == .otherPort else { return false }
+    return tokens[phrases[index].tokens].contains {
+      Self.otherPorts.contains($0.payload) || Self.furtherPorts.contains($0.payload)
+    }
+  }
+
+  func isBehindPreposition(_ index: Int) -> Bool {
+    var before = index - 1
+    // "one more port"
+    if before > 0, case .pronoun = phrases[before].kind { before -= 1 }
+    switch phrases[before].kind {
+    case .preposition(.to), .preposition(.on), .preposition(.over), .preposition(.at): return true
+    default: return false
+    }
+  }
+
+  private static let furtherPorts = WordSet(["more", "additional", "further"])
+
   static let otherPorts = WordSet(["another", "different", "second", "other", "separate", "third", "own"])
 
   /// Below a title that states a port, another one.

@@ -148,7 +148,7 @@ extension StatementReader {
   /// "agent connections", "client traffic", "incoming browser connections": words for those who connect to others.
   func initiator(named noun: NounPhrase) -> Mention? {
     guard noun.direction != .outbound, noun.service == nil, let head = noun.tokens.last, head > noun.tokens.lowerBound,
-      lexicon[tokens[head]] == .event
+      lexicon[tokens[head]] == .event || Self.directed.contains(tokens[head].payload)
     else { return nil }
     let word = head - 1
     guard tokens[word].kind == .word, Self.initiators.contains(tokens[word].payload),
@@ -188,6 +188,57 @@ extension StatementReader {
   }
 
   private static let directed = WordSet(["connection", "connections", "access", "request", "requests"])
+
+  /// "Allow TCP 25 outbound", "TCP 25 outbound must be open", "open inbound and outbound".
+  mutating func readLooseDirections() {
+    for index in phrases.indices.dropFirst() {
+      guard case .direction(let direction) = phrases[index].kind else { continue }
+      let isLoose: Bool
+      switch phrases[index - 1].kind {
+      case .ports, .pronoun, .verb(.open, _), .quality(.open): isLoose = true
+      case .noun(let noun): isLoose = noun.head == .port
+      case .conjunction:
+        if index > 1, case .direction = phrases[index - 2].kind { isLoose = true } else { isLoose = false }
+      default: isLoose = false
+      }
+      if isLoose { state(direction: direction, bytes(phrases[index].tokens)) }
+    }
+  }
+
+  /// "Hosts in the management network connect to this port."
+  func hasPlaceAsSubject(_ index: Int) -> Bool {
+    guard statement.sources.isEmpty, index + 2 < phrases.count, phrases[index + 2].noun != nil else { return false }
+    switch phrases[index + 1].kind {
+    case .preposition(.in), .preposition(.on), .preposition(.within): break
+    default: return false
+    }
+    if index == 0 { return true }
+    if case .adverb = phrases[index - 1].kind { return index == 1 }
+    return false
+  }
+
+  /// Reports "Branches with a kiosk must open this port": what some only are asked for.
+  mutating func doubtSomeOpeners(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, verb.modality == .must || verb.modality == .should, let last = verb.subject.last,
+      last + 1 < phrases.count
+    else { return false }
+    switch phrases[last + 1].kind {
+    case .preposition(.with), .preposition(.without): break
+    default: return false
+    }
+    pass(verb)
+    statement.leavesConditionOpen = true
+    statement.refersToPorts = true
+    statement.doubts.append(
+      ("what is asked for by some only has no place in a specification; say under which condition", bytes(of: verb)))
+    return true
+  }
+
+  /// "on the agents"
+  func isPlaceOfParty(_ index: Int) -> Bool {
+    guard case .preposition(.on) = phrases[index - 1].kind else { return false }
+    return isParty(index)
+  }
 
   /// "TCP 8443 (inbound): agents", "TCP 443: browsers": names beside a port and nothing else, which are those who connect where the port is
   /// inbound and the word is one for such.

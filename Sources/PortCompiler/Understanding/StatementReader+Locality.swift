@@ -25,7 +25,8 @@ extension StatementReader {
       statement.itself = names([index]).last
       statement.isPortState = true
     }
-    if let index = verb.subject.first(where: { isLocalProgram($0) }) {
+    // Not "agents and local services connect".
+    if verb.subject.count == 1, let index = verb.subject.first(where: { isLocalProgram($0) }) {
       statement.sameHost = bytes(phrases[index].tokens)
     }
   }

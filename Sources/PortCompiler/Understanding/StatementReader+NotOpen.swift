@@ -38,7 +38,9 @@ extension StatementReader {
           "that the port is closed to \"\(party.name)\" cannot be said in a specification; say who may connect",
           party.range
         ))
-    } else if verb.modality == nil || verb.modality == .plain, tokens[clause].contains(where: { lexicon[$0] == .quality(.default) }) {
+    } else if verb.modality == nil || verb.modality == .plain,
+      tokens[clause].contains(where: { lexicon[$0] == .quality(.default) })
+    {
       // "This port is not open by default."
       statement.refersToPorts = true
       doubtAdvice("that the port is or may be closed does not say when it is needed; name the condition", verb)

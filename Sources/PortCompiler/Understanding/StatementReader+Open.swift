@@ -100,6 +100,7 @@ extension StatementReader {
       // "Connections are opened by A": A connects.
       return interpretEstablish(verb, nil)
     }
+    if doubtSomeOpeners(verb) { return }
     // "A opens a connection to B": A connects.
     let parties = mentions(verb.subject)
     if !verb.isPassive, !parties.isEmpty, verb.objects.contains(where: { isTraffic($0) }),
@@ -185,7 +186,7 @@ extension StatementReader {
   static let opening = WordSet(["open", "opens", "opening", "opened"])
 
   mutating func interpretBe(_ verb: VerbPhrase, isVerified: Bool) {
-    // "it is optional to change the certificate": only a port in the sentence makes it the port's.
+    // "it is optional to change the certificate"
     let isExpletive = isPronominal(verb.subject) && hasInfinitive(behind: verb)
     let isAboutPorts =
       verb.subject.contains {
@@ -203,6 +204,13 @@ extension StatementReader {
     }
     if verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
     let range = bytes(of: verb)
+    if isExpletive, verb.qualities.contains(.mandatory), verb.isNegated || verb.modality == .unneeded,
+      phrases.indices.contains(where: { $0 > verb.phrases.upperBound && isPlaceOfParty($0) })
+    {
+      // "It is not necessary to open this port on the agents."
+      return doubtAdvice(
+        "what this says holds for some only, which a specification cannot say of one flow; name both parties", verb)
+    }
     if verb.qualities.contains(.optional) { state(requirement: verb.isNegated ? .required : .optional, range) }
     if verb.qualities.contains(.mandatory), verb.isNegated || verb.modality == .unneeded, statement.condition == nil,
       let traffic = verb.subject.first(where: { isTraffic($0) && phrases[$0].noun?.direction != nil })
@@ -354,22 +362,6 @@ extension StatementReader {
       }
     }
     readComplements(verb, isOpening: true)
-  }
-
-  /// "Allow TCP 25 outbound", "TCP 25 outbound must be open", "open inbound and outbound".
-  private mutating func readLooseDirections() {
-    for index in phrases.indices.dropFirst() {
-      guard case .direction(let direction) = phrases[index].kind else { continue }
-      let isLoose: Bool
-      switch phrases[index - 1].kind {
-      case .ports, .pronoun, .verb(.open, _), .quality(.open): isLoose = true
-      case .noun(let noun): isLoose = noun.head == .port
-      case .conjunction:
-        if index > 1, case .direction = phrases[index - 2].kind { isLoose = true } else { isLoose = false }
-      default: isLoose = false
-      }
-      if isLoose { state(direction: direction, bytes(phrases[index].tokens)) }
-    }
   }
 
   /// "Allow connections only from A": who, and not whether.

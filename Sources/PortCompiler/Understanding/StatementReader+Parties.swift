@@ -57,12 +57,7 @@ extension StatementReader {
     if complement.preposition == .between, let members = parties.first, let phrase = complement.phrases.first,
       complement.phrases.count == 1
     {
-      if tokens[phrases[phrase].tokens].contains(where: { $0.kind == .word && Self.pointers.contains($0.payload) }) {
-        // "in both directions between these two hosts": of the sentence before.
-        statement.doubts.append(("which hosts these are is not said; name the parties", members.range))
-        (statement.direction, statement.isBidirectional, statement.isPortState) = (nil, false, false)
-        return
-      }
+      if doubtPointer(phrase) { return }
       used.formUnion(complement.phrases)
       state(direction: .internal, members.range)
       return connect(members, members)
@@ -303,6 +298,7 @@ extension StatementReader {
       return true
     }
     guard let pair = pair(phrases) else {
+      if phrases.count == 1, let only = phrases.first, doubtPointer(only) { return true }
       if phrases.count == 1, let members = mentions(phrases).first {
         // "between cluster nodes": members of one group.
         state(direction: .internal, members.range)
@@ -334,6 +330,15 @@ extension StatementReader {
   private func isNearness(_ index: Int) -> Bool {
     guard let last = tokens[phrases[index].tokens].last(where: { $0.kind == .word }) else { return false }
     return Self.nearness.contains(last.payload)
+  }
+
+  /// Reports "in both directions between these two hosts": those of the sentence before.
+  private mutating func doubtPointer(_ index: Int) -> Bool {
+    let words = tokens[phrases[index].tokens]
+    guard words.contains(where: { $0.kind == .word && Self.pointers.contains($0.payload) }) else { return false }
+    statement.doubts.append(("which hosts these are is not said; name the parties", bytes(phrases[index].tokens)))
+    (statement.direction, statement.isBidirectional, statement.isPortState) = (nil, false, false)
+    return true
   }
 
   private static let pointers = WordSet(["these", "those", "two", "both"])

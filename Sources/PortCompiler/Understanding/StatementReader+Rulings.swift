@@ -65,6 +65,8 @@ extension StatementReader {
     guard statement.expressions.isEmpty || isOfLabel, statement.doubts.isEmpty, let ruling, !saysMore else { return }
     statement.condition = nil
     statement.users = []
+    statement.leavesConditionOpen = true
+    if case .pronoun? = phrases.first?.kind { statement.refersToPorts = true }
     let word = page.file.text(tokens[ruling].range)
     statement.doubts.append(
       (

@@ -139,8 +139,11 @@ extension StatementReader {
   private static let among = ["inter-", "intra-", "inter", "intra"].map { Array($0.utf8) }
   private static let joined = WordSet(
     ["inter", "intra"].flatMap { prefix in
-      ["node", "cluster", "site", "server", "broker", "agent", "region", "zone", "pod", "host", "controller", "service"]
-        .map { prefix + $0 }
+      [
+        "node", "cluster", "site", "server", "broker", "agent", "region", "zone", "pod", "host", "controller",
+        "service",
+      ]
+      .map { prefix + $0 }
     })
   private static let to = Array("-to-".utf8)
 

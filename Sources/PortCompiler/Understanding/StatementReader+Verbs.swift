@@ -230,6 +230,7 @@ extension StatementReader {
     tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.running.contains($0.payload) }
   }
 
+  private static let otherwise = Token.hash("otherwise")
   private static let keeping = WordSet(["keep", "keeps", "keeping", "hold", "holds", "holding"])
   private static let providing = WordSet(
     ["provide", "provides", "providing", "offer", "offers", "offering", "give", "gives", "giving", "grant", "grants"])
@@ -257,7 +258,16 @@ extension StatementReader {
         // "not used by the console": others may use it.
         return doubt("not", verb)
       }
-      if ports.contains(where: { isNumberedTopic($0) }) || verb.isPassive && isThisPort(ports) {
+      // "It is not used otherwise": but for what was said.
+      let isIt = isThisPort(ports) || isPronominal(ports) && !clause.contains { tokens[$0].payload == Self.otherwise }
+      let isOfPort = ports.contains { isNumberedTopic($0) } || verb.isPassive && isIt
+      if isOfPort, leadingPlace(before: verb) != nil {
+        // "In all other branches, it is not used."
+        statement.leavesConditionOpen = true
+        statement.refersToPorts = true
+        return doubtAdvice("where the port is not used does not say where it is needed; name the condition", verb)
+      }
+      if isOfPort {
         statement.negation = Located(.unused, at: bytes(of: verb))
       }
       return

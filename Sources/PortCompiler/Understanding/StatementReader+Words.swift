@@ -288,6 +288,15 @@ extension StatementReader {
 
   func bytes(_ range: Range<Int>) -> SourceRange { sourceRange(tokens, range) }
 
+  private var hasDefaultBetweenPorts: Bool {
+    guard let word = clause.first(where: { lexicon[tokens[$0]] == .quality(.default) }) else { return false }
+    let own = statement.expressions.map(\.tokens)
+    guard own.contains(where: { $0.upperBound <= word }), let next = own.first(where: { $0.lowerBound > word }) else {
+      return false
+    }
+    return (word..<next.lowerBound).contains { if case .conjunction? = lexicon[tokens[$0]] { true } else { false } }
+  }
+
   mutating func finish() {
     if let anotherPort { return settle(anotherPort: anotherPort) }
     noteVisitors()
@@ -295,6 +304,13 @@ extension StatementReader {
     if statement.sameHost != nil, !hasSameHostRemark, !statement.hasParties, let topic = subjectMentions, !topic.isEmpty
     {
       statement.neighbours = topic + comparedHosts
+    }
+    if !hasMixedRemarks, statement.expressions.count > 1, statement.binding?.value == .default, hasDefaultBetweenPorts {
+      // "TCP 25 by default or TCP 587": the default of one.
+      statement.binding = nil
+      statement.condition = nil
+      statement.doubts.append(
+        ("which of these ports is the default is not read; write a sentence for each", statement.range))
     }
     if hasMixedRemarks {
       statement.requirement = nil

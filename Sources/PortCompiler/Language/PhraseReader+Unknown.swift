@@ -356,6 +356,8 @@ extension PhraseReader {
   /// "must stay open", "remains open"
   var isLasting: Bool {
     guard index + 1 < end, Self.lasting.contains(tokens[index].payload) else { return false }
+    // Not "the connection must stay open".
+    if let noun = phrases.last(where: \.isNominal)?.noun, noun.head != .port { return false }
     switch lexicon[tokens[index + 1]] {
     case .quality(.open), .verb(.open, .base): return true
     default: return false

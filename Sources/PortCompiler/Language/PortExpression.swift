@@ -229,6 +229,13 @@ struct PortExpressionReader {
     if let set = trailingTransports(list.end, range) {
       // `3 TCP connections` counts them.
       if set.end < range.upperBound, set.isBare, isPluralNoun(set.end) { return nil }
+      // "and 1 UDP port"
+      if set.isBare, !isLabel, tokens[start].range.count == 1, list.end == start + 1, isPortWord(set.end, range) {
+        return nil
+      }
+      if !set.isBare, let span = spanned(start, list.end, set, range) {
+        return make(start..<span.end, set.transports, span, from: start)
+      }
       return make(start..<set.end, set.transports, list, from: start)
     }
     if let service = serviceBehind(list, range) {

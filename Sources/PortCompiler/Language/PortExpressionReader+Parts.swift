@@ -193,6 +193,20 @@ extension PortExpressionReader {
     return (set.transports, set.end, true)
   }
 
+  /// "8443/tcp to 8450/tcp", "8443/tcp-8450/tcp"
+  func spanned(
+    _ start: Int, _ numberEnd: Int, _ set: (transports: [Transport], end: Int, isBare: Bool), _ range: Range<Int>
+  ) -> NumberList? {
+    let mark = set.end
+    guard numberEnd == start + 1, mark + 1 < range.upperBound, let end = trailingTransports(mark + 2, range),
+      !end.isBare, end.transports == set.transports, let upper = behindRangeMark(mark, range), upper == mark + 1,
+      start == range.lowerBound || lexicon[tokens[start - 1]] != .preposition(.from)
+    else { return nil }
+    let span = start..<end.end
+    let element = PortExpression.Element(value: rangeValue(start, upper), range: bytes(span), tokens: span)
+    return NumberList(elements: [element], isAlternative: false, end: end.end)
+  }
+
   func isPortWord(_ index: Int, _ range: Range<Int>) -> Bool {
     index < range.upperBound && lexicon[tokens[index]] == .port
   }

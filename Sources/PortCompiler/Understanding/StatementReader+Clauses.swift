@@ -35,14 +35,7 @@ extension StatementReader {
         "this sentence speaks of \"\(page.visibleText(bytes(other.tokens)))\", too, and not which of its parties belong to which; write a sentence for each port",
         statement.range)
     }
-    if statement.hasParties, statement.expressions.isEmpty, statement.condition == nil,
-      let other = phrases.indices.dropFirst().first(where: { isAnotherPort($0) && isBehindPreposition($0) })
-    {
-      // "Consoles connect to another port."
-      return giveUp(
-        "which port \"\(page.visibleText(bytes(phrases[other].tokens)))\" is, is not said; write its number",
-        bytes(phrases[other].tokens))
-    }
+    if distrustAnotherPort() { return }
     if statement.hasParties,
       let other = statement.expressions.indices.first(where: { isTopic($0) && isOfElsewhere($0) }),
       let this = phrases.first(where: { $0.noun?.head == .port && $0.noun?.determiner == .demonstrative })

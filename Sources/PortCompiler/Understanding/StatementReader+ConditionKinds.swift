@@ -1,3 +1,4 @@
+import PortModel
 import PortPage
 import SourceDiagnostics
 
@@ -80,9 +81,17 @@ extension StatementReader {
     for index in condition.tokens {
       switch lexicon[tokens[index]] {
       case .port, .pronoun: isOfPort = true
-      case .transport, .number, .determiner, .be, .modal: continue
-      case .quality(.open), .verb(.open, .participle), .verb(.open, .base): isOpen = true
-      case nil where tokens[index].value != nil: isOfPort = true
+      case .transport, .determiner, .be, .modal: continue
+      case .quality(.open): isOpen = true
+      case .verb(.open, .participle), .verb(.open, .base):
+        guard Self.opening.contains(tokens[index].payload) else { return false }
+        isOpen = true
+      case .number, nil:
+        // Not "if port 9000 is open".
+        guard let value = tokens[index].value, ownPorts.contains(where: { Int($0.rawValue) == value }) else {
+          return false
+        }
+        isOfPort = true
       default: return false
       }
     }

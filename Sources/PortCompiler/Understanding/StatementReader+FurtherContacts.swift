@@ -138,6 +138,23 @@ extension StatementReader {
     }
   }
 
+  /// Reports "Consoles connect to another port".
+  mutating func distrustAnotherPort() -> Bool {
+    guard statement.hasParties, statement.expressions.isEmpty, statement.condition == nil,
+      let other = phrases.indices.dropFirst().first(where: { isAnotherPort($0) && isBehindPreposition($0) })
+    else { return false }
+    let range = bytes(phrases[other].tokens)
+    let message = "which port \"\(page.visibleText(range))\" is, is not said; write its number"
+    // "A listens on this port and on another port."
+    let isThisToo = phrases.contains { $0.noun?.head == .port && $0.noun?.determiner == .demonstrative }
+    if isThisToo, statement.sources.isEmpty, statement.destinations.count == 1 {
+      statement.doubts.append((message, range))
+    } else {
+      giveUp(message, range)
+    }
+    return true
+  }
+
   /// "another port", "one more port", "a separate port"
   func isAnotherPort(_ index: Int) -> Bool {
     guard let noun = phrases[index].noun, noun.head == .port || noun.head == .otherPort else { return false }

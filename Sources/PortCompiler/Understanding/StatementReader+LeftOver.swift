@@ -151,20 +151,56 @@ extension StatementReader {
       lexicon[tokens[head]] == .event || Self.directed.contains(tokens[head].payload)
     else { return nil }
     let word = head - 1
-    guard tokens[word].kind == .word, Self.initiators.contains(tokens[word].payload),
+    guard isInitiator(word),
       // "Agent communication" has no direction.
-      Self.directed.contains(tokens[head].payload) || noun.direction == .inbound || isBefore(.to, head), !hasOtherOpener
+      Self.directed.contains(tokens[head].payload) || noun.direction == .inbound || isBefore(.to, head) || isListening,
+      !hasOtherOpener
     else { return nil }
-    var start = word
-    for index in noun.tokens.prefix(word - noun.tokens.lowerBound) {
+    var start = noun.tokens.lowerBound
+    for index in noun.tokens.lowerBound..<word {
       switch lexicon[tokens[index]] {
-      case .determiner, .direction: start = index + 1
-      case nil where index > clause.lowerBound && tokens[index].traits.contains(.capitalized): continue
+      case .determiner, .direction, .quality(.external): start = index + 1
+      case nil where isPartOfTitle(index, word): continue
       // "secure client connections", "optional client connections"
       default: return nil
       }
     }
-    return names.mention(bytes(min(start, word)..<head))
+    return names.mention(bytes(start..<head))
+  }
+
+  private func isInitiator(_ word: Int) -> Bool {
+    tokens[word].kind == .word && Self.initiators.contains(tokens[word].payload)
+  }
+
+  /// "Orders Agent connections"; not "Secure client connections".
+  private func isPartOfTitle(_ index: Int, _ word: Int) -> Bool {
+    tokens[index].traits.contains(.capitalized)
+      && (index > clause.lowerBound || tokens[word].traits.contains(.capitalized))
+  }
+
+  /// Reports "agent communication", "secure client connections", whose parties no reading took up.
+  mutating func doubtInitiator(_ noun: NounPhrase) {
+    guard let head = noun.tokens.last, head > noun.tokens.lowerBound, isInitiator(head - 1) else { return }
+    let range = bytes((head - 1)..<head)
+    guard !statement.doubts.contains(where: { $0.range.overlaps(range) }) else { return }
+    if phrases.contains(where: { if case .preposition(.with) = $0.kind { true } else { false } }) {
+      // "Agent communication with A"
+      return statement.openSide = range
+    }
+    statement.doubts.append(
+      (
+        "whether \"\(page.visibleText(range))\" connects or listens is not said; write \"connects to …\" or \"listens on …\"",
+        range
+      ))
+  }
+
+  private var isListening: Bool {
+    phrases.contains { phrase in
+      switch phrase.kind {
+      case .verb(.listen, _), .verb(.accept, _): true
+      default: false
+      }
+    }
   }
 
   private func isBefore(_ preposition: WordClass.Preposition, _ index: Int) -> Bool {
@@ -176,8 +212,11 @@ extension StatementReader {
     phrases.indices.contains { index in
       switch phrases[index].kind {
       case .preposition(.by):
-        // "used by A to listen for agent connections"
-        if index > 0, case .verb(.use, _) = phrases[index - 1].kind { false } else { true }
+        // "used by A to listen for agent connections", "agent connections are accepted by A"
+        !isListening && !(index > 0 && isUse(phrases[index - 1]))
+      case .verb(.use, .base), .verb(.use, .third):
+        // "A uses this port for agent access to B"
+        phrases.indices.contains { $0 > index && isTo(phrases[$0]) }
       case .preposition(.from), .preposition(.between), .verb(.establish, _), .verb(.communicate, _),
         .verb(.send, _), .verb(.reach, _):
         true
@@ -187,10 +226,29 @@ extension StatementReader {
     }
   }
 
+  private func isUse(_ phrase: Phrase) -> Bool { if case .verb(.use, _) = phrase.kind { true } else { false } }
+
+  private func isTo(_ phrase: Phrase) -> Bool { if case .preposition(.to) = phrase.kind { true } else { false } }
+
   private static let directed = WordSet(["connection", "connections", "access", "request", "requests"])
 
+  /// Who opens a port: a noun in front of "must allow".
+  private func isActor(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, index + 1 < phrases.count else {
+      return false
+    }
+    return phrases[(index + 1)...].prefix(2).contains { phrase in
+      switch phrase.kind {
+      case .modal, .verb(.open, .base), .verb(.open, .third), .have: true
+      default: false
+      }
+    }
+  }
+
   /// "Allow TCP 25 outbound", "TCP 25 outbound must be open", "open inbound and outbound".
-  mutating func readLooseDirections() {
+  ///
+  /// - Returns: Whether somebody else opens the port, which is reported.
+  mutating func readLooseDirections() -> Bool {
     for index in phrases.indices.dropFirst() {
       guard case .direction(let direction) = phrases[index].kind else { continue }
       let isLoose: Bool
@@ -201,8 +259,21 @@ extension StatementReader {
         if index > 1, case .direction = phrases[index - 2].kind { isLoose = true } else { isLoose = false }
       default: isLoose = false
       }
-      if isLoose { state(direction: direction, bytes(phrases[index].tokens)) }
+      guard isLoose else { continue }
+      let actor = phrases[..<index].indices.first { isActor($0) }
+      if let actor {
+        // "Agents must allow TCP 25 outbound."
+        used.insert(actor)
+        statement.isPortState = false
+        statement.refersToPorts = true
+        statement.leavesConditionOpen = true
+        statement.doubts.append(
+          ("whose traffic this is, is not read; write who connects to whom", bytes(phrases[actor].tokens)))
+        return true
+      }
+      state(direction: direction, bytes(phrases[index].tokens))
     }
+    return false
   }
 
   /// "Hosts in the management network connect to this port."

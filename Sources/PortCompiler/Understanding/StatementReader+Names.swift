@@ -174,6 +174,12 @@ extension StatementReader {
     let isPlain = noun.tokens.count <= 2 && noun.tokens.allSatisfy { !tokens[$0].traits.contains(.capitalized) }
     if isPlain, Self.sentThings.contains(tokens[last].payload) { return true }
     if Self.things.contains(tokens[last].payload) || isVersion(tokens[last]) || isFollowing(noun) { return true }
+    if Self.held.contains(tokens[last].payload), last + 1 < sentence.upperBound,
+      lexicon[tokens[last + 1]] == .preposition(.on)
+    {
+      // "writes to a queue on the broker"
+      return true
+    }
     if Self.versions.contains(tokens[noun.tokens.lowerBound].payload) { return true }
     return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
       && tokens[noun.tokens.upperBound].kind == .word && !isAsked(noun)
@@ -263,6 +269,7 @@ extension StatementReader {
     ])
   private static let versions = WordSet(["version", "versions", "release", "step"])
   private static let `where` = Token.hash("where")
+  private static let held = WordSet(["topic", "queue", "share", "bucket"])
   private static let things = WordSet(
     [
       "back", "range", "ranges", "value", "values", "number", "numbers", "setting", "settings", "protocol", "protocols",

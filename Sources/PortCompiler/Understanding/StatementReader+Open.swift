@@ -337,7 +337,7 @@ extension StatementReader {
         ("which of the ports is meant is not said; write its number", bytes(phrases[index].tokens)))
       return
     }
-    readLooseDirections()
+    if readLooseDirections() { return pass(verb) }
     statement.isPortState = true
     switch verb.modality {
     case .unneeded:

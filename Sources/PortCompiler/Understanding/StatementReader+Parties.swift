@@ -78,8 +78,9 @@ extension StatementReader {
       // "open to A" lets A in, "open for connections to A" lets others reach A.
       let hasSource = verb.map { !$0.phrases(behind: .from).isEmpty } ?? false
       if isOpening, !hasSource, !hasTraffic(before: complement, verb) {
-        if statement.direction?.value == .inbound { return add(sources: parties) }
-        if statement.direction == nil {
+        if statement.direction?.value != .outbound {
+          // Nor does "inbound to A" say which.
+          statement.direction = nil
           statement.doubts.append(
             (
               "\"open to \(parties[0].name)\" can mean from it or towards it; write \"from\" or \"for connections to\"",
@@ -249,6 +250,8 @@ extension StatementReader {
       // "agent connections", "incoming client traffic"
       add(sources: [initiator])
       statement.isPortState = true
+    } else {
+      doubtInitiator(noun)
     }
     if let direction = noun.direction, direction != .internal,
       noun.tokens.contains(where: { lexicon[tokens[$0]] == .preposition(.of) }),
@@ -335,13 +338,23 @@ extension StatementReader {
   /// Reports "in both directions between these two hosts": those of the sentence before.
   private mutating func doubtPointer(_ index: Int) -> Bool {
     let words = tokens[phrases[index].tokens]
-    guard words.contains(where: { $0.kind == .word && Self.pointers.contains($0.payload) }) else { return false }
+    let isPointer = words.contains { $0.kind == .word && Self.pointers.contains($0.payload) }
+    let isBare = words.allSatisfy { token in
+      if case .determiner? = lexicon[token] {
+        true
+      } else {
+        token.kind == .word && Self.bareHosts.contains(token.payload)
+      }
+    }
+    guard isPointer || isBare && words.count > 1 else { return false }
     statement.doubts.append(("which hosts these are is not said; name the parties", bytes(phrases[index].tokens)))
     (statement.direction, statement.isBidirectional, statement.isPortState) = (nil, false, false)
     return true
   }
 
-  private static let pointers = WordSet(["these", "those", "two", "both"])
+  private static let pointers = WordSet(["these", "those"])
+  /// "the two hosts", "both machines"
+  private static let bareHosts = WordSet(["two", "both", "hosts", "machines", "systems", "computers", "sides", "ends"])
   private static let nearness = WordSet([
     "close", "closer", "closest", "near", "nearest", "next", "adjacent", "similar",
   ])

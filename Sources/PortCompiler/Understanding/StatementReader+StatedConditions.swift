@@ -44,8 +44,13 @@ extension StatementReader {
       return
     }
     if let doubt = doubt(of: condition) {
-      if isPortState(condition) { statement.refersToPorts = true }
-      conditionDoubt = (doubt, sourceRange(tokens, condition.whole))
+      let whole = sourceRange(tokens, condition.whole)
+      if isPortState(condition) {
+        statement.refersToPorts = true
+        statement.doubts.append((doubt, whole))
+      } else {
+        conditionDoubt = (doubt, whole)
+      }
       return
     }
     if isFollowedByChange(condition) {

@@ -230,7 +230,7 @@ extension StatementReader {
     tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.running.contains($0.payload) }
   }
 
-  private static let otherwise = Token.hash("otherwise")
+  private static let elsewhere = WordSet(["otherwise", "elsewhere"])
   private static let keeping = WordSet(["keep", "keeps", "keeping", "hold", "holds", "holding"])
   private static let providing = WordSet(
     ["provide", "provides", "providing", "offer", "offers", "offering", "give", "gives", "giving", "grant", "grants"])
@@ -259,7 +259,8 @@ extension StatementReader {
         return doubt("not", verb)
       }
       // "It is not used otherwise": but for what was said.
-      let isIt = isThisPort(ports) || isPronominal(ports) && !clause.contains { tokens[$0].payload == Self.otherwise }
+      let isIt =
+        isThisPort(ports) || isPronominal(ports) && !clause.contains { Self.elsewhere.contains(tokens[$0].payload) }
       let isOfPort = ports.contains { isNumberedTopic($0) } || verb.isPassive && isIt
       if isOfPort, leadingPlace(before: verb) != nil {
         // "In all other branches, it is not used."

@@ -181,6 +181,9 @@ extension StatementReader {
   /// Reports "agent communication", "secure client connections", whose parties no reading took up.
   mutating func doubtInitiator(_ noun: NounPhrase) {
     guard let head = noun.tokens.last, head > noun.tokens.lowerBound, isInitiator(head - 1) else { return }
+    let isFrom = phrases.contains { if case .preposition(.from) = $0.kind { true } else { false } }
+    // "agent connections from A"; not "listens for agent connections and forwards them"
+    if hasOtherOpener, isFrom || !isListening { return }
     let range = bytes((head - 1)..<head)
     guard !statement.doubts.contains(where: { $0.range.overlaps(range) }) else { return }
     if phrases.contains(where: { if case .preposition(.with) = $0.kind { true } else { false } }) {
@@ -232,16 +235,37 @@ extension StatementReader {
 
   private static let directed = WordSet(["connection", "connections", "access", "request", "requests"])
 
+  /// Reports "must be open inbound, not outbound".
+  mutating func doubtOneDirection() -> Bool {
+    let denied = phrases.indices.dropFirst().first { index in
+      guard case .direction = phrases[index].kind, case .negation = phrases[index - 1].kind else { return false }
+      return true
+    }
+    guard let denied else { return false }
+    statement.refersToPorts = true
+    statement.doubts.append(
+      ("what holds for one direction only is not read; write who connects to whom", bytes(phrases[denied].tokens)))
+    return true
+  }
+
   /// Who opens a port: a noun in front of "must allow".
   private func isActor(_ index: Int) -> Bool {
     guard let noun = phrases[index].noun, noun.head == .thing || noun.head == .machine, index + 1 < phrases.count else {
       return false
     }
-    return phrases[(index + 1)...].prefix(2).contains { phrase in
-      switch phrase.kind {
-      case .modal, .verb(.open, .base), .verb(.open, .third), .have: true
-      default: false
-      }
+    if let name = names([index]).first {
+      // "Administrators must allow"
+      if Self.isVisitor(name) { return false }
+    } else if noun.tokens.count == 1 {
+      // "The firewall must allow"
+      return false
+    }
+    var next = index + 1
+    if case .modal = phrases[next].kind { next += 1 }
+    guard next < phrases.count else { return false }
+    switch phrases[next].kind {
+    case .verb(.open, .base), .verb(.open, .third), .have: return true
+    default: return false
     }
   }
 
@@ -260,18 +284,23 @@ extension StatementReader {
       default: isLoose = false
       }
       guard isLoose else { continue }
-      let actor = phrases[..<index].indices.first { isActor($0) }
-      if let actor {
+      guard let actor = phrases[..<index].indices.first(where: { isActor($0) }) else {
+        state(direction: direction, bytes(phrases[index].tokens))
+        continue
+      }
+      if let party = names([actor]).first {
         // "Agents must allow TCP 25 outbound."
         used.insert(actor)
-        statement.isPortState = false
-        statement.refersToPorts = true
-        statement.leavesConditionOpen = true
-        statement.doubts.append(
-          ("whose traffic this is, is not read; write who connects to whom", bytes(phrases[actor].tokens)))
-        return true
+        if direction == .outbound { add(sources: [party]) } else { add(destinations: [party]) }
+        continue
       }
-      state(direction: direction, bytes(phrases[index].tokens))
+      // "Client firewalls must allow TCP 25 outbound."
+      statement.isPortState = false
+      statement.refersToPorts = true
+      statement.leavesConditionOpen = true
+      statement.doubts.append(
+        ("whose traffic this is, is not read; write who connects to whom", bytes(phrases[actor].tokens)))
+      return true
     }
     return false
   }

@@ -175,7 +175,9 @@ extension StatementReader {
     if isPlain, Self.sentThings.contains(tokens[last].payload) { return true }
     if Self.things.contains(tokens[last].payload) || isVersion(tokens[last]) || isFollowing(noun) { return true }
     if Self.held.contains(tokens[last].payload), last + 1 < sentence.upperBound,
-      lexicon[tokens[last + 1]] == .preposition(.on)
+      lexicon[tokens[last + 1]] == .preposition(.on),
+      let place = phrases.firstIndex(where: { $0.tokens.lowerBound == last + 2 }),
+      phrases[place].noun.map({ !isSameHost($0, phrases[place]) }) == true, isParty(place)
     {
       // "writes to a queue on the broker"
       return true

@@ -322,6 +322,7 @@ extension StatementReader {
 
   mutating func stateOpen(_ verb: VerbPhrase, isVerified: Bool) {
     let range = bytes(of: verb)
+    if doubtOneDirection() { return pass(verb) }
     if verb.isNegated, verb.modality != .unneeded { return stateNotOpen(verb, range, isVerified: isVerified) }
     if verb.isUncertain { return doubtNeed(verb) }
     if let time = timeOf(verb) {

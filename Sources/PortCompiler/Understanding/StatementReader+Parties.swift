@@ -76,7 +76,7 @@ extension StatementReader {
       add(sources: parties)
     case .to:
       // "open to A" lets A in, "open for connections to A" lets others reach A.
-      let hasSource = verb.map { !$0.phrases(behind: .from).isEmpty } ?? false
+      let hasSource = !statement.sources.isEmpty || verb.map { !$0.phrases(behind: .from).isEmpty } ?? false
       if isOpening, !hasSource, !hasTraffic(before: complement, verb) {
         if statement.direction?.value != .outbound {
           // Nor does "inbound to A" say which.

@@ -56,11 +56,14 @@ extension PageReader {
     return !isNumbered && ServiceRegistry.common.hasService(at: value)
   }
 
-  /// The ports that head a section, where a text has numbers that may be one of them.
+  private static let mostOwnPorts = 64
+
+  /// The ports that head a section, where a text has numbers that may be one of them; none where they are too many to be looked through
+  /// for each number.
   func ownPorts(_ tokens: ArraySlice<Token>, _ section: Int) -> [PortNumber] {
     guard tokens.contains(where: { $0.value != nil }) else { return [] }
     return reading.scopes[sectionScopes[section]].label.flatMap { group -> [PortNumber] in
-      guard case .ranges(let ranges) = reading.groups[group].ports else { return [] }
+      guard case .ranges(let ranges) = reading.groups[group].ports, ranges.count <= Self.mostOwnPorts else { return [] }
       return ranges.filter { $0.lowerBound == $0.upperBound }.map(\.lowerBound)
     }
   }

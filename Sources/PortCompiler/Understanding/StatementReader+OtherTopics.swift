@@ -153,14 +153,20 @@ extension StatementReader {
   private func isNamedPort(_ index: Int) -> Bool { isPort(index) && !isValue(index) }
 
   /// The last number of the sentence that is written as no port.
+  ///
+  /// - Complexity: O(*n*) in the tokens of the sentence: the expressions stand in their order.
   private var otherNumber: SourceRange? {
     guard marks.hasNumber else { return nil }
-    let index = sentence.last { index in
-      guard let value = tokens[index].value else { return false }
-      return !ownPorts.contains { Int($0.rawValue) == value } && !expressions.contains { $0.tokens.contains(index) }
-        && (index == 0 || lexicon[tokens[index - 1]] != .port)
+    var ahead = expressions.count
+    for index in sentence.reversed() {
+      guard let value = tokens[index].value else { continue }
+      while ahead > 0, expressions[ahead - 1].tokens.lowerBound > index { ahead -= 1 }
+      if ahead > 0, expressions[ahead - 1].tokens.contains(index) { continue }
+      if !ownPorts.contains(where: { Int($0.rawValue) == value }), index == 0 || lexicon[tokens[index - 1]] != .port {
+        return tokens[index].range
+      }
     }
-    return index.map { tokens[$0].range }
+    return nil
   }
 
   /// Takes up the numbers of the whole sentence, for the next one.

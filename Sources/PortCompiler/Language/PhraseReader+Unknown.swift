@@ -367,7 +367,7 @@ extension PhraseReader {
   private static let lasting = WordSet(["stay", "stays", "remain", "remains"])
 
   /// "SNMP", "HTTPS"
-  func isAcronym(_ token: Token) -> Bool {
+  func isAllCapitals(_ token: Token) -> Bool {
     token.kind == .word && token.range.count > 1
       && text[token.range.lowerBound..<token.range.upperBound].allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
   }

@@ -279,7 +279,7 @@ struct PhraseReader {
   /// "and streams changes": a plural is no modifier of a noun in lower case.
   private func isPlainNoun(_ next: Int) -> Bool {
     // "and answers SNMP queries"
-    let next = next + 1 < end && expression(at: next) == nil && isAcronym(tokens[next]) ? next + 1 : next
+    let next = next + 1 < end && expression(at: next) == nil && isAllCapitals(tokens[next]) ? next + 1 : next
     guard next < end, tokens[next].kind == .word, !tokens[next].traits.contains(.capitalized) else { return false }
     switch lexicon[tokens[next]] {
     case nil, .verb(_, .third(isNoun: true)): return endsWith("s", tokens[next]) && !hasVerbAhead(next + 1)

@@ -58,13 +58,13 @@ extension PageReader {
 
   private static let mostOwnPorts = 64
 
-  /// The ports that head a section, where a text has numbers that may be one of them; none where they are too many to be looked through
-  /// for each number.
+  /// The ports that head a section, where a text has numbers that may be one of them; the first of them where they are too many to be
+  /// looked through for each number. What is said of a single one of several is reported, so that none is lost by it.
   func ownPorts(_ tokens: ArraySlice<Token>, _ section: Int) -> [PortNumber] {
     guard tokens.contains(where: { $0.value != nil }) else { return [] }
     return reading.scopes[sectionScopes[section]].label.flatMap { group -> [PortNumber] in
-      guard case .ranges(let ranges) = reading.groups[group].ports, ranges.count <= Self.mostOwnPorts else { return [] }
-      return ranges.filter { $0.lowerBound == $0.upperBound }.map(\.lowerBound)
+      guard case .ranges(let ranges) = reading.groups[group].ports else { return [] }
+      return ranges.prefix(Self.mostOwnPorts).filter { $0.lowerBound == $0.upperBound }.map(\.lowerBound)
     }
   }
 

@@ -195,6 +195,7 @@ extension StatementReader {
       || isElliptic(verb) && !verb.qualities.isEmpty
       || isPronominal(verb.subject)
         && (!isExpletive || phrases.contains { $0.noun?.head == .port } || !statement.expressions.isEmpty)
+    if doubtOneOfSeveral(verb) { return }
     if let direction = directionBehind(verb) { state(direction: direction, bytes(of: verb)) }
     if !isAboutPorts, verb.qualities.contains(.open), !verb.isNegated { return interpretReachable(verb) }
     guard isAboutPorts else { return readTrafficComplements(verb) }
@@ -251,7 +252,7 @@ extension StatementReader {
     readComplements(verb)
   }
 
-  private func isBareNumber(_ index: Int) -> Bool {
+  func isBareNumber(_ index: Int) -> Bool {
     phrases[index].noun.map { $0.tokens.count == 1 && tokens[$0.tokens.lowerBound].value != nil } ?? false
   }
 

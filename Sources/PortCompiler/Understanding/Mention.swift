@@ -94,6 +94,17 @@ struct NameTable {
   mutating func markKnown(_ key: RoleKey) { known.insert(key) }
 
   func isKnown(_ key: RoleKey) -> Bool { known.contains(key) }
+
+  /// The words of known names, in the singular and in the plural.
+  ///
+  /// - Complexity: O(*n*) in the names.
+  func knownWords() -> WordSet {
+    var words: Set<String> = []
+    for key in known {
+      for word in RoleName.split(texts[key.index]) { words.formUnion([String(word), "\(word)s"]) }
+    }
+    return WordSet(Array(words))
+  }
 }
 
 /// Reads the names on one page.

@@ -9,7 +9,7 @@ struct PageReader {
   let page: Page
   let names: NameReader
   let lexicon = Lexicon.english
-  let filter = SentenceFilter()
+  let filter: SentenceFilter
   /// The scope of each list item that holds a port, by the index of its block.
   var itemScopes: [Int: Int] = [:]
   var sectionScopes: [Int] = []
@@ -52,6 +52,7 @@ struct PageReader {
   init(_ page: Page, _ outline: Outline, names: NameReader) {
     self.page = page
     self.names = names
+    filter = SentenceFilter(names)
     reading = PageReading(page: page, outline: outline)
   }
 

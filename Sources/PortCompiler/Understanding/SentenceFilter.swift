@@ -1,4 +1,5 @@
 import PortPage
+import SourceDiagnostics
 
 /// Tells sentences that can say something about ports from those that cannot, by a look at each word.
 ///
@@ -9,6 +10,13 @@ import PortPage
 struct SentenceFilter {
   private let lexicon = Lexicon.english
   private let registry = ServiceRegistry.common
+  private let names: NameReader
+  private let knownWords: WordSet
+
+  init(_ names: NameReader) {
+    self.names = names
+    knownWords = names.table.knownWords()
+  }
 
   /// Whether a sentence has a word that stands for somebody named before: "it", "they", "this", "both"; not "you", and not "this file".
   func refersBack(_ tokens: [Token], _ sentence: Range<Int>) -> Bool {
@@ -69,7 +77,8 @@ struct SentenceFilter {
       // "hands mail to the relay", "land here"
       if found.hasSubject, token.isMarked(.everyday), !token.traits.contains(.capitalized),
         lexicon[tokens[index - 1]] != .be
-          || tokens[index..<sentence.upperBound].contains(where: { lexicon[$0] == .preposition(.by) })
+          || tokens[index..<sentence.upperBound].contains(where: { lexicon[$0] == .preposition(.by) }),
+        mayNameParty(tokens, index..<sentence.upperBound)
       {
         return true
       }
@@ -83,6 +92,7 @@ struct SentenceFilter {
         continue
       }
       found.isAtStart = index == sentence.lowerBound
+      if case .verb(.change, let form) = word, changesSomethingElse(at: index, form, tokens, sentence) { continue }
       if !isIndifferent(word, token, &found) || statesPurpose(at: index, tokens, sentence)
         || joinsName(word, at: index, tokens, sentence)
       {
@@ -93,6 +103,41 @@ struct SentenceFilter {
     if found.hasOnly, !found.hasFiniteVerb { return true }
     // "It is …", "change this", "this applies only if": in a section about a port that may be the port.
     return (found.hasVerbAboutReferences || found.hasCondition) && refersBack(tokens, sentence)
+  }
+
+  /// Whether some word can be one of a party, of a port or of a place: "to the relay", "here", "it", "db.example.com"; not "in a file".
+  private func mayNameParty(_ tokens: [Token], _ range: Range<Int>) -> Bool {
+    range.contains { index in
+      let token = tokens[index]
+      guard token.kind == .word else { return false }
+      if !token.traits.isDisjoint(with: [.capitalized, .code, .variable]) || token.isMarked(.machine)
+        || token.payload == Self.here || token.payload == Self.home || knownWords.contains(token.payload)
+      {
+        return true
+      }
+      // What is not in the vocabulary is a noun or a verb.
+      guard lexicon[token] != nil else { return names.page.file.bytes[token.range.offsets].contains(UInt8(ascii: ".")) }
+      return isReference(at: index, tokens, range.upperBound)
+    }
+  }
+
+  /// "before you change a rule", "a file that administrators may modify": what is changed is named, and is neither a value nor a port.
+  private func changesSomethingElse(
+    at index: Int, _ form: WordClass.VerbForm, _ tokens: [Token], _ sentence: Range<Int>
+  ) -> Bool {
+    guard case .base = form, !tokens[index].traits.contains(.capitalized) else { return false }
+    var next = index + 1
+    guard next < sentence.upperBound else { return false }
+    switch lexicon[tokens[next]] {
+    case .determiner(.definite), .determiner(.indefinite), .determiner(.possessive): next += 1
+    default: return false
+    }
+    let start = next
+    while next < sentence.upperBound, tokens[next].kind == .word, lexicon[tokens[next]] == nil {
+      if PhraseReader.values.contains(tokens[next].payload) || tokens[next].isMarked(.choice) { return false }
+      next += 1
+    }
+    return next > start && (next == sentence.upperBound || tokens[next].kind != .word)
   }
 
   /// "that helps two computers": a word that nothing explains, right behind a relative, with something behind it.
@@ -175,6 +220,8 @@ struct SentenceFilter {
   private static let so = Token.hash("so")
   private static let too = Token.hash("too")
   private static let same = Token.hash("same")
+  private static let here = Token.hash("here")
+  private static let home = Token.hash("home")
 
   /// "agents → server", "agents -> server"
   private func isArrow(at index: Int, _ tokens: [Token]) -> Bool {
@@ -270,6 +317,8 @@ struct SentenceFilter {
   private func isReference(at index: Int, _ tokens: [Token], _ end: Int) -> Bool {
     switch lexicon[tokens[index]] {
     case .pronoun: !Self.addressees.contains(tokens[index].payload)
+    // "The manual has another.": not the one that was named.
+    case .determiner(.indefinite) where index + 1 >= end || tokens[index + 1].kind != .word: false
     case .determiner:
       index + 1 >= end || tokens[index + 1].kind != .word || lexicon[tokens[index + 1]] != nil
         || PhraseReader.values.contains(tokens[index + 1].payload)

@@ -12,6 +12,7 @@
   // Its own memory: an array is asked at every byte whether it is the only owner.
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
+  private var ownsMemory = true
   /// How many bytes are written.
   public private(set) var count = 0
   private let style: Style
@@ -26,7 +27,28 @@
     unsafe base = .allocate(capacity: self.capacity)
   }
 
-  deinit { unsafe base.deallocate() }
+  /// Writes into memory that outlives the writer, as far as it goes.
+  @unsafe private init(style: Style, into start: UnsafeMutablePointer<UInt8>, _ capacity: Int) {
+    self.style = style
+    self.capacity = capacity
+    unsafe base = start
+    ownsMemory = false
+  }
+
+  deinit { if ownsMemory { unsafe base.deallocate() } }
+
+  /// The text that a closure writes, which is not copied where it takes no more than `capacity` bytes.
+  static func bytes(style: Style, capacity: Int, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
+    var larger: [UInt8]?
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: max(capacity, 64)) { memory, count in
+      guard let start = memory.baseAddress else { return }
+      // The writer ends before the closure does.
+      var writer = unsafe JSONWriter(style: style, into: start, memory.count)
+      write(&writer)
+      if writer.ownsMemory { larger = writer.bytes } else { count = writer.count }
+    }
+    return larger ?? bytes
+  }
 
   /// A copy of what is written.
   public var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
@@ -44,8 +66,9 @@
     capacity = max(2 * capacity, count + more)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     unsafe larger.update(from: base, count: count)
-    unsafe base.deallocate()
+    if ownsMemory { unsafe base.deallocate() }
     unsafe base = larger
+    ownsMemory = true
   }
 
   @inline(__always)

@@ -3,14 +3,15 @@ extension PortSpecification {
   ///
   /// Absent properties are left out. Schema: docs/schema/port-specification.schema.json.
   public func json() -> [UInt8] {
-    var writer = JSONWriter(style: .indented, capacity: 1024 * (flows.count + 1))
-    write(to: &writer)
-    writer.lineFeed()
-    return writer.bytes
+    // First, so that what it takes is free again.
+    let digest = digest
+    return JSONWriter.bytes(style: .indented, capacity: 1024 * (flows.count + 1)) {
+      write(digest, to: &$0)
+      $0.lineFeed()
+    }
   }
 
-  private func write(to writer: inout JSONWriter) {
-    let digest = digest
+  private func write(_ digest: String, to writer: inout JSONWriter) {
     writer.object {
       $0.key("checks")
       $0.array { writer in

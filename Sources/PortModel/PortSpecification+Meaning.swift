@@ -38,12 +38,12 @@ extension PortSpecification {
       $0.member("schemaVersion", Self.schemaVersion)
     }
     // The flows one behind another, each with a comma in front, and by their own bytes.
-    var writer = JSONWriter(style: .canonical, capacity: 448 * flows.count)
     var texts: [Range<Int>] = []
     texts.reserveCapacity(flows.count)
-    let flows = flows.span
-    for index in flows.indices { texts.append(writer.element { flows[index].writeMeaning(to: &$0) }) }
-    let flowBytes = writer.bytes
+    let flowBytes = JSONWriter.bytes(style: .canonical, capacity: 448 * flows.count) { writer in
+      let flows = flows.span
+      for index in flows.indices { texts.append(writer.element { flows[index].writeMeaning(to: &$0) }) }
+    }
     texts.sort { ByteOrder.isAscending(flowBytes.span.extracting($0), flowBytes.span.extracting($1)) }
 
     let frameBytes = frame.bytes

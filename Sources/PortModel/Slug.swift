@@ -7,14 +7,17 @@ public enum Slug {
   /// - Returns: an empty string when `text` has neither letters nor digits.
   /// - Complexity: O(*n*).
   public static func make(_ text: String) -> String {
-    text.utf8.allSatisfy { $0 < 0x80 } ? makeASCII(text) : makeUnicode(text)
+    let bytes = text.utf8.span
+    for index in bytes.indices where bytes[index] >= 0x80 { return makeUnicode(text) }
+    return makeASCII(bytes)
   }
 
-  private static func makeASCII(_ text: String) -> String {
+  private static func makeASCII(_ text: Span<UInt8>) -> String {
     var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count)
+    result.reserveCapacity(text.count)
     var pendingHyphen = false
-    for byte in text.utf8 {
+    for index in text.indices {
+      let byte = text[index]
       let lower = byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte
       guard lower >= 0x61 && lower <= 0x7A || lower >= 0x30 && lower <= 0x39 else {
         pendingHyphen = !result.isEmpty

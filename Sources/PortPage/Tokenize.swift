@@ -64,7 +64,7 @@ private struct Tokenizer {
       if byte <= 0x20 {
         pending.insert(.spaced)
         position += 1
-      } else if let upper = endOfIPv6(bytes) {
+      } else if let upper = IPv6Address.end(bytes, from: position, limit) {
         add(bytes, .dotted, to: upper)
       } else if isLetter(byte) || byte == UInt8(ascii: "_") {
         scanWord(bytes)
@@ -342,40 +342,6 @@ extension Tokenizer {
       }
     }
     add(bytes, kind, to: index, payload: kind == .number ? value : 0)
-  }
-
-  /// The end of an IPv6 address that begins here: `::1`, `fe80::1`, `2001:db8:0:0:0:0:0:1`.
-  ///
-  /// Source: RFC 4291 §2.2. Without "::" it has eight groups; a MAC address has six, a time of day three.
-  private func endOfIPv6(_ bytes: Span<UInt8>) -> Int? {
-    var index = position
-    var groups = 0
-    var isShortened = false
-    while true {
-      let start = index
-      while index < limit, index - start < 5, isHexadecimal(bytes[index]) { index += 1 }
-      if index - start > 4 { return nil }
-      if index > start { groups += 1 }
-      guard index < limit, bytes[index] == UInt8(ascii: ":") else { break }
-      // Nearly every word ends here.
-      if index + 1 < limit, bytes[index + 1] == UInt8(ascii: ":") {
-        guard !isShortened else { return nil }
-        isShortened = true
-        index += 2
-      } else {
-        guard index > start, index + 1 < limit, isHexadecimal(bytes[index + 1]) else { break }
-        index += 1
-      }
-    }
-    guard isShortened ? groups < 8 && index > position + 2 : groups == 8 else { return nil }
-    if index < limit, isLetter(bytes[index]) || isDigit(bytes[index]) || bytes[index] == UInt8(ascii: "_") {
-      return nil
-    }
-    return index
-  }
-
-  private func isHexadecimal(_ byte: UInt8) -> Bool {
-    isDigit(byte) || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f")
   }
 
   private mutating func scanNonASCII(_ bytes: Span<UInt8>) {

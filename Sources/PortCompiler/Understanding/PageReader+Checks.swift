@@ -18,7 +18,7 @@ extension PageReader {
     let kind = checkKind(tokens[sentence])
     let namesPort = !shared.value.expressions.isEmpty
     if isLeadIn, openItem != nil, !namesPort {
-      return addCheck(kind, tokens, sentence, shared, section)
+      return addCheck(kind, tokens, sentence, shared.value.remarkedCondition, section)
     }
     if isOrder(tokens, sentence), !namesPort || kind == .portConflict || kind == .ephemeralRange,
       isCheckSection || kind != .manual || isOpen(tokens, sentence), !isPortOrder(shared, isCheckSection)
@@ -30,7 +30,7 @@ extension PageReader {
         return true
       }
       if namesPort { nameInCheck(shared) }
-      return addCheck(kind, tokens, sentence, shared, section)
+      return addCheck(kind, tokens, sentence, shared.value.remarkedCondition, section)
     }
     guard isCheckSection, shared.value.expressions.isEmpty, let open = openCheck else { return false }
     if let condition = shared.value.remarkedCondition {
@@ -44,9 +44,25 @@ extension PageReader {
     return true
   }
 
+  /// An item of a list of checks that writes neither ports nor conditions is one, without being read.
+  mutating func readListedCheck(_ tokens: [Token], _ sentence: Range<Int>, _ section: Int) -> Bool {
+    guard openItem != nil, checkLeadIn == section, !sentence.contains(where: { mayWritePortOrCondition(tokens[$0]) })
+    else { return false }
+    return addCheck(checkKind(tokens[sentence]), tokens, sentence, nil, section)
+  }
+
+  private func mayWritePortOrCondition(_ token: Token) -> Bool {
+    guard token.kind == .word else {
+      if case .mark = token.kind { return false }
+      return true
+    }
+    if case .subordinator? = lexicon[token] { return true }
+    return token.isMarked(.open) || token.isMarked(.opening) || ServiceRegistry.common.hasService(token)
+  }
+
   private mutating func addCheck(
-    _ kind: PortSpecification.HostCheck.Kind, _ tokens: [Token], _ sentence: Range<Int>, _ shared: SharedStatement,
-    _ section: Int
+    _ kind: PortSpecification.HostCheck.Kind, _ tokens: [Token], _ sentence: Range<Int>,
+    _ condition: Located<StatedCondition>?, _ section: Int
   ) -> Bool {
     let range = sourceRange(tokens, trimmedEnd(tokens, sentence))
     openCheck = reading.checks.count
@@ -54,9 +70,7 @@ extension PageReader {
       PageReading.Check(
         kind: kind, text: page.visibleText(range), range: range, section: section,
         references: references(in: sourceRange(tokens, sentence))))
-    if let condition = shared.value.remarkedCondition {
-      reading.checks[reading.checks.count - 1].condition = condition.value.text
-    }
+    reading.checks[reading.checks.count - 1].condition = condition?.value.text
     reading.checkSentences += 1
     return true
   }

@@ -261,6 +261,12 @@ struct PageReader {
         condition = nil
         continue
       }
+      if !isMetadata, !isPortless, readListedCheck(tokens, sentence, section) {
+        reading.sentenceCount += 1
+        sentenceNumber += 1
+        condition = nil
+        continue
+      }
       var reader = StatementReader(
         tokens, sentence: sentence, names: names, antecedent: antecedent, otherTopic: otherTopic)
       let isAbout = holdsPorts ?? (isPortItem || isAboutPorts(tokens, scope, section))

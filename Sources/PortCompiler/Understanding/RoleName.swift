@@ -81,14 +81,18 @@ enum RoleName {
 
   /// The words of a text that single spaces part.
   static func split(_ text: String) -> [Substring] {
+    let bytes = text.utf8.span
     var words: [Substring] = []
     words.reserveCapacity(4)
-    var rest = text[...]
-    while let space = rest.utf8.firstIndex(of: UInt8(ascii: " ")) {
-      words.append(rest[..<space])
-      rest = rest[rest.utf8.index(after: space)...]
+    var start = text.startIndex
+    var offset = 0
+    for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: " ") {
+      let behind = text.utf8.index(start, offsetBy: end - offset)
+      if end < bytes.count || end > offset { words.append(text[start..<behind]) }
+      guard end < bytes.count else { break }
+      start = text.utf8.index(after: behind)
+      offset = end + 1
     }
-    if !rest.isEmpty { words.append(rest) }
     return words
   }
 

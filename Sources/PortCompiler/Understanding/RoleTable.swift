@@ -99,11 +99,12 @@ struct RoleTable {
 
   /// The name that a role goes by: that of its section, or else the first one that is no alias.
   private mutating func rename(_ place: Int, _ mention: Mention) {
+    entries[place].isNamedByAlias = false
     let name = RoleName.cleaned(mention.name)
+    if name == entries[place].name { return }
     entries[place].name = name
     entries[place].id = Slug.make(name)
     entries[place].isMachine = RoleName.endsInMachine(name)
-    entries[place].isNamedByAlias = false
   }
 
   private mutating func makeSubject(_ place: Int, _ mention: Mention) {

@@ -105,6 +105,7 @@ struct StatementReader: ~Copyable {
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
     expressions = expressions.filter { !$0.isBareDefault || isAboutPorts && !isDefaultOfQuantity($0) }
     if let denied = expressions.firstIndex(where: { isDeniedAny($0) }) { expressions.remove(at: denied) }
+    if expressions.count == 1, expressions[0].tokens == sentence { return onlyPorts() }
     let splitter = ClauseSplitter(tokens)
     let clauses = splitter.split(sentence)
     earlierCondition = earlier
@@ -121,6 +122,15 @@ struct StatementReader: ~Copyable {
       return StatementList(finished())
     }
     return readClauses(clauses, splitter, earlier)
+  }
+
+  /// "TCP 443", as most titles are.
+  private mutating func onlyPorts() -> StatementList {
+    statement.expressions = expressions
+    phrases = [Phrase(kind: .ports(0), tokens: sentence)]
+    noteReferences()
+    antecedent = nil
+    return StatementList(finished())
   }
 
   private var hasTooManyPhrases: Bool {

@@ -84,13 +84,18 @@ package struct DiagnosticText {
     }
     let excerpt = Excerpt(file, line: line, range: location.range.offsets)
     let number = String(start.line)
-    let padding = String(repeating: " ", count: max(0, 5 - number.utf8.count))
-    text += style.paint(padding + number + " | ", .faint)
+    let gutter = max(5, number.utf8.count)
+    text += style.paint(Self.spaces(gutter - number.utf8.count) + number + " | ", .faint)
     text += excerpt.line
     text += "\n"
-    text += style.paint(String(repeating: " ", count: padding.utf8.count + number.utf8.count) + " | ", .faint)
+    text += style.paint(Self.spaces(gutter) + " | ", .faint)
     text += style.paint(excerpt.underline, .green)
     text += "\n"
+  }
+
+  /// Columns in front of a line and below its number.
+  private static func spaces(_ count: Int) -> String {
+    String(decoding: repeatElement(0x20, count: count), as: UTF8.self)
   }
 
   private func colour(_ severity: Severity) -> TextStyle.Colour {

@@ -17,7 +17,7 @@ struct Excerpt {
   /// - Complexity: O(1): of a long line only a window is decoded.
   init(_ file: SourceFile, line: Range<Int>, range: Range<Int>) {
     let window = Self.window(of: file.bytes, in: line, around: range.lowerBound)
-    if line.contains(range.lowerBound), VisibleText.isPlain(file.bytes[window]) {
+    if line.contains(range.lowerBound), VisibleText.isPlain(file.bytes.span.extracting(window)) {
       self = Self.plain(file.bytes, line, window, range)
       return
     }

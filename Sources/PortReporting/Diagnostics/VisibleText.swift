@@ -18,18 +18,21 @@ package enum VisibleText {
 
   /// A message or name on one line.
   package static func line(_ text: String) -> String {
-    if isPlain(text.utf8) || text.unicodeScalars.allSatisfy(isShownAsItIs) { return text }
+    if isPlain(text.utf8.span) || text.unicodeScalars.allSatisfy(isShownAsItIs) { return text }
     var result = ""
     for scalar in text.unicodeScalars { result += visible(scalar) }
     return result
   }
 
   /// Whether bytes are printable ASCII only: shown as they are, a column each.
-  static func isPlain(_ bytes: some Sequence<UInt8>) -> Bool { bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+  static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices where bytes[index] < 0x20 || bytes[index] >= 0x7F { return false }
+    return true
+  }
 
   /// Columns that text made by ``line(_:)`` takes.
   package static func width(_ text: String) -> Int {
-    isPlain(text.utf8) ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + width($1) }
+    isPlain(text.utf8.span) ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + width($1) }
   }
 
   /// The bytes of a line as cells; tabulators become spaces up to the next stop.

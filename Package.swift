@@ -29,6 +29,8 @@ let package = Package(
       name: "CLibCMark", pkgConfig: "libcmark",
       providers: [.apt(["libcmark-dev"]), .brew(["cmark"]), .yum(["cmark-devel"])]),
 
+    .systemLibrary(name: "CHeap"),
+
     .target(name: "SourceDiagnostics", swiftSettings: settings),
     .target(
       name: "PortModel", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
@@ -51,7 +53,7 @@ let package = Package(
       name: "PortCommands",
       dependencies: [
         "SourceDiagnostics", "PortModel", "SourceTrees", "PortPage", "PortCompiler", "PortGenerators",
-        "PortReporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PortReporting", "CHeap", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(name: "portspec", dependencies: ["PortCommands"], swiftSettings: settings),

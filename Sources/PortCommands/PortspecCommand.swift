@@ -37,6 +37,7 @@ public struct PortspecCommand: ParsableCommand {
 
 /// Runs the command line of this process and ends the process with the command's exit code.
 public func runPortspec() -> Never {
+  ProcessLifetime.keepHeap()
   PortspecCommand.main()
   PortspecCommand.exit()
 }

@@ -74,13 +74,11 @@ struct InlineScanner {
     return (brackets | others) & high != 0
   }
 
-  /// A bit for each ASCII character that can begin markup, and for line ends.
-  private static let lowMarks = mask("<&$*\n\r", from: 0)
-  private static let highMarks = mask("\\`_[]{", from: 0x40)
-
-  private static func mask(_ characters: String, from base: UInt8) -> UInt64 {
-    characters.utf8.reduce(0) { $0 | 1 << UInt64($1 - base) }
-  }
+  /// A bit for each ASCII character that can begin markup, and for line ends: `<`, `&`, `$`, `*`, LF and CR; `\`, `` ` ``, `_`, `[`, `]`
+  /// and `{`.
+  private static let lowMarks: UInt64 = 1 << 0x3C | 1 << 0x26 | 1 << 0x24 | 1 << 0x2A | 1 << 0x0A | 1 << 0x0D
+  /// Of the characters from 0x40 on.
+  private static let highMarks: UInt64 = 1 << 0x1C | 1 << 0x20 | 1 << 0x1F | 1 << 0x1B | 1 << 0x1D | 1 << 0x3B
 
   mutating func scan() -> Inlines {
     while position < end {

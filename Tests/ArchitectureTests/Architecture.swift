@@ -4,7 +4,7 @@
 enum Architecture {
   /// The targets of the package, lowest layer first. Targets of one layer do not know each other.
   static let layers = [
-    ["CLibYAML", "CLibCMark"],
+    ["CLibYAML", "CLibCMark", "CHeap"],
     ["SourceDiagnostics", "PortModel"],
     ["SourceTrees", "PacketPolicy", "HostProbe", "PortGenerators", "PortReporting"],
     ["PortPage"],
@@ -32,6 +32,7 @@ enum Architecture {
   static let reserved: [String: Reservation] = [
     "CLibYAML": Reservation(["SourceTrees"], "each C library has one wrapper"),
     "CLibCMark": Reservation(["PortPage"], "each C library has one wrapper"),
+    "CHeap": Reservation(["PortCommands"], "how the heap grows is the process's business"),
     "Crypto": Reservation(["PortModel"], "only the digest of a specification is hashed"),
     "ArgumentParser": Reservation(["PortCommands"], "only the commands read arguments"),
     "Foundation": Reservation(["HostProbe", "PortCommands"], "the core is pure and starts fast"),

@@ -34,7 +34,7 @@ struct LayeringTests {
     }
   }
 
-  @Test(arguments: ["CLibYAML", "CLibCMark"])
+  @Test(arguments: ["CLibYAML", "CLibCMark", "CHeap"])
   func `a C module is imported by one target and is in no signature`(module: String) throws {
     let users = try Repository.current.sources().flatMap { source in
       imports(in: source.tokens).filter { $0.module == module }.map { (target: source.target, access: $0.access) }

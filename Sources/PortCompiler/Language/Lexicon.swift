@@ -12,6 +12,9 @@ struct Lexicon: Sendable {
     @inline(__always) get { Vocabulary.wordClass(Vocabulary.term(token)) }
   }
 
+  /// The class of a word in lower case.
+  subscript(word word: Substring) -> WordClass? { Vocabulary.wordClass(ofWord: Token.hash(of: word.utf8)) }
+
   private init() {}
 
   /// The class of each word, by the word's hash.

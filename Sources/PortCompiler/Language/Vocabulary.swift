@@ -37,6 +37,9 @@ struct Vocabulary: Sendable {
     unsafe unsafeBitCast(UInt16(truncatingIfNeeded: term), to: WordClass?.self)
   }
 
+  /// The class of a word, by the word's hash.
+  static func wordClass(ofWord word: UInt64) -> WordClass? { wordClass(common.terms[word] ?? noTerm) }
+
   /// The service that a word names, by the word's hash.
   static func service(_ word: UInt64) -> ServiceRegistry.Service? { common.services[word] }
 

@@ -260,8 +260,12 @@ struct Assembly {
     }
   }
 
+  /// In bytes; few are longer.
+  private static let usualIDLength = 48
+
   private func id(_ index: Int, withPeer: Bool) -> String {
     var id = ""
+    id.reserveCapacity(Self.usualIDLength)
     let subject = flows[index].subject
     if let subject {
       id += roleID(subject)

@@ -18,12 +18,16 @@ final class Spelling: Sendable {
   let keyText: String
   /// The words of the name as keys have them, a trailing "host" kept.
   private let text: String
+  /// The last of them as ``Token/payload`` has it.
+  let lastWordHash: UInt64
 
   init(name: String, key: RoleKey, keyText: String, text: String) {
     self.name = name
     self.key = key
     self.keyText = keyText
     self.text = text
+    let start = text.utf8.lastIndex(of: UInt8(ascii: " ")).map { text.utf8.index(after: $0) } ?? text.startIndex
+    lastWordHash = Token.hash(of: text[start...].utf8)
   }
 
   /// - Complexity: O(*n*).
@@ -61,6 +65,8 @@ struct NameTable {
   private var slots: [Int32] = Array(repeating: 0, count: 64)
   /// Names that headings and settings give.
   private var known: Set<RoleKey> = []
+  /// Such a name has a conjunction in it: "Backup and Restore Server".
+  private(set) var knowsConjunctions = false
 
   /// The key of a name; a new one for a name that was not seen before.
   mutating func key(of name: String) -> RoleKey { key(text: RoleName.key(name)) }
@@ -91,7 +97,14 @@ struct NameTable {
     return slot
   }
 
-  mutating func markKnown(_ key: RoleKey) { known.insert(key) }
+  mutating func markKnown(_ key: RoleKey) {
+    guard known.insert(key).inserted else { return }
+    knowsConjunctions =
+      knowsConjunctions
+      || RoleName.split(texts[key.index]).contains { word in
+        if case .conjunction? = Lexicon.english[word: word] { true } else { false }
+      }
+  }
 
   func isKnown(_ key: RoleKey) -> Bool { known.contains(key) }
 

@@ -119,9 +119,10 @@ enum RoleName {
         let word = text.count
         for index in start..<end { text.append(lowercased(bytes[index])) }
         if isArticle(text, from: word) {
-          text.removeSubrange(length...)
+          text.removeLast(text.count - length)
         } else {
-          text.removeLast(pluralLength(text, from: word))
+          let mark = pluralLength(text, from: word)
+          if mark > 0 { text.removeLast(mark) }
           before = length > 0 ? last : nil
           last = word
         }

@@ -139,23 +139,24 @@ struct RoleTable {
   private func isReference(_ spelling: Spelling, to subject: [Substring]) -> Bool {
     guard let head = spelling.lastWord else { return false }
     // "the primary" of the "Primary Server"
-    if Self.positions.contains(String(head)), subject.count > 1, subject.last.map(RoleName.isMachine) == true,
+    if Self.positions.contains(spelling.lastWordHash), subject.count > 1, subject.last.map(RoleName.isMachine) == true,
       spelling.words.elementsEqual(subject.dropLast())
     {
       return true
     }
     guard
       subject.count > 1 && subject.last == head || head == "server" && subject.contains("server")
-        || Self.machineWords.contains(String(head))
+        || Self.machineWords.contains(spelling.lastWordHash)
     else { return false }
     return spelling.words.dropLast().allSatisfy { subject.contains($0) }
   }
 
   /// What a member of a group is, by its place in it.
-  private static let positions: Set<String> = [
-    "primary", "secondary", "master", "standby", "leader", "follower", "replica", "active", "passive", "coordinator",
-  ]
-  private static let machineWords: Set<String> = ["host", "machine", "computer", "system", "node"]
+  private static let positions = WordSet(
+    [
+      "primary", "secondary", "master", "standby", "leader", "follower", "replica", "active", "passive", "coordinator",
+    ])
+  private static let machineWords = WordSet(["host", "machine", "computer", "system", "node"])
 
   /// Whether a party is a machine, a program or outside, as the last word of its name tells.
   private static func kind(of words: [Substring], isSubject: Bool) -> Role.Kind {

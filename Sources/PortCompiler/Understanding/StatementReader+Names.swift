@@ -23,7 +23,7 @@ extension StatementReader {
       if next + 1 < indices.count {
         for count in stride(from: indices.count - next, to: 1, by: -1) {
           let range = nameRange(indices[next], indices[next + count - 1])
-          guard let range, names.isKnown(bytes(range)) else { continue }
+          guard let range, mayBeKnown(range), names.isKnown(bytes(range)) else { continue }
           result.append(names.mention(bytes(range)))
           taken = count
           break
@@ -33,6 +33,12 @@ extension StatementReader {
       next += taken
     }
     return result
+  }
+
+  /// Hardly any page has a title such as "Backup and Restore Server", and looking one up costs more than all else about a pair of names.
+  private func mayBeKnown(_ range: Range<Int>) -> Bool {
+    names.table.knowsConjunctions
+      || !range.contains { if case .conjunction? = lexicon[tokens[$0]] { true } else { false } }
   }
 
   private func nameRange(_ first: Int, _ last: Int) -> Range<Int>? {

@@ -44,6 +44,8 @@ struct StatementReader: ~Copyable {
   var anotherPort: SourceRange?
   /// The condition of the sentence before.
   var earlierCondition: Located<StatedCondition>?
+  /// A clause was begun, so that its statement is not an empty one.
+  private var hasBegun = false
   /// The clause names more than one service and more than one port.
   var hasSeveralServices = false
   /// The clause says when the port is closed, so that it is needed while that does not hold.
@@ -331,7 +333,9 @@ struct StatementReader: ~Copyable {
     hasSeveralServices = false
     phrases = part.phrases
     clause = part.tokens
-    statement = Statement(range: sourceRange(tokens, trimmedStart(part.tokens)))
+    if hasBegun { statement = Statement(range: statement.range) }
+    hasBegun = true
+    statement.range = sourceRange(tokens, trimmedStart(part.tokens))
     let isLast = index == all.count - 1
     let isOnly = all.count == 1
     let later = all.dropFirst(index + 1)

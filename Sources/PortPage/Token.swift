@@ -106,7 +106,7 @@ public struct Token: Sendable, Hashable {
   /// The payload of a word.
   ///
   /// Source: Fowler, Noll, Vo, FNV-1a with 64 bits (draft-eastlake-fnv).
-  public static func hash(text word: String) -> UInt64 { hash(of: word.utf8) }
+  public static func hash(text word: String) -> UInt64 { hash(of: word.utf8.span) }
 
   /// The payload of a word that the source code writes: a constant of the program, so that a comparison with it is one of two numbers.
   @inlinable @inline(__always)
@@ -117,9 +117,9 @@ public struct Token: Sendable, Hashable {
   }
 
   /// The payload of a word given as UTF-8.
-  public static func hash(of word: some Sequence<UInt8>) -> UInt64 {
+  public static func hash(of word: Span<UInt8>) -> UInt64 {
     var hash = WordHash()
-    for byte in word { hash.add(byte) }
+    for index in word.indices { hash.add(word[index]) }
     return hash.value
   }
 }

@@ -13,7 +13,7 @@ struct Lexicon: Sendable {
   }
 
   /// The class of a word in lower case.
-  subscript(word word: Substring) -> WordClass? { Vocabulary.wordClass(ofWord: Token.hash(of: word.utf8)) }
+  subscript(word word: Substring) -> WordClass? { Vocabulary.wordClass(ofWord: Token.hash(of: word.utf8.span)) }
 
   private init() {}
 
@@ -31,12 +31,12 @@ struct Lexicon: Sendable {
     var classes: [UInt64: WordClass] = [:]
 
     mutating func add(_ words: String, _ wordClass: WordClass) {
-      for word in Array(words.utf8).split(whereSeparator: { $0 <= 0x20 }) { add(word: word, wordClass) }
+      for word in Array(words.utf8).split(whereSeparator: { $0 <= 0x20 }) { add(word: Array(word), wordClass) }
     }
 
-    private mutating func add(word: some Sequence<UInt8>, _ wordClass: WordClass) {
-      let earlier = classes.updateValue(wordClass, forKey: Token.hash(of: word))
-      precondition(earlier == nil, "\(String(decoding: Array(word), as: UTF8.self)) is in the vocabulary twice")
+    private mutating func add(word: [UInt8], _ wordClass: WordClass) {
+      let earlier = classes.updateValue(wordClass, forKey: Token.hash(of: word.span))
+      precondition(earlier == nil, "\(String(decoding: word, as: UTF8.self)) is in the vocabulary twice")
     }
 
     mutating func addFunctionWords() {

@@ -26,8 +26,10 @@ final class Spelling: Sendable {
     self.key = key
     self.keyText = keyText
     self.text = text
-    let start = text.utf8.lastIndex(of: UInt8(ascii: " ")).map { text.utf8.index(after: $0) } ?? text.startIndex
-    lastWordHash = Token.hash(of: text[start...].utf8)
+    let bytes = text.utf8.span
+    var start = bytes.count
+    while start > 0, bytes[start - 1] != UInt8(ascii: " ") { start -= 1 }
+    lastWordHash = Token.hash(of: bytes.extracting(start..<bytes.count))
   }
 
   /// - Complexity: O(*n*).

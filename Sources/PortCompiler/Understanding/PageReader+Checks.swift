@@ -44,11 +44,26 @@ extension PageReader {
     return true
   }
 
-  /// An item of a list of checks that writes neither ports nor conditions is one, without being read.
+  /// An item of a list of checks that writes neither ports nor conditions is one, without being read, and so is "Verify on the host that".
   mutating func readListedCheck(_ tokens: [Token], _ sentence: Range<Int>, _ section: Int) -> Bool {
+    if isOpen(tokens, sentence), isOrder(tokens, sentence), sentence.allSatisfy({ isOfLeadIn(tokens[$0]) }) {
+      checkLeadIn = section
+      reading.checkSentences += 1
+      return true
+    }
     guard openItem != nil, checkLeadIn == section, !sentence.contains(where: { mayWritePortOrCondition(tokens[$0]) })
     else { return false }
     return addCheck(checkKind(tokens[sentence]), tokens, sentence, nil, section)
+  }
+
+  /// Nothing that says something of a port: no port, no number, no verb but that of the check.
+  private func isOfLeadIn(_ token: Token) -> Bool {
+    guard token.kind == .word else { return token.isMark(":") }
+    if ServiceRegistry.common.hasService(token) || token.isMarked(.loopback) || token.isMarked(.open) { return false }
+    return switch lexicon[token] {
+    case nil, .determiner, .preposition, .relative, .adverb(.plain), .verb(.check, .base): true
+    default: false
+    }
   }
 
   private func mayWritePortOrCondition(_ token: Token) -> Bool {

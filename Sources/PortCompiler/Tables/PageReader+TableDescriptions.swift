@@ -14,8 +14,22 @@ extension PageReader {
         reportCell(tokens, "is a longer description of more ports than any page has, and is not read", reader)
         continue
       }
+      if !namesParties, let clients = clients(tokens) {
+        var statement = Statement(range: clients.range)
+        statement.sources = [clients]
+        statement.refersToPorts = true
+        place(SharedStatement(statement), scope, groups)
+        continue
+      }
       for sentence in sentences(of: tokens) {
         guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
+        if isOffByDefault(tokens, sentence, in: cells, but: column) {
+          var statement = Statement(range: sourceRange(tokens, sentence))
+          statement.requirement = Located(.optional, at: statement.range)
+          statement.refersToPorts = true
+          place(SharedStatement(statement), scope, groups)
+          continue
+        }
         var statementReader = StatementReader(tokens, sentence: sentence, names: names)
         let statements = statementReader.read()
         explainNumbers(

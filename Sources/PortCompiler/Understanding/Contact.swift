@@ -15,6 +15,8 @@ struct Contact {
   var isRow: Bool
   /// "The connection is opened by A."
   var opener: RoleKey?
+  /// "The destination is A."
+  var namedListener: RoleKey?
   /// Something stands where the other side would, and is not read; or the listener is a part of the host.
   var hasOpenSide: Bool
   /// The statement names others who may connect or listen, or was not understood.
@@ -56,6 +58,7 @@ struct Contact {
     self.destinations = destinations
     self.host = host
     opener = shared.value.initiator.map { roles.resolve($0, subject: context, in: file) }
+    namedListener = shared.value.listener.map { roles.resolve($0, subject: context, in: file) }
     direction = shared.value.direction
     isBidirectional = shared.value.isBidirectional
     isPortState = shared.value.isPortState

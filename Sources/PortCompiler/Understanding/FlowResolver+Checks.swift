@@ -51,6 +51,16 @@ extension FlowResolver {
           at: side)
         if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.value.range, section)) }
       }
+      if let listener = statement.value.listener {
+        let key = roles.resolve(listener, subject: subject, in: reading.page.file.name)
+        if !pairs.contains(where: { $0.destination == key && !$0.isBidirectional }) {
+          let isNew = report(
+            .ambiguousSentence,
+            "\"\(listener.name)\" is said to be the other side, and no sentence says that it is connected to; write who connects to whom",
+            at: statement.value.range)
+          if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.value.range, section)) }
+        }
+      }
       guard let initiator = statement.value.initiator else { continue }
       let key = roles.resolve(initiator, subject: subject, in: reading.page.file.name)
       if pairs.contains(where: { $0.source == key && !$0.isBidirectional }) { continue }

@@ -53,7 +53,7 @@ extension FlowResolver {
       return roles.insert(mention, isSubject: true, in: reading.page.file.name)
     case .other(let mention?):
       // A title that only names a party some sentence or title speaks of names the host, too.
-      guard !isOwn || statesPorts(section),
+      guard !isOwn || statesPorts(section), !isAboutPorts(section),
         roles.contains(roles.canonicalKey(mention)) || mention.spelling.lastWord.map(RoleName.isMachine) == true
           || roles.hasParty(atEndOf: mention) || isOwn && isAmongHosts(section, mention)
       else { return nil }
@@ -63,6 +63,11 @@ extension FlowResolver {
       return key
     case .ports, .service, .checks, .other: return nil
     }
+  }
+
+  /// "Ports for mail" is no name.
+  private func isAboutPorts(_ section: Int) -> Bool {
+    reading.outline.headings[section].tokens.contains { Lexicon.english[$0] == .port }
   }
 
   /// "LIMS" beside "Bench gateway" and "Mail relay": a name among the titles of hosts, above ports of its own.

@@ -138,6 +138,7 @@ struct PageReading {
     for mention in shared.value.places { note(mention, isSide: false) }
     for mention in shared.value.users { note(mention, isSide: false) }
     if let initiator = shared.value.initiator { note(initiator, isSide: false) }
+    if let listener = shared.value.listener { note(listener, isSide: false) }
   }
 
   private mutating func note(_ mention: Mention, isSide: Bool) {

@@ -84,6 +84,26 @@ struct Parties {
     }
     addLone(lone.sources, lone.destinations)
     addOpeners()
+    addNamedListeners()
+  }
+
+  /// "The destination is A": where no sentence tells another listener, A is it.
+  private mutating func addNamedListeners() {
+    for contact in contacts {
+      guard let listener = contact.namedListener else { continue }
+      if pairs.isEmpty { return add(nil, listener, contact) }
+      for index in pairs.indices { orient(&pairs[index], to: listener) }
+    }
+  }
+
+  private func orient(_ pair: inout Pair, to listener: RoleKey) {
+    if pair.isBidirectional, pair.source != pair.destination {
+      guard pair.source == listener || pair.destination == listener else { return }
+      if pair.source == listener { swap(&pair.source, &pair.destination) }
+      pair.isBidirectional = false
+    } else if pair.destination == nil, pair.source != listener {
+      pair.destination = listener
+    }
   }
 
   /// "The connection is opened by A": where no sentence tells another initiator, A is it.
@@ -97,8 +117,11 @@ struct Parties {
 
   /// What sentences beside the port's own say of who opens the connection.
   mutating func orient(byOpenersOf others: [Contact]) {
-    for opener in others.lazy.compactMap(\.opener) {
-      for index in pairs.indices { orient(&pairs[index], from: opener) }
+    for other in others {
+      for index in pairs.indices {
+        if let opener = other.opener { orient(&pairs[index], from: opener) }
+        if let listener = other.namedListener { orient(&pairs[index], to: listener) }
+      }
     }
   }
 

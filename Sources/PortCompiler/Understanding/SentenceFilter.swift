@@ -87,7 +87,7 @@ struct SentenceFilter {
       // Words that can open a condition without being subordinators: where the main clause asks for nothing, neither does it.
       if token.isMarked(.opening), !found.hasFiniteVerb { return true }
       guard let word = lexicon[token] else {
-        if isBehindRelative(at: index, tokens, sentence) { return true }
+        if isBehindRelative(at: index, tokens, sentence) || StatementReader.sides.contains(token.payload) { return true }
         found.hasSubject = true
         continue
       }

@@ -72,6 +72,10 @@ struct Statement {
   var topic: Mention?
   /// The sentence refers to ports without writing them: "this port".
   var refersToPorts = false
+  /// "These ports": more than one.
+  var refersToSeveral = false
+  /// "The destination is A.": of the traffic that the section is about.
+  var isSideOfSection = false
   /// The sentence speaks of the ports that follow or precede in a list.
   var refersToList = false
   /// "The above ports": those that precede.
@@ -109,6 +113,8 @@ struct Statement {
   var itself: Mention?
   /// "The connection is initiated by A": A initiates what other sentences speak of.
   var initiator: Mention?
+  /// "The destination is A": A listens in what other sentences speak of.
+  var listener: Mention?
   var direction: Located<Flow.Direction>?
   var isBidirectional = false
   /// The traffic stays on one machine.
@@ -181,7 +187,8 @@ struct Statement {
       || noExternal != nil || isPortState || requirement != nil || withCondition && condition != nil || binding != nil
       || withService && service != nil || purpose != nil || fallback != nil || withUsers && !users.isEmpty
       || negation != nil
-      || noInbound != nil || !transports.isEmpty && refersToPorts || isNaming || initiator != nil || itself != nil
+      || noInbound != nil || !transports.isEmpty && refersToPorts || isNaming || initiator != nil || listener != nil
+      || itself != nil
       || repeatsContact != nil
   }
 }

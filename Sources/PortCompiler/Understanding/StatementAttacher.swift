@@ -53,6 +53,9 @@ struct StatementAttacher {
       // "All default ports can be changed."
       if placed.statement.refersToAllPorts, placed.statement.binding != nil { groups = Array(reading.groups.indices) }
       if groups.isEmpty { groups = self.groups(for: index, reading) }
+      if groups.isEmpty, placed.statement.refersToSeveral || placed.statement.isSideOfSection {
+        groups = adjacent(index, reading)
+      }
       guard !groups.isEmpty else { continue }
       // A title that says "optional" and a sentence that asks for the port contradict each other; see below for lists.
       if Self.introduces(placed.statement), placed.statement.requirement != nil, !placed.isTitle {
@@ -175,6 +178,23 @@ struct StatementAttacher {
     let own = reading.scopes[placed.scope].section
     let sameSection = below.filter { reading.scopes[reading.groups[$0].scope].section == own }
     return sameSection.isEmpty ? below : sameSection
+  }
+
+  /// "Agents connect to the server on these ports.", with a table or a list right behind it or in front of it.
+  private func adjacent(_ index: Int, _ reading: PageReading) -> [Int] {
+    let placed = reading.statements[index]
+    let section = reading.page.sections[reading.scopes[placed.scope].section].range
+    if placed.statement.isSideOfSection { return groups(from: section.lowerBound, to: section.upperBound, reading) }
+    let range = placed.statement.range
+    if let list = list(behind: range.upperBound, reading.page) {
+      return groups(from: range.upperBound, to: min(section.upperBound, list), reading)
+    }
+    let blocks = reading.page.blocks
+    let next = firstBlock(from: range.lowerBound, reading.page)
+    guard var block = blocks[..<next].lastIndex(where: { $0.range.upperBound <= range.lowerBound }) else { return [] }
+    while let parent = blocks[block].parent, blocks[parent].range.upperBound <= range.lowerBound { block = parent }
+    guard blocks[block].isEnumeration, blocks[block].range.lowerBound >= section.lowerBound else { return [] }
+    return groups(from: blocks[block].range.lowerBound, to: range.lowerBound, reading)
   }
 
   private func groups(from start: Int, to end: Int, _ reading: PageReading) -> [Int] {

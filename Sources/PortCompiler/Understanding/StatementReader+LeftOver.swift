@@ -154,5 +154,6 @@ extension StatementReader {
     func has(_ parties: [Mention]) -> Bool { parties.contains { $0.key == mention.key } }
     return has(statement.sources) || has(statement.destinations) || has(statement.places)
       || has(statement.neighbours) || has(statement.bystanders) || statement.initiator?.key == mention.key
+      || statement.listener?.key == mention.key
   }
 }

@@ -198,6 +198,7 @@ extension StatementReader {
     if doubtOneOfSeveral(verb) { return }
     if let direction = directionBehind(verb) { state(direction: direction, bytes(of: verb)) }
     if !isAboutPorts, verb.qualities.contains(.open), !verb.isNegated { return interpretReachable(verb) }
+    if readNamedSide(verb) { return }
     guard isAboutPorts else { return readTrafficComplements(verb) }
     if verb.qualities.contains(.open) {
       stateOpen(verb, isVerified: isVerified)

@@ -79,7 +79,7 @@ extension StatementReader {
     statement.refersToPorts || !statement.expressions.isEmpty || statement.hasParties || statement.direction != nil
       || statement.sameHost != nil || statement.noExternal != nil || statement.noInbound != nil || statement.isPortState
       || statement.requirement != nil || statement.binding != nil || statement.negation != nil
-      || statement.service != nil || statement.initiator != nil || statement.isNaming
+      || statement.service != nil || statement.initiator != nil || statement.listener != nil || statement.isNaming
       || statement.speaksOfTraffic && !phrases.contains { $0.noun.map { isSession($0) } ?? false }
   }
 

@@ -79,6 +79,9 @@ extension StatementReader {
       case .noun(let noun):
         if noun.head == .port {
           statement.refersToPorts = true
+          if noun.determiner == .demonstrative, noun.tokens.contains(where: { tokens[$0].payload == Self.ports }) {
+            statement.refersToSeveral = true
+          }
           if noun.determiner == .definite, let only = noun.transports.only { statement.portTransport = only }
           if tokens[phrase.tokens].contains(where: { Self.listWords.contains($0.payload) }) {
             statement.refersToList = true
@@ -146,6 +149,8 @@ extension StatementReader {
       }
     }
   }
+
+  private static let ports = Token.hash("ports")
 
   private func isBehindBracket(_ phrase: Phrase) -> Bool {
     let start = phrase.tokens.lowerBound

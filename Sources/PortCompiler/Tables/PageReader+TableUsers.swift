@@ -1,0 +1,42 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Rows that say for whom or what a port is, and not in the columns for it.
+extension PageReader {
+  /// "IMAP4 clients", "SMTP clients (authenticated)" as a whole description: they connect. "SNMP client" may be the host itself.
+  func clients(_ tokens: [Token]) -> Mention? {
+    var end = tokens.count
+    if tokens.last?.isMark(")") == true, let open = tokens.lastIndex(where: { $0.isMark("(") }) { end = open }
+    guard (1...4).contains(end), Self.clientWords.contains(tokens[end - 1].payload),
+      tokens[..<end].allSatisfy({ token in
+        token.kind == .word
+          && (lexicon[token] == nil || token.traits.contains(.capitalized) && lexicon[token] != .verb(.use, .participle))
+      })
+    else { return nil }
+    return names.mention(sourceRange(tokens, 0..<end))
+  }
+
+  private static let clientWords = WordSet(["clients", "browsers"])
+
+  /// "IMAP4 is disabled by default.", beside "IMAP4 clients"; "Disabled by default": the port may stay closed.
+  func isOffByDefault(_ tokens: [Token], _ sentence: Range<Int>, in cells: [[Token]], but column: Int) -> Bool {
+    let words = sentence.filter { tokens[$0].kind == .word }
+    // "… by default"
+    guard words.count >= 3, words.count <= 8, lexicon[tokens[words[words.count - 1]]] == .quality(.default),
+      lexicon[tokens[words[words.count - 2]]] == .preposition(.by),
+      Self.offWords.contains(tokens[words[words.count - 3]].payload)
+    else { return false }
+    let front = words.dropLast(3)
+    guard let be = front.firstIndex(where: { lexicon[tokens[$0]] == .be }) else { return front.isEmpty }
+    // "is", "is turned"
+    guard front[be...].dropFirst().allSatisfy({ Self.turnedWords.contains(tokens[$0].payload) }) else { return false }
+    let subject = front[..<be].filter { if case .determiner? = lexicon[tokens[$0]] { false } else { true } }
+    if subject.isEmpty || subject.count == 1 && lexicon[tokens[subject[0]]] == .port { return true }
+    let others = cells.indices.filter { $0 != column }.flatMap { cells[$0] }
+    return subject.allSatisfy { word in others.contains { $0.payload == tokens[word].payload && $0.kind == .word } }
+  }
+
+  private static let offWords = WordSet(["disabled", "off", "deactivated", "inactive"])
+  private static let turnedWords = WordSet(["turned", "switched"])
+}

@@ -290,17 +290,6 @@ extension PhraseReader {
     }
   }
 
-  /// The end of a parenthesis of at most four words that holds neither ports nor verbs: `(s)`, `(secure shell)`.
-  func closingParenthesis() -> Int? {
-    var close = index + 1
-    while close < min(end, index + 6) {
-      if tokens[close].isMark(")") { return close > index + 1 ? close : nil }
-      guard tokens[close].kind == .word, lexicon[tokens[close]] == nil else { return nil }
-      close += 1
-    }
-    return nil
-  }
-
   func describe(_ range: Range<Int>, _ determiner: WordClass.Determiner?) -> NounPhrase {
     var noun = NounPhrase(tokens: range, determiner: determiner, head: .thing)
     var head = range.lowerBound
@@ -341,6 +330,10 @@ extension PhraseReader {
     case .number where head > range.lowerBound && lexicon[tokens[head - 1]] == .port:
       noun.head = plainWords == 0 ? .port : .otherPort
     case .verb(.reach, .base(isNoun: true)): noun.head = .event
+    // "this port range"
+    case nil
+    where head > range.lowerBound && lexicon[tokens[head - 1]] == .port && Self.ranges.contains(tokens[head].payload):
+      noun.head = plainWords == 1 ? .port : .otherPort
     default:
       if Self.machines.contains(tokens[head].payload) { noun.head = .machine }
       // "The listener is bound to …": the port at hand.
@@ -370,15 +363,6 @@ extension PhraseReader {
 
   static let loopbackWords = ["localhost", "loopback"]
 
-  func isInParenthesis(_ position: Int, _ range: Range<Int>) -> Bool {
-    var depth = 0
-    for token in tokens[range.lowerBound..<position] {
-      if token.isMark("(") { depth += 1 }
-      if token.isMark(")") { depth -= 1 }
-    }
-    return depth > 0
-  }
-
   /// What stands in front of "port" without making it another one.
   static let portAdjectives = [
     "following", "below", "above", "listed", "network", "firewall", "listening", "required", "needed", "relevant",
@@ -387,6 +371,7 @@ extension PhraseReader {
   private static let collections = WordSet(["pool", "pair", "series", "stream", "batch", "handful"])
   /// "the range", "this listener", "the number", "that value": the ports at hand.
   private static let ports = WordSet(["listener", "range", "number", "value"])
+  private static let ranges = WordSet(["range", "ranges"])
   private static let whole = WordSet(["whole", "entire", "complete", "full"])
   static let machines = WordSet(["host", "machine", "computer", "system", "node", "box"])
   static let trafficWords = [

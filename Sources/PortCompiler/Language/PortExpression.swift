@@ -244,8 +244,18 @@ struct PortExpressionReader {
       result.isServiceBehind = true
       return result
     }
-    guard isLabel, isBareLabel(start, list.end, range) else { return nil }
+    guard isLabel && isBareLabel(start, list.end, range) || isNamedPort(start, list.end, range) else { return nil }
     return make(start..<list.end, [], list, from: start)
+  }
+
+  /// "22 is the default port number": what begins a sentence and is said to be the port.
+  private func isNamedPort(_ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
+    guard start == range.lowerBound, end + 2 < range.upperBound, lexicon[tokens[end]] == .be,
+      lexicon[tokens[end + 1]] == .determiner(.definite)
+    else { return false }
+    var next = end + 2
+    while next + 1 < range.upperBound, case .quality? = lexicon[tokens[next]] { next += 1 }
+    return lexicon[tokens[next]] == .port
   }
 
   /// The service in `80 (HTTP)`, `25, 587 (SMTP)`, `993 (IMAP)`, where one of the numbers is its own or that of its encrypted variant.

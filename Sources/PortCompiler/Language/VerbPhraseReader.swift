@@ -86,6 +86,8 @@ struct VerbPhraseReader {
     case .relative:
       // "tells on which port it listens": an embedded question says nothing about the port at hand.
       if isQuestion(index) { return behindQuestion(index) }
+      // "Verify that the port on A is open.": no relative clause.
+      if isVerified, result.isEmpty, subject.isEmpty, isBeFirst(behind: index) { break }
       // "a channel by which A reaches B": what follows is a clause with a subject of its own.
       isRelative = preposition == nil
       expectsSubject = preposition != nil
@@ -111,6 +113,18 @@ struct VerbPhraseReader {
       case .preposition = phrases[index + 1].kind, phrases[index + 2].isNominal
     else { return nil }
     return index + 3
+  }
+
+  /// Whether "is" is the first verb.
+  private func isBeFirst(behind index: Int) -> Bool {
+    for phrase in phrases[(index + 1)...] {
+      switch phrase.kind {
+      case .be: return true
+      case .verb, .have, .do, .modal: return false
+      default: continue
+      }
+    }
+    return false
   }
 
   /// "which port …": a question, not a relative clause.

@@ -11,7 +11,8 @@ extension PageReader {
     guard (1...4).contains(end), Self.clientWords.contains(tokens[end - 1].payload),
       tokens[..<end].allSatisfy({ token in
         token.kind == .word
-          && (lexicon[token] == nil || token.traits.contains(.capitalized) && lexicon[token] != .verb(.use, .participle))
+          && (lexicon[token] == nil
+            || token.traits.contains(.capitalized) && lexicon[token] != .verb(.use, .participle))
       })
     else { return nil }
     return names.mention(sourceRange(tokens, 0..<end))

@@ -22,6 +22,8 @@ struct Contact {
   /// The statement names others who may connect or listen, or was not understood.
   var isUnclear: Bool
   var range: SourceRange
+  /// The condition that the statement states: whom it names is no side.
+  var condition: SourceRange?
 
   init(_ shared: SharedStatement, subject: RoleKey?, file: String, _ roles: inout RoleTable) {
     // A cell names its party in full; in a sentence, a short name may be the section's host.
@@ -82,6 +84,7 @@ struct Contact {
         || isDoubtful && !shared.value.isPortState && !shared.value.hasParties
     isUnclear = isUnclear || isOfStrangers
     hasOpenSide = isUnclear || isListening || isDoubtful
+    condition = shared.value.condition?.range
     range = shared.value.sources.first?.range ?? shared.value.destinations.first?.range ?? shared.value.range
   }
 

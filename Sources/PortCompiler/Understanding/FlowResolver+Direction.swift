@@ -28,10 +28,17 @@ extension FlowResolver {
   private func isOfOtherSide(
     _ contact: Contact, _ pair: Parties.Pair, _ host: RoleKey, _ roles: RoleTable
   ) -> Bool {
-    guard let other = pair.source == host ? pair.destination : pair.source, let name = roles.name(of: other) else {
-      return false
+    // "on the server": the sentence says whose connections these are.
+    guard contact.host?.rule != "place", let other = pair.source == host ? pair.destination : pair.source,
+      let name = roles.name(of: other)
+    else { return false }
+    var text = reading.page.file.text(contact.range).lowercased()
+    if let condition = contact.condition, contact.range.contains(condition) {
+      let file = reading.page.file
+      text =
+        (file.text(SourceRange(contact.range.lowerBound..<condition.lowerBound))
+        + file.text(SourceRange(condition.upperBound..<contact.range.upperBound))).lowercased()
     }
-    let text = reading.page.file.text(contact.range).lowercased()
     let words = name.lowercased().split(separator: " ")
     guard let last = words.last else { return false }
     let own = roles.name(of: host)?.lowercased().split(separator: " ").last

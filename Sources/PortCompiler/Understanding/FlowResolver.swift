@@ -11,6 +11,8 @@ struct FlowResolver {
   var drafts: [FlowDraft] = []
   /// Ports that the page states only to say that they are not used.
   private(set) var refused: [(range: SourceRange, reason: String)] = []
+  /// Ports that are to stay closed, by host: no other section may ask for them.
+  private(set) var closures: [Closure] = []
   /// What was reported, so that one mistake about several flows of a port is said once.
   var reported: Set<Diagnostic> = []
   /// Hosts that only a title names, and that by the word it ends in.
@@ -31,6 +33,7 @@ struct FlowResolver {
 
   mutating func resolve(_ roles: inout RoleTable) {
     for group in reading.groups.indices { resolve(group, &roles) }
+    checkClosures()
   }
 
   // MARK: One group
@@ -47,7 +50,10 @@ struct FlowResolver {
       primary[position] = settled(primary[position], subject, section, &roles)
     }
     let context = shared(reading.groups[index].context)
-    if isRefused(index) { return }
+    if isRefused(index) {
+      noteClosure(index, subject)
+      return
+    }
     let direction = scopeDirection(scope)
     var parties = Parties(primary, subject: subject, direction: direction, file: file, &roles)
     var contextContacts: [Contact] = []
@@ -242,6 +248,12 @@ struct FlowResolver {
       // "The port is bound to localhost and must not be opened": to nobody else; "and must be open" contradicts it.
       return false
     }
+    if reading.statements[refusing].shared.value.noInbound != nil,
+      group.statements.contains(where: { reading.statements[$0].shared.value.direction?.value == .outbound })
+    {
+      // "must be closed for incoming and open for outgoing connections"
+      return false
+    }
     let title = reading.statements[refusing]
     if title.statement.isLeadIn, title.statement.requirement?.value == .optional,
       group.statements.contains(where: { isOwnDefault(reading.statements[$0].shared.value) })
@@ -262,6 +274,53 @@ struct FlowResolver {
     }
     refused.append((group.range, refusal.value.explanation))
     return true
+  }
+
+  private struct PortOfHost: Hashable {
+    let subject: RoleKey
+    let ports: FlowPorts
+  }
+
+  /// A port that is said to stay closed.
+  struct Closure {
+    let subject: RoleKey
+    let transport: Transport?
+    let ports: FlowPorts
+    let range: SourceRange
+  }
+
+  private mutating func noteClosure(_ index: Int, _ subject: RoleKey?) {
+    let group = reading.groups[index]
+    let closing = group.statements.first { reading.statements[$0].shared.value.negation?.value == .closed }
+    guard let subject, let closing, let negation = reading.statements[closing].shared.value.negation else { return }
+    closures.append(
+      Closure(subject: subject, transport: group.transport, ports: group.ports, range: negation.range))
+  }
+
+  /// "This port must be open" in one section and "must be closed" in another, about one port of one host.
+  mutating func checkClosures() {
+    if closures.isEmpty { return }
+    var asking: [PortOfHost: [Int]] = [:]
+    for index in drafts.indices {
+      guard let subject = drafts[index].subject else { continue }
+      switch drafts[index].requirement {
+      case .required, .recommended, .conditional:
+        asking[PortOfHost(subject: subject, ports: drafts[index].ports), default: []].append(index)
+      case .optional, .unstated: continue
+      }
+    }
+    for closure in closures {
+      let found = asking[PortOfHost(subject: closure.subject, ports: closure.ports)]?.first { index in
+        drafts[index].transport == closure.transport || drafts[index].transport == nil || closure.transport == nil
+      }
+      guard let other = found.map({ drafts[$0] }) else { continue }
+      let label = "\(closure.transport?.rawValue.uppercased() ?? "port") \(closure.ports.label)"
+      report(
+        .contradiction, "\(label) is said not to be open, and asked for in another section; keep one",
+        at: closure.range,
+        notes: [Diagnostic.Note("asked for here", at: location((other.evidence[.requirement] ?? other.location).range))]
+      )
+    }
   }
 
   func location(_ range: SourceRange) -> SourceLocation { reading.location(range) }

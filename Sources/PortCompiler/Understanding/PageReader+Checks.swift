@@ -46,12 +46,13 @@ extension PageReader {
 
   /// An item of a list of checks that writes neither ports nor conditions is one, without being read, and so is "Verify on the host that".
   mutating func readListedCheck(_ tokens: [Token], _ sentence: Range<Int>, _ section: Int) -> Bool {
-    if isOpen(tokens, sentence), isOrder(tokens, sentence), sentence.allSatisfy({ isOfLeadIn(tokens[$0]) }) {
+    let isItem = openItem != nil && checkLeadIn == section
+    if !isItem, isOpen(tokens, sentence), isOrder(tokens, sentence), sentence.allSatisfy({ isOfLeadIn(tokens[$0]) }) {
       checkLeadIn = section
       reading.checkSentences += 1
       return true
     }
-    guard openItem != nil, checkLeadIn == section, !sentence.contains(where: { mayWritePortOrCondition(tokens[$0]) })
+    guard isItem, !sentence.contains(where: { mayWritePortOrCondition(tokens[$0]) })
     else { return false }
     return addCheck(checkKind(tokens[sentence]), tokens, sentence, nil, section)
   }

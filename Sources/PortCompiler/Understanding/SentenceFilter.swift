@@ -28,8 +28,10 @@ struct SentenceFilter {
     var hasSubject = false
     for index in sentence where tokens[index].kind == .word {
       if tokens[index].isMarked(.machine) { return true }
+      if hasSubject, tokens[index].isMarked(.everyday), lexicon[tokens[index - 1]] != .be { return true }
       switch lexicon[tokens[index]] {
       case nil: hasSubject = true
+      case .pronoun: hasSubject = hasSubject || !Self.addressees.contains(tokens[index].payload)
       case .verb: return hasSubject
       default: continue
       }
@@ -53,6 +55,7 @@ struct SentenceFilter {
       guard token.kind == .word else {
         // Behind a mark, a verb may stand without its subject.
         if case .mark = token.kind { found.hasSubject = false }
+        if token.kind == .dotted, isLoopback(token) { return true }
         continue
       }
       if registry.hasService(token) || token.isMarked(.traffic) || token.isMarked(.ruling) || token.isMarked(.loopback)
@@ -87,7 +90,9 @@ struct SentenceFilter {
       // Words that can open a condition without being subordinators: where the main clause asks for nothing, neither does it.
       if token.isMarked(.opening), !found.hasFiniteVerb { return true }
       guard let word = lexicon[token] else {
-        if isBehindRelative(at: index, tokens, sentence) || StatementReader.sides.contains(token.payload) { return true }
+        if isBehindRelative(at: index, tokens, sentence) || StatementReader.sides.contains(token.payload) {
+          return true
+        }
         found.hasSubject = true
         continue
       }
@@ -115,10 +120,26 @@ struct SentenceFilter {
       {
         return true
       }
-      // What is not in the vocabulary is a noun or a verb.
-      guard lexicon[token] != nil else { return names.page.file.bytes[token.range.offsets].contains(UInt8(ascii: ".")) }
+      // What is not in the vocabulary is a noun or a verb. "db-server", "db.example.com", "Überwacher": names have words inside them.
+      guard lexicon[token] != nil else { return !isPlain(token) }
       return isReference(at: index, tokens, range.upperBound)
     }
+  }
+
+  /// ASCII letters and digits only.
+  private func isPlain(_ token: Token) -> Bool {
+    let text = names.page.file.bytes
+    let bytes = text.span
+    return token.range.offsets.allSatisfy { offset in
+      let byte = bytes[offset]
+      return byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39
+    }
+  }
+
+  /// `127.0.0.1`, `::1`: the host itself.
+  private func isLoopback(_ token: Token) -> Bool {
+    let text = names.page.file.bytes[token.range.offsets]
+    return text.starts(with: "127.".utf8) || text.elementsEqual("::1".utf8)
   }
 
   /// "before you change a rule", "a file that administrators may modify": what is changed is named, and is neither a value nor a port.

@@ -209,7 +209,7 @@ extension StatementReader {
   /// "another number", "a different value"
   func isAlternativeValue(_ noun: NounPhrase) -> Bool {
     guard let last = noun.tokens.last, PhraseReader.values.contains(tokens[last].payload) else { return false }
-    return tokens[max(noun.tokens.lowerBound - 1, clause.lowerBound)..<noun.tokens.upperBound].contains {
+    return tokens[max(noun.tokens.lowerBound - 1, sentence.lowerBound)..<noun.tokens.upperBound].contains {
       Self.alternative.contains($0.payload)
     }
   }

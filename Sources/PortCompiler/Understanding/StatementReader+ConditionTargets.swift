@@ -106,15 +106,31 @@ extension StatementReader {
     return VerbPhraseReader(phrases).result.contains { $0.isNegated && !isNegated($0) }
   }
 
+  /// "if agents cannot connect", "if the server does not answer", "in case of errors"; not "if uploading is not enabled".
   func speaksOfFailure(_ range: SourceRange) -> Bool {
-    tokens[sentence].contains { token in
-      guard range.contains(token.range) else { return false }
+    let inside = tokens[sentence].filter { range.contains($0.range) }
+    let isDenied = inside.contains { lexicon[$0] == .negation }
+    return inside.contains { token in
       switch lexicon[token] {
-      case .negation, .modal(.impossible), .verb(.fail, _), .quality(.failing), .quality(.closed): return true
-      default: return Self.troubles.contains(token.payload)
+      case .modal(.impossible), .verb(.fail, _), .quality(.failing), .quality(.closed): return true
+      // "uploading is not enabled"
+      case .verb(_, .gerund): return false
+      case .verb(.communicate, _), .verb(.reach, _), .verb(.send, _), .verb(.fetch, _), .verb(.establish, _),
+        .verb(.listen, _), .verb(.accept, _), .quality(.open):
+        return isDenied
+      default: return Self.troubles.contains(token.payload) || isDenied && Self.responses.contains(token.payload)
       }
     }
   }
+
+  /// What does not happen where a connection fails.
+  private static let responses = WordSet(
+    [
+      "answer", "answers", "respond", "responds", "responding", "reply", "replies", "start", "starts", "work", "works",
+      "working", "appear", "appears", "load", "loads", "show", "shows", "see", "find", "arrive", "arrives", "run",
+      "runs",
+      "sign", "log", "available", "visible", "reachable", "online", "up",
+    ])
 
   static let troubles = WordSet(
     ["error", "errors", "problem", "problems", "trouble", "issue", "issues"])

@@ -205,7 +205,11 @@ extension StatementReader {
       && inside.contains { token in
         guard case .verb(.change, _)? = lexicon[token] else { return false }
         // "if one is configured", "if it is configured": perhaps the proxy.
-        return namesPort || !Self.configuring.contains(token.payload)
+        // "only when you have configured the default port"
+        if Self.configuring.contains(token.payload) {
+          return namesPort && !inside.contains { lexicon[$0] == .quality(.default) }
+        }
+        return true
       }
   }
 }

@@ -186,7 +186,9 @@ extension StatementReader {
     } else if asks, emptyCondition != nil {
       // "If not needed, close this port."
       doubtAdvice("when the port is to be closed is not said; name the condition", verb)
-    } else if asks, let place = leadingPlace(before: verb) {
+    } else if asks, refusesDirection(verb) {
+      return
+    } else if asks, let place = leadingPlace(before: verb), !closes(at: place) {
       deny(at: place, bytes(of: verb))
     } else if asks {
       statement.negation = Located(.closed, at: bytes(of: verb))

@@ -73,7 +73,7 @@ extension StatementReader {
       statement.doubts.append(
         (
           "who else connects is not read; write a line for each",
-          bytes(clause.lowerBound..<phrases[arrow].tokens.upperBound)
+          bytes(min(clause.lowerBound, phrases[0].tokens.lowerBound)..<phrases[arrow].tokens.upperBound)
         ))
     }
     switch way(of: phrases[arrow]) {

@@ -13,7 +13,8 @@ extension StatementReader {
     let isSubject = verb.subject.contains(index)
     let named = isSubject ? verb.objects : verb.subject
     let parties = named.filter { isParty($0) }
-    guard !parties.isEmpty, parties.count == named.count, !verb.isNegated, verb.modality == nil || verb.modality == .must,
+    guard !parties.isEmpty, parties.count == named.count, !verb.isNegated,
+      verb.modality == nil || verb.modality == .must,
       !statement.hasParties
     else {
       doubtSide(index)
@@ -39,7 +40,8 @@ extension StatementReader {
   /// The phrase that names a side and nothing else.
   private func namedSide(_ verb: VerbPhrase) -> (index: Int, side: Side)? {
     for index in verb.subject + verb.objects {
-      guard let noun = phrases[index].noun, let word = noun.tokens.first(where: { tokens[$0].kind == .word }), isWholeName(noun, word)
+      guard let noun = phrases[index].noun, let word = noun.tokens.first(where: { tokens[$0].kind == .word }),
+        isWholeName(noun, word)
       else { continue }
       if index > 0, case .preposition = phrases[index - 1].kind { continue }
       if Self.sources.contains(tokens[word].payload) { return (index, .source) }
@@ -51,9 +53,11 @@ extension StatementReader {
   /// "source", "destination of these connections"; not "source control", "target disk".
   private func isWholeName(_ noun: NounPhrase, _ word: Int) -> Bool {
     word == noun.tokens.lowerBound
-      && (word + 1 == noun.tokens.upperBound || lexicon[tokens[word + 1]] == .preposition(.of) && noun.tokens.contains {
-        lexicon[tokens[$0]] == .event
-      })
+      && (word + 1 == noun.tokens.upperBound
+        || lexicon[tokens[word + 1]] == .preposition(.of)
+          && noun.tokens.contains {
+            lexicon[tokens[$0]] == .event
+          })
   }
 
   private mutating func doubtSide(_ index: Int) {

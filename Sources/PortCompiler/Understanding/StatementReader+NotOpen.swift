@@ -64,6 +64,34 @@ extension StatementReader {
     }
   }
 
+  /// "On the server, this port must be closed": on that host.
+  mutating func closes(at place: Int) -> Bool {
+    guard case .preposition(.on) = phrases[0].kind, !isOutside(place), isProperParty(place), let host = mention(place)
+    else { return false }
+    used.insert(place)
+    if !statement.places.contains(host) { statement.places.append(host) }
+    return true
+  }
+
+  /// "must be closed for incoming connections": for these, and perhaps not for others.
+  mutating func refusesDirection(_ verb: VerbPhrase) -> Bool {
+    let traffic = (verb.phrases(behind: .for) + verb.phrases(behind: .to)).filter { isTraffic($0) }
+    guard let first = traffic.first, let direction = phrases[first].noun?.direction, traffic.count == 1 else {
+      return false
+    }
+    used.insert(first)
+    statement.refersToPorts = true
+    if direction == .inbound, !hasSources(verb) {
+      statement.noInbound = bytes(of: verb)
+      statement.negation = Located(.closed, at: bytes(of: verb))
+    } else {
+      doubtAdvice("for what the port is to be closed cannot be said in a specification; say who may connect", verb)
+    }
+    return true
+  }
+
+  private func hasSources(_ verb: VerbPhrase) -> Bool { !verb.phrases(behind: .from).isEmpty }
+
   /// The port is closed to somebody or somewhere: nobody outside is to reach it, or it cannot be said.
   mutating func deny(at place: Int, _ range: SourceRange) {
     used.insert(place)
@@ -85,7 +113,9 @@ extension StatementReader {
     } else if statement.condition != nil, !verb.isNegated {
       isClosing = true
       statement.isPortState = true
-    } else if asks, let place = leadingPlace(before: verb) {
+    } else if asks, refusesDirection(verb) {
+      return
+    } else if asks, let place = leadingPlace(before: verb), !closes(at: place) {
       deny(at: place, bytes(of: verb))
     } else if asks {
       statement.negation = Located(.closed, at: bytes(of: verb))

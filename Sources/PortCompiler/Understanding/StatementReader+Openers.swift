@@ -117,7 +117,7 @@ extension StatementReader {
 
   /// "on the agents"
   func isPlaceOfParty(_ index: Int) -> Bool {
-    guard case .preposition(.on) = phrases[index - 1].kind else { return false }
+    guard index > 0, case .preposition(.on) = phrases[index - 1].kind else { return false }
     return isParty(index)
   }
 }

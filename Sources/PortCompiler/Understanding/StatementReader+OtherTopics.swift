@@ -122,7 +122,10 @@ extension StatementReader {
       default: false
       }
     }
-    return hasVerb && isApart ? thing(of: front).map { bytes($0) } : nil
+    guard hasVerb, isApart else { return nil }
+    // "On the host, verify this range": a host is no range.
+    let isOfPlace = isValue(index) && front.indices.allSatisfy { front[$0].noun == nil || isPlaceOfParty($0) }
+    return isOfPlace ? nil : thing(of: front).map { bytes($0) }
   }
 
   /// "it", "this", "this value"; not the "it" of "it is necessary to open the port".

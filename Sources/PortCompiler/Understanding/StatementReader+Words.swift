@@ -20,7 +20,8 @@ extension StatementReader {
     noteDefaultNumber()
     noteSuggestedNumber()
     readArrow()
-    let clause = VerbPhraseReader(phrases)
+    var clause = VerbPhraseReader(phrases)
+    if clause.result.count > 1 { clause.result = withAgents(clause.result) }
     let isFragment = clause.result.isEmpty && !hasAuxiliaryAlone
     statement.hasVerb = !isFragment
     statement.speaksOfAccess = speaksOfAccess
@@ -31,6 +32,7 @@ extension StatementReader {
     for complement in clause.leading { readComplement(complement, of: nil) }
     for (index, verb) in clause.result.enumerated() {
       var parent = verb.isPurpose ? clause.result[..<index].last { !$0.isPurpose } : nil
+      if parent == nil, verb.isPurpose { parent = use(ofPurposeAt: index, clause.result) }
       if verb.isPurpose, index > 0, clause.result[index - 1].isPurpose,
         clause.result[index - 1].predicate == .verb(.open),
         clause.result[index - 1].objects.contains(where: { isParty($0) })

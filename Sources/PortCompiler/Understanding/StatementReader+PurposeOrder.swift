@@ -1,0 +1,28 @@
+import PortPage
+import SourceDiagnostics
+
+/// Purposes in front of what they are the purpose of, and agents behind a purpose.
+extension StatementReader {
+  /// "To communicate with A, B uses this port.": the use that a purpose at the beginning belongs to.
+  func use(ofPurposeAt index: Int, _ verbs: [VerbPhrase]) -> VerbPhrase? {
+    guard index == 0, verbs.count > 1, verbs[1].predicate == .verb(.use), !verbs[1].isPurpose, !verbs[1].isNegated,
+      verbs[0].phrases.lowerBound <= 1
+    else { return nil }
+    return verbs[1]
+  }
+
+  /// "is used to communicate with A by B": whoever stands behind "by" uses the port.
+  func withAgents(_ verbs: [VerbPhrase]) -> [VerbPhrase] {
+    var result = verbs
+    for index in result.indices.dropFirst() where result[index].isPurpose && !result[index].isPassive {
+      let parent = index - 1
+      guard result[parent].predicate == .verb(.use), result[parent].isPassive,
+        result[parent].phrases(behind: .by).isEmpty,
+        let place = result[index].complements.lastIndex(where: { $0.preposition == .by }),
+        result[index].complements[place].phrases.allSatisfy({ isProperParty($0) })
+      else { continue }
+      result[parent].add(result[index].complements.remove(at: place))
+    }
+    return result
+  }
+}

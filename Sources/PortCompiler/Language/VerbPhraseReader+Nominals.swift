@@ -112,7 +112,8 @@ extension VerbPhraseReader {
       expectsSubject = false
     } else if let last, !(isCoordinated && isSubjectOfVerb(group.last ?? 0)), !isBehindInitialClause(group) {
       result[last].objects += group
-    } else {
+    } else if !isRelative || subject.isEmpty {
+      // "The port that agents use must be open": who uses it is the subject of the relative clause only.
       subject = group
     }
     isCoordinated = false

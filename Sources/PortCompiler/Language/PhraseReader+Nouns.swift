@@ -70,6 +70,7 @@ extension PhraseReader {
       return (!isAdverb(index) || isAdverbOfParticiple(index)) && !(index > first && isUnknownVerb(index, first: first))
     }
     if index > first, token.isMarked(.pairOpener), isLoggingIn(at: index) { return false }
+    if isAccessOfName(index) { return true }
     switch word {
     case .transport, .port, .event, .cardinal: return true
     case .number: return index > first || isDefinite(at: first - 1)

@@ -1,7 +1,19 @@
 import PortPage
 
-/// Parentheses inside noun phrases.
+/// Parentheses inside noun phrases, and words that are verbs elsewhere.
 extension PhraseReader {
+  /// "wireless access points", "access control"; not "clients access servers".
+  func isAccessOfName(_ index: Int) -> Bool {
+    tokens[index].payload == Self.access && index + 1 < end && Self.accessNouns.contains(tokens[index + 1].payload)
+  }
+
+  private static let access = Token.hash("access")
+  private static let accessNouns = WordSet(
+    [
+      "point", "points", "control", "controls", "controller", "controllers", "list", "lists", "layer", "layers", "right",
+      "rights", "token", "tokens", "key", "keys",
+    ])
+
   /// The end of a parenthesis of at most four words that holds neither ports nor verbs: `(s)`, `(secure shell)`.
   func closingParenthesis() -> Int? {
     // "RDP (remote desktop)"

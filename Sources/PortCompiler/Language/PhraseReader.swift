@@ -239,7 +239,7 @@ struct PhraseReader {
     }
     switch form {
     case .base(let isNoun):
-      if isExchange {
+      if isExchange || isAccessOfName(index) {
         readNoun()
       } else if verb == .open, isPredicate || isResult {
         add(.quality(.open))

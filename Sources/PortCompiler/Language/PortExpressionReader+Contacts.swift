@@ -15,6 +15,9 @@ extension PortExpressionReader {
     if !ownPorts.isEmpty, areOwn(list) {
       return make((start + 1)..<list.end, [], list, from: start + 1)
     }
+    if let transport = transportOfTraffic(before: start, range) {
+      return make((start + 1)..<list.end, [transport], list, from: start + 1)
+    }
     guard !isComingFrom(start), list.elements.allSatisfy({ tokens[$0.tokens.lowerBound].range.count >= digits }),
       (max(range.lowerBound, start - 14)..<start).contains(where: { isContact($0) })
     else { return nil }
@@ -24,6 +27,29 @@ extension PortExpressionReader {
       if list.end < range.upperBound, lexicon[tokens[list.end]] == .preposition(.other) { return nil }
     }
     return make((start + 1)..<list.end, [], list, from: start + 1)
+  }
+
+  /// "allow UDP traffic to 9993", "TCP connections on 8443", "to/from 9993"; not "limits TCP connections to 1000".
+  private func transportOfTraffic(before start: Int, _ range: Range<Int>) -> Transport? {
+    var event = start - 1
+    if isComingFrom(start) {
+      guard event > range.lowerBound, isMark(event, "/"), lexicon[tokens[event - 1]] == .preposition(.to) else {
+        return nil
+      }
+      event -= 2
+    }
+    guard event > range.lowerBound, lexicon[tokens[event]] == .event,
+      case .transport(let transport)? = lexicon[tokens[event - 1]],
+      (max(range.lowerBound, start - 14)..<event).contains(where: { isContact($0) || isOpening($0) })
+    else { return nil }
+    return transport
+  }
+
+  private func isOpening(_ index: Int) -> Bool {
+    switch lexicon[tokens[index]] {
+    case .verb(.open, _), .verb(.establish, _): true
+    default: false
+    }
   }
 
   private static let up = Token.hash("up")

@@ -21,8 +21,18 @@ extension StatementReader {
     guard noun.qualities.contains(.local) else { return false }
     // "local connections", but not "local data".
     let isConnection = noun.head == .event && tokens[noun.tokens].contains { lexicon[$0] == .event }
-    return noun.head == .machine || isConnection && isRestricted || noun.tokens.count == 1
+    return noun.head == .machine || isConnection && isRestricted && !hasLocalNeighbours(noun) || noun.tokens.count == 1
       || tokens[noun.tokens].contains { $0.payload == Self.interface || $0.payload == Self.address }
+  }
+
+  /// "local traffic between local devices": of a network, and of no host.
+  private func hasLocalNeighbours(_ noun: NounPhrase) -> Bool {
+    phrases.contains { phrase in
+      guard let other = phrase.noun, other.tokens != noun.tokens, other.qualities.contains(.local),
+        other.head == .thing || other.head == .machine, let last = other.tokens.last
+      else { return false }
+      return page.file.bytes[tokens[last].range.upperBound - 1] == UInt8(ascii: "s")
+    }
   }
 
   /// "Both run on one machine", "are installed on a single host", "both processes run on this host"

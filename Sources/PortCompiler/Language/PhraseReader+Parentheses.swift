@@ -10,7 +10,8 @@ extension PhraseReader {
   private static let access = Token.hash("access")
   private static let accessNouns = WordSet(
     [
-      "point", "points", "control", "controls", "controller", "controllers", "list", "lists", "layer", "layers", "right",
+      "point", "points", "control", "controls", "controller", "controllers", "list", "lists", "layer", "layers",
+      "right",
       "rights", "token", "tokens", "key", "keys",
     ])
 

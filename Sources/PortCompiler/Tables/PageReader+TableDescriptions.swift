@@ -30,6 +30,15 @@ extension PageReader {
           place(SharedStatement(statement), scope, groups)
           continue
         }
+        if let range = dependence(tokens, sentence) {
+          var statement = Statement(range: sourceRange(tokens, sentence))
+          statement.condition = Located(
+            StatedCondition(text: page.visibleText(range), isException: false), at: range)
+          statement.isConditionOfPort = true
+          statement.refersToPorts = true
+          place(SharedStatement(statement), scope, groups)
+          continue
+        }
         var statementReader = StatementReader(tokens, sentence: sentence, names: names)
         let statements = statementReader.read()
         explainNumbers(

@@ -38,6 +38,20 @@ extension PageReader {
     return subject.allSatisfy { word in others.contains { $0.payload == tokens[word].payload && $0.kind == .word } }
   }
 
+  /// "Export of the settings (depending on the communication type)": the row's ports are needed or not.
+  func dependence(_ tokens: [Token], _ sentence: Range<Int>) -> SourceRange? {
+    guard
+      let word = sentence.first(where: { tokens[$0].payload == Self.depending && tokens[$0].kind == .word }),
+      word > sentence.lowerBound, tokens[word - 1].isMark("("), word + 2 < sentence.upperBound,
+      lexicon[tokens[word + 1]] == .preposition(.on),
+      let close = (word..<sentence.upperBound).first(where: { tokens[$0].isMark(")") }), close > word + 2,
+      // What else the sentence says would be lost.
+      !sentence.contains(where: { asks(tokens[$0]) || tokens[$0].value != nil })
+    else { return nil }
+    return sourceRange(tokens, word..<close)
+  }
+
+  private static let depending = Token.hash("depending")
   private static let offWords = WordSet(["disabled", "off", "deactivated", "inactive"])
   private static let turnedWords = WordSet(["turned", "switched"])
 }

@@ -34,6 +34,10 @@ extension HeadingReader {
       return result
     }
     guard tokens.contains(where: { lexicon[$0] == .port }) else { return nil }
+    if let visitors, !isNegative, direction?.value != .outbound {
+      result.sources = [visitors]
+      return result
+    }
     if isNegative, direction?.value == .inbound {
       // "No inbound ports": those below are its own connections.
       result.noInbound = result.range
@@ -61,6 +65,15 @@ extension HeadingReader {
       return nil
     }
     return result
+  }
+
+  /// "Application ports for end users": whoever only connects is no host.
+  var visitors: Mention? {
+    guard let port = tokens.firstIndex(where: { lexicon[$0] == .port }), port + 2 < tokens.count,
+      lexicon[tokens[port + 1]] == .preposition(.for), let mention = name((port + 2)..<tokens.count),
+      StatementReader.isVisitor(mention)
+    else { return nil }
+    return mention
   }
 
   /// The parties of a title: both sides, or the one that is not the host.

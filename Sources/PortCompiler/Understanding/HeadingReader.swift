@@ -130,7 +130,9 @@ struct HeadingReader {
       case .preposition(.by) where isByDefault(index): index += 2
       case .preposition(.on), .preposition(.for), .preposition(.of), .preposition(.by), .preposition(.at),
         .preposition(.in):
-        guard index + 1 < tokens.count, let mention = name((index + 1)..<tokens.count) else { return nil }
+        guard index + 1 < tokens.count, let mention = name((index + 1)..<tokens.count), visitors == nil else {
+          return nil
+        }
         // "Ports for high availability", "for mail flow in Exchange" are about a purpose, whatever stands in parentheses.
         let words = tokens[(index + 1)...].prefix { token in
           if case .preposition(let preposition)? = lexicon[token] { return preposition == .of }
@@ -213,7 +215,7 @@ struct HeadingReader {
       "summary", "details", "configuration", "settings", "table", "product", "all", "key", "basic",
     ] + HeadingReader.outdatedWords)
 
-  private func name(_ range: Range<Int>) -> Mention? {
+  func name(_ range: Range<Int>) -> Mention? {
     var range = withoutRemark(withoutNumber(range))
     if range.count == tokens.count, let owner = owner(range) { range = owner }
     while let first = range.first, case .determiner? = lexicon[tokens[first]] { range = (first + 1)..<range.upperBound }

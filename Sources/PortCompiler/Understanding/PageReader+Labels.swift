@@ -22,6 +22,23 @@ extension PageReader {
     return true
   }
 
+  /// "**Inbound 7946/tcp** Allows for …": a port as a label, and a sentence without a subject behind it.
+  func withLabelApart(_ sentences: [Range<Int>], _ tokens: [Token]) -> [Range<Int>] {
+    guard let first = sentences.first, first.count > 2 else { return sentences }
+    let label = first.dropFirst().prefix(8).first { index in
+      guard tokens[index].traits.contains(.afterMarkup), tokens[index].traits.contains(.capitalized),
+        tokens[index].isSpaced, case .verb(_, .third)? = lexicon[tokens[index]]
+      else { return false }
+      switch tokens[index - 1].kind {
+      case .number: return true
+      case .word: return if case .transport? = lexicon[tokens[index - 1]] { true } else { false }
+      default: return false
+      }
+    }
+    guard let label, tokens[first.lowerBound..<label].contains(where: { $0.value != nil }) else { return sentences }
+    return [first.lowerBound..<label, label..<first.upperBound] + sentences.dropFirst()
+  }
+
   /// "**Database servers**", "Orders Server:" as the text of an item above a list, in a section that is about no host: whose ports the items
   /// in it are. Names of those who only connect are no such text.
   mutating func readHostItem(_ tokens: [Token], _ item: Int, _ scope: Int, _ section: Int) -> Bool {

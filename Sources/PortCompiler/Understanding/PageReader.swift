@@ -216,7 +216,7 @@ struct PageReader {
     var antecedent: Antecedent?
     var otherTopic = OtherTopic()
     var condition: Located<StatedCondition>?
-    let sentences = sentences(of: tokens)
+    let sentences = item == nil ? sentences(of: tokens) : withLabelApart(sentences(of: tokens), tokens)
     let isPortItem =
       item.map { speaksOfPorts(section) || isInPortList($0) || isPortSetting(tokens) }
       ?? (speaksOfPorts(section) && beginsWithPort(tokens))

@@ -46,6 +46,12 @@ struct ClauseDivider {
           current.isElse = isElse(behind: index, piece)
           continue
         }
+        if startsOrder(behind: index, piece), isWhole(current.phrases) {
+          close(&current, at: phrase.tokens.lowerBound)
+          result.append(current)
+          current = IndependentClause(phrases: [], tokens: phrase.tokens.lowerBound..<phrase.tokens.lowerBound)
+          continue
+        }
         if case .separator = phrase.kind, startsFragment(behind: index, piece, current.phrases) {
           close(&current, at: phrase.tokens.lowerBound)
           result.append(current)
@@ -117,6 +123,20 @@ struct ClauseDivider {
     }
     while index < phrases.count, isAdverb(phrases[index]) { index += 1 }
     return index < phrases.count && isFinite(index, phrases) ? true : nil
+  }
+
+  /// "A connects to B; open the port on B": an order behind a semicolon, a colon or a dash.
+  private func startsOrder(behind index: Int, _ piece: [Phrase]) -> Bool {
+    guard case .separator = piece[index].kind else { return false }
+    let mark = tokens[piece[index].tokens.lowerBound]
+    guard mark.isMark(";") || mark.isMark(":") || mark.kind == .dash else { return false }
+    var next = index + 1
+    while next < piece.count, isAdverb(piece[next]) { next += 1 }
+    guard next < piece.count else { return false }
+    switch piece[next].kind {
+    case .verb(.open, .base), .verb(.close, .base), .verb(.check, .base), .quality(.open): return true
+    default: return false
+    }
   }
 
   /// "Inbound connections from A, outbound connections to B": fragments that each have a direction of their own.

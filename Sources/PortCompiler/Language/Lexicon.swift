@@ -91,7 +91,7 @@ struct Lexicon: Sendable {
         also always typically usually normally generally therefore however directly automatically currently simply just \
         already still again additionally furthermore mainly mostly primarily exclusively solely bidirectionally able sure \
         here there even too first later together afterwards securely remotely periodically regularly continuously \
-        respectively overnight up otherwise else longer yet rather bidirectional two-way bi-directional
+        respectively overnight up otherwise else longer yet rather please kindly bidirectional two-way bi-directional
         """, .adverb(.plain))
       add("two three four five six seven eight nine ten", .cardinal)
     }

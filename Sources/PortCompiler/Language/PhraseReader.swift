@@ -91,6 +91,11 @@ struct PhraseReader {
   }
 
   private mutating func readSingleWord() {
+    if isAtStart, let count = orderOpener {
+      add(.adverb(.plain), count: count)
+      isAtStart = true
+      return
+    }
     guard let word = lexicon[tokens[index]], !isPartOfName(index) else {
       if isAdverb(index), !isAdverbOfParticiple(index) { return add(.adverb(.plain)) }
       if isPassiveParticiple { return add(.verb(.unknown, .participle)) }
@@ -361,12 +366,6 @@ struct PhraseReader {
 
   var isBehindPreposition: Bool {
     if case .preposition? = phrases.last?.kind { return true }
-    return false
-  }
-
-  /// Behind `keep` and its like: `kept open`.
-  var isResult: Bool {
-    if case .verb(.other, .participle)? = phrases.last?.kind { return true }
     return false
   }
 

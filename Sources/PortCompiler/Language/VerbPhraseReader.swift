@@ -56,6 +56,12 @@ struct VerbPhraseReader {
     case .verb(let verb, let form): return readVerb(verb, form, index)
     case .be:
       if case .verb(.require, _)? = previousVerb(index), isInfinitive { modality = .must }
+      if index + 2 < phrases.count, case .preposition(.to) = phrases[index + 1].kind, case .be = phrases[index + 2].kind
+      {
+        // "is to be open"
+        oblige()
+        return index + 2
+      }
       begin(.be, index)
       hasBe = true
     case .have:
@@ -341,6 +347,8 @@ struct VerbPhraseReader {
     phrase.modality = last.modality
     phrase.isNegated = last.isNegated
     phrase.isImperative = last.isImperative
+    // "Keep this port closed."
+    if last.isImperative, phrase.modality == nil { phrase.modality = .must }
     let advice = result.last { $0.predicate == .verb(.recommend) }
     if let advice, !advice.isNegated, phrase.modality == nil { phrase.modality = .should }
   }

@@ -65,6 +65,13 @@ extension FlowResolver {
     }
   }
 
+  /// "The process" is short for "Orders Agent process".
+  func isShortFor(_ party: RoleKey, _ mention: Mention, _ roles: RoleTable) -> Bool {
+    guard mention.spelling.words.count == 1, let name = roles.name(of: party) else { return false }
+    let words = RoleName.split(RoleName.key(name))
+    return words.count > 1 && words.last == mention.spelling.lastWord
+  }
+
   /// "Ports for mail" is no name.
   private func isAboutPorts(_ section: Int) -> Bool {
     reading.outline.headings[section].tokens.contains { Lexicon.english[$0] == .port }

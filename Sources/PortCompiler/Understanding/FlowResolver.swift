@@ -163,7 +163,11 @@ struct FlowResolver {
     _ statement: SharedStatement, _ pair: Parties.Pair, _ subject: RoleKey?, _ section: Int, _ roles: inout RoleTable
   ) -> SharedStatement {
     guard !statement.value.neighbours.isEmpty, statement.value.sameHost != nil else { return statement }
-    let keys = statement.value.neighbours.map { roles.resolve($0, subject: subject, in: reading.page.file.name) }
+    let keys = statement.value.neighbours.map { mention in
+      let key = roles.resolve(mention, subject: subject, in: reading.page.file.name)
+      // "The process", beside "Orders Agent process"
+      return [pair.source, pair.destination].compactMap { $0 }.first { isShortFor($0, mention, roles) } ?? key
+    }
     guard keys.contains(where: { $0 != pair.source && $0 != pair.destination }) else { return statement }
     if pair.source == nil || pair.destination == nil, let range = statement.value.sameHost {
       let message = "who is on one host is said, and not that they connect on this port; write who connects to whom"

@@ -138,10 +138,14 @@ extension PageReader {
 
   private static let ephemeral = hashes(["ephemeral", "dynamic"])
   private static let firewall = hashes(["firewall", "firewalls", "iptables", "nftables"])
-  private static let others = hashes(["no", "other", "another", "not", "already", "conflict", "conflicts"])
+  private static let others = hashes([
+    "no", "other", "another", "not", "already", "conflict", "conflicts", "nothing", "else", "nobody", "free",
+  ])
   private static let occupants = hashes(
     ["service", "services", "process", "processes", "program", "programs", "application", "applications", "software"])
-  private static let occupied = hashes(["use", "used", "using", "occupied", "taken", "conflict", "conflicts"])
+  private static let occupied = hashes([
+    "use", "used", "uses", "using", "occupied", "taken", "conflict", "conflicts", "free", "listening", "listens",
+  ])
 
   private static func hashes(_ words: [String]) -> WordSet { WordSet(words) }
 

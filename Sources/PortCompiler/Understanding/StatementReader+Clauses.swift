@@ -372,7 +372,7 @@ extension StatementReader {
     "rarely", "hardly", "seldom", "barely", "scarcely", "sometimes", "occasionally", "perhaps", "possibly", "maybe",
     "nobody", "nothing", "reversed", "reverse", "swapped", "inverted", "apart", "excluding", "exception", "pointless",
     "ideally", "preferably", "unnecessary", "removed", "discontinued", "unsupported", "everyone", "everybody",
-    "opposite",
+    "opposite", "besides", "aside",
   ]
   private static let turning = WordSet(turningWords)
   private static let plus = Token.hash("plus")

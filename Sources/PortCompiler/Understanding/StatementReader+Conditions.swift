@@ -85,6 +85,13 @@ extension StatementReader {
       statement.condition = nil
       return
     }
+    if isBareUse, saysContact(condition.range) {
+      // "This port is used when A connects to B": who connects.
+      statement.doubts.append(
+        ("that somebody connects is no condition; write \"A connects to B on this port\"", condition.range))
+      statement.condition = nil
+      return
+    }
     if speaksOfOccupation(condition.range) {
       // "if this port is taken, the installer asks for another one"
       statement.condition = nil
@@ -192,6 +199,23 @@ extension StatementReader {
 
   private func speaksOfPort(_ range: SourceRange) -> Bool {
     tokens[inside(range)].contains { lexicon[$0] == .port }
+  }
+
+  /// "This port is used", "A uses this port", and nothing that is asked for.
+  private var isBareUse: Bool {
+    statement.requirement == nil && !statement.hasParties && statement.direction == nil && !statement.isPortState
+      && phrases.contains { if case .verb(.use, _) = $0.kind { true } else { false } }
+  }
+
+  /// "when A connects to B"
+  private func saysContact(_ range: SourceRange) -> Bool {
+    let inside = tokens[inside(range)]
+    return inside.contains { token in
+      switch lexicon[token] {
+      case .verb(.communicate, .base), .verb(.communicate, .third), .verb(.reach, .base), .verb(.reach, .third): true
+      default: false
+      }
+    } && !inside.contains { if case .modal? = lexicon[$0] { true } else { lexicon[$0] == .negation } }
   }
 
   /// "if you change this port"

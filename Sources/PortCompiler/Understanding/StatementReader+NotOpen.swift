@@ -28,6 +28,17 @@ extension StatementReader {
       statement.noExternal = range
       return
     }
+    let places = verb.phrases(behind: .on)
+    if verb.modality == .must || verb.modality == .should || isOrder(verb) || isVerified, !places.isEmpty,
+      places.allSatisfy({ isProperParty($0) && !isOutside($0) && !isExternal($0) }),
+      verb.complements.allSatisfy({ $0.preposition == .on })
+    {
+      // "must not be open on the server"
+      used.formUnion(places)
+      for host in mentions(places) where !statement.places.contains(host) { statement.places.append(host) }
+      statement.negation = Located(.closed, at: range)
+      return
+    }
     let refused = verb.complements.flatMap { mentions($0.phrases) }
     let external = verb.complementPhrases.first { isExternal($0) || isOtherHosts($0) || isOutside($0) }
     if external != nil {

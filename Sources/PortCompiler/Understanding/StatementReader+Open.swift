@@ -244,7 +244,7 @@ extension StatementReader {
       statement.isNaming = true
     }
     for index in verb.objects where !verb.isNegated { statePortQuality(index, range) }
-    for index in verb.objects {
+    for index in verb.objects where !verb.isNegated {
       guard let noun = phrases[index].noun, noun.qualities.contains(.default),
         noun.head == .port || noun.tokens.count == 1
       else { continue }

@@ -152,7 +152,9 @@ extension StatementReader {
   /// A verb that says nothing itself: what runs on a port listens, what does something over a port uses it.
   mutating func interpretOther(_ verb: VerbPhrase) {
     // "keep this port open", "must stay open"
-    let isState = (verb.subject + verb.objects).contains { isPort($0) } || isPronominal(verb.subject)
+    let isState =
+      (verb.subject + verb.objects).contains { isPort($0) } || isPronominal(verb.subject)
+      || verb.isImperative && isPronominal(verb.objects)
     if isState, verb.qualities.contains(.open) { return stateOpen(verb, isVerified: isVerified) }
     if isState, verb.qualities.contains(.closed) { return stateClosed(verb, isVerified: isVerified) }
     if let contact = everydayContact(verb) {

@@ -90,7 +90,7 @@ extension StatementReader {
             statement.refersAbove = tokens[phrase.tokens].contains { $0.payload == Self.above }
           }
           if noun.determiner == .quantifier, isAll(noun, phrase) { statement.refersToAllPorts = true }
-          if noun.qualities.contains(.default) { state(binding: .default, bytes(phrase.tokens)) }
+          if noun.qualities.contains(.default), !isDenied(index) { state(binding: .default, bytes(phrase.tokens)) }
           if noun.qualities.contains(.optional), isBehindLabel(index) {
             state(requirement: .optional, bytes(phrase.tokens))
           }
@@ -375,6 +375,7 @@ extension StatementReader {
     distrustDefaults()
     distrustOtherTopics()
     distrustRestrictions()
+    distrustRestrictedPlaces()
     distrustConditionTopics()
     distrustReplies()
     settleCondition()

@@ -1,7 +1,35 @@
 import PortPage
 
-/// Parentheses inside noun phrases, and words that are verbs elsewhere.
+/// Words that together mean something else than each alone, and parentheses inside noun phrases.
 extension PhraseReader {
+  /// Behind `keep` and its like: `kept open`.
+  var isResult: Bool {
+    if case .verb(.other, .participle)? = phrases.last?.kind { return true }
+    // "keep this port open"
+    guard phrases.count > 1, let last = phrases.last, last.isNominal else { return false }
+    let verb = phrases[phrases.count - 2]
+    guard case .verb(.other, _) = verb.kind else { return false }
+    return Self.keeping.contains(tokens[verb.tokens.lowerBound].payload)
+  }
+
+  private static let keeping = WordSet(["keep", "keeps", "keeping", "leave", "leaves", "leaving"])
+
+  /// "Remember to open", "be sure to open", "do not forget to open": how many words stand in front of the order.
+  var orderOpener: Int? {
+    func isTo(_ index: Int) -> Bool { index + 1 < end && lexicon[tokens[index]] == .preposition(.to) }
+    if tokens[index].payload == Self.remember, isTo(index + 1) { return 2 }
+    if lexicon[tokens[index]] == .be, index + 1 < end, tokens[index + 1].payload == Self.sure, isTo(index + 2) {
+      return 3
+    }
+    guard case .do? = lexicon[tokens[index]], index + 2 < end, lexicon[tokens[index + 1]] == .negation,
+      tokens[index + 2].payload == Self.forget, isTo(index + 3)
+    else { return nil }
+    return 4
+  }
+
+  private static let remember = Token.hash("remember")
+  private static let forget = Token.hash("forget")
+
   /// "wireless access points", "access control"; not "clients access servers".
   func isAccessOfName(_ index: Int) -> Bool {
     tokens[index].payload == Self.access && index + 1 < end && Self.accessNouns.contains(tokens[index + 1].payload)

@@ -1,0 +1,47 @@
+import PortPage
+import SourceDiagnostics
+
+/// Places that a clause narrows: "on hosts where telemetry is enabled".
+extension StatementReader {
+  /// What is asked for on some hosts only holds under a condition that is not written as one. Where something runs, names the host.
+  mutating func distrustRestrictedPlaces() {
+    guard statement.requirement != nil || statement.isPortState, statement.condition == nil else { return }
+    for index in phrases.indices.dropFirst() {
+      switch phrases[index - 1].kind {
+      case .preposition(.on), .preposition(.at): break
+      default: continue
+      }
+      guard phrases[index].noun != nil, isParty(index) || phrases[index].noun?.head == .machine || isAnyHost(index),
+        let word = restriction(behind: phrases[index].tokens.upperBound)
+      else { continue }
+      statement.requirement = nil
+      statement.leavesConditionOpen = true
+      statement.doubts.append(
+        ("which hosts these are is a condition; write \"if\" and the condition", sourceRange(tokens, word)))
+      return
+    }
+  }
+
+  private func isAnyHost(_ index: Int) -> Bool { phrases[index].noun.map { isAnyHost($0) } ?? false }
+
+  /// "where telemetry is enabled", "on which …", "that has …"; nil for "where the agent runs".
+  private func restriction(behind start: Int) -> Range<Int>? {
+    guard start + 2 < sentence.upperBound else { return nil }
+    var opener = start
+    // "on Orders Server hosts where …"
+    if tokens[opener].isMarked(.machine) { opener += 1 }
+    if case .preposition? = lexicon[tokens[opener]] { opener += 1 }
+    let isRelative = if case .relative? = lexicon[tokens[opener]] { true } else { tokens[opener].payload == Self.place }
+    guard isRelative, opener + 1 < sentence.upperBound else { return nil }
+    let end = tokens[opener..<sentence.upperBound].firstIndex { $0.isMark(",") || $0.isMark(".") || $0.isMark(";") }
+    let range = start..<(end ?? sentence.upperBound)
+    return tokens[opener..<range.upperBound].contains { $0.kind == .word && Self.placing.contains($0.payload) } ? nil : range
+  }
+
+  private static let place = Token.hash("where")
+  private static let placing = WordSet(
+    [
+      "run", "runs", "running", "installed", "hosted", "located", "reside", "resides", "live", "lives", "sit", "sits",
+      "deployed", "listen", "listens", "host", "hosts",
+    ])
+}

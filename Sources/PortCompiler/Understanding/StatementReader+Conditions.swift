@@ -85,13 +85,7 @@ extension StatementReader {
       statement.condition = nil
       return
     }
-    if isBareUse, saysContact(condition.range) {
-      // "This port is used when A connects to B": who connects.
-      statement.doubts.append(
-        ("that somebody connects is no condition; write \"A connects to B on this port\"", condition.range))
-      statement.condition = nil
-      return
-    }
+    if isBareUse, saysContact(condition.range) { return readContactCondition(condition) }
     if speaksOfOccupation(condition.range) {
       // "if this port is taken, the installer asks for another one"
       statement.condition = nil
@@ -190,7 +184,7 @@ extension StatementReader {
   private static let configuring = WordSet(["configure", "configured", "configures"])
 
   /// The tokens of the sentence in a range of its bytes.
-  private func inside(_ range: SourceRange) -> Range<Int> {
+  func inside(_ range: SourceRange) -> Range<Int> {
     let first = sentence.first { tokens[$0].range.lowerBound >= range.lowerBound } ?? sentence.upperBound
     var end = first
     while end < sentence.upperBound, range.contains(tokens[end].range) { end += 1 }
@@ -199,23 +193,6 @@ extension StatementReader {
 
   private func speaksOfPort(_ range: SourceRange) -> Bool {
     tokens[inside(range)].contains { lexicon[$0] == .port }
-  }
-
-  /// "This port is used", "A uses this port", and nothing that is asked for.
-  private var isBareUse: Bool {
-    statement.requirement == nil && !statement.hasParties && statement.direction == nil && !statement.isPortState
-      && phrases.contains { if case .verb(.use, _) = $0.kind { true } else { false } }
-  }
-
-  /// "when A connects to B"
-  private func saysContact(_ range: SourceRange) -> Bool {
-    let inside = tokens[inside(range)]
-    return inside.contains { token in
-      switch lexicon[token] {
-      case .verb(.communicate, .base), .verb(.communicate, .third), .verb(.reach, .base), .verb(.reach, .third): true
-      default: false
-      }
-    } && !inside.contains { if case .modal? = lexicon[$0] { true } else { lexicon[$0] == .negation } }
   }
 
   /// "if you change this port"

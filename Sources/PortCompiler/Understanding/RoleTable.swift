@@ -148,8 +148,17 @@ struct RoleTable {
       subject.count > 1 && subject.last == head || head == "server" && subject.contains("server")
         || Self.machineWords.contains(spelling.lastWordHash)
     else { return false }
-    return spelling.words.dropLast().allSatisfy { subject.contains($0) }
+    let words = spelling.words
+    // "Orders Console", in a section about the "Orders Web Console": a name of its own.
+    if words.count > 1, words.first == subject.first, words.count < subject.count, isCapitalized(spelling.name),
+      !subject.suffix(words.count).elementsEqual(words)
+    {
+      return false
+    }
+    return words.dropLast().allSatisfy { subject.contains($0) }
   }
+
+  private func isCapitalized(_ name: String) -> Bool { name.utf8.first.map { $0 >= 0x41 && $0 <= 0x5A } ?? false }
 
   /// What a member of a group is, by its place in it.
   private static let positions = WordSet(

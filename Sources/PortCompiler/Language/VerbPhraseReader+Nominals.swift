@@ -113,8 +113,10 @@ extension VerbPhraseReader {
     } else if let last, !(isCoordinated && isSubjectOfVerb(group.last ?? 0)), !isBehindInitialClause(group) {
       result[last].objects += group
     } else if !isRelative || subject.isEmpty {
-      // "The port that agents use must be open": who uses it is the subject of the relative clause only.
       subject = group
+    } else {
+      // "The port that agents use must be open": who uses it is the subject of the relative clause only.
+      relativeSubject = group
     }
     isCoordinated = false
     hasBe = false

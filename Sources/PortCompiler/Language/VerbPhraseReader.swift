@@ -10,6 +10,8 @@ struct VerbPhraseReader {
   var leading: [VerbPhrase.Complement] = []
   /// Nominal phrases in front of the first verb.
   var subject = PhraseSet()
+  /// Nominal phrases that act in a relative clause inside the subject.
+  var relativeSubject = PhraseSet()
 
   /// The phrases of embedded questions, which say nothing.
   var questions: [Range<Int>] = []

@@ -65,6 +65,25 @@ extension FlowResolver {
     }
   }
 
+  /// "This port must be closed on A", in a section about B: that says nothing of B's port.
+  mutating func isClosedElsewhere(
+    _ group: Int, _ subject: RoleKey?, _ section: Int, _ roles: inout RoleTable
+  ) -> Bool {
+    let closing = reading.groups[group].statements.first { index in
+      reading.statements[index].shared.value.negation?.value == .closed
+    }
+    guard let subject, let closing, !reading.statements[closing].shared.value.places.isEmpty else { return false }
+    let statement = reading.statements[closing].shared.value
+    for place in statement.places where roles.resolve(place, subject: subject, in: reading.page.file.name) == subject {
+      return false
+    }
+    let message = "where the port is to be closed does not say where it is needed; write who connects to whom"
+    if report(.ambiguousSentence, message, at: statement.range) {
+      unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.range, section))
+    }
+    return true
+  }
+
   /// "The process" is short for "Orders Agent process".
   func isShortFor(_ party: RoleKey, _ mention: Mention, _ roles: RoleTable) -> Bool {
     guard mention.spelling.words.count == 1, let name = roles.name(of: party) else { return false }

@@ -50,7 +50,7 @@ struct FlowResolver {
       primary[position] = settled(primary[position], subject, section, &roles)
     }
     let context = shared(reading.groups[index].context)
-    if isRefused(index) {
+    if !isClosedElsewhere(index, subject, section, &roles), isRefused(index) {
       noteClosure(index, subject)
       return
     }

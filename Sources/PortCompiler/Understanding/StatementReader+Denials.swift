@@ -191,6 +191,7 @@ extension StatementReader {
     } else if asks, let place = leadingPlace(before: verb), !closes(at: place) {
       deny(at: place, bytes(of: verb))
     } else if asks {
+      noteClosingPlaces(verb)
       statement.negation = Located(.closed, at: bytes(of: verb))
     } else if !verb.isPurpose || verb.modality != nil {
       doubtAdvice("that the port is or may be closed does not say when it is needed; name the condition", verb)

@@ -84,6 +84,13 @@ extension StatementReader {
     return true
   }
 
+  /// "must be closed on the server"
+  mutating func noteClosingPlaces(_ verb: VerbPhrase) {
+    let places = verb.phrases(behind: .on).filter { isProperParty($0) && !isOutside($0) }
+    used.formUnion(places)
+    for host in mentions(places) where !statement.places.contains(host) { statement.places.append(host) }
+  }
+
   /// "must be closed for incoming connections": for these, and perhaps not for others.
   mutating func refusesDirection(_ verb: VerbPhrase) -> Bool {
     let traffic = (verb.phrases(behind: .for) + verb.phrases(behind: .to)).filter { isTraffic($0) }
@@ -129,6 +136,7 @@ extension StatementReader {
     } else if asks, let place = leadingPlace(before: verb), !closes(at: place) {
       deny(at: place, bytes(of: verb))
     } else if asks {
+      noteClosingPlaces(verb)
       statement.negation = Located(.closed, at: bytes(of: verb))
     } else if verb.modality == .may || verb.modality == .can {
       statement.doubts.append(

@@ -25,4 +25,15 @@ extension StatementReader {
     }
     return result
   }
+
+  /// "The server that the agents connect to must be reachable": who acts inside, where nothing took it up.
+  mutating func doubtRelativeSubject(_ clause: VerbPhraseReader) {
+    for index in clause.relativeSubject {
+      guard isProperParty(index), let mention = mention(index) else { continue }
+      let known = statement.sources + statement.destinations + statement.users
+      if known.contains(where: { $0.key == mention.key }) { continue }
+      statement.doubts.append(
+        ("what \"\(mention.name)\" does in this clause is not read; write \"A connects to B\"", mention.range))
+    }
+  }
 }

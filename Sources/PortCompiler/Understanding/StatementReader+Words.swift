@@ -60,6 +60,7 @@ extension StatementReader {
         readSidesOfLabel()
       }
     }
+    doubtRelativeSubject(clause)
     noteUnsupportedChange(clause)
     noteDisregard()
     noteClosingByOthers()

@@ -69,17 +69,24 @@ extension FlowResolver {
   mutating func isClosedElsewhere(
     _ group: Int, _ subject: RoleKey?, _ section: Int, _ roles: inout RoleTable
   ) -> Bool {
-    let closing = reading.groups[group].statements.first { index in
+    let closing = reading.groups[group].statements.filter { index in
       reading.statements[index].shared.value.negation?.value == .closed
     }
-    guard let subject, let closing, !reading.statements[closing].shared.value.places.isEmpty else { return false }
-    let statement = reading.statements[closing].shared.value
-    for place in statement.places where roles.resolve(place, subject: subject, in: reading.page.file.name) == subject {
-      return false
+    guard let subject, !closing.isEmpty else { return false }
+    // One that names no place, or this host, closes the port here.
+    for index in closing {
+      let places = reading.statements[index].shared.value.places
+      if places.isEmpty { return false }
+      for place in places where roles.resolve(place, subject: subject, in: reading.page.file.name) == subject {
+        return false
+      }
     }
     let message = "where the port is to be closed does not say where it is needed; write who connects to whom"
-    if report(.ambiguousSentence, message, at: statement.range) {
-      unresolved.append((DiagnosticRule.ambiguousSentence.slug, statement.range, section))
+    for index in closing {
+      let range = reading.statements[index].shared.value.range
+      if report(.ambiguousSentence, message, at: range) {
+        unresolved.append((DiagnosticRule.ambiguousSentence.slug, range, section))
+      }
     }
     return true
   }

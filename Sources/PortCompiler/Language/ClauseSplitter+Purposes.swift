@@ -10,6 +10,10 @@ extension ClauseSplitter {
       return false
     }
     switch lexicon[tokens[index + 1]] {
+    // "To locate A, B uses this port": the use has the purpose, as behind it.
+    case .verb(.other, .base)
+    where StatementReader.managing.contains(tokens[index + 1].payload) && speaksOfUse(sentence):
+      return false
     case .verb(.other, .base): break
     case nil where tokens[index + 1].kind == .word && !tokens[index + 1].traits.contains(.capitalized): break
     default: return false
@@ -24,6 +28,10 @@ extension ClauseSplitter {
       }
     }
     return false
+  }
+
+  private func speaksOfUse(_ sentence: Range<Int>) -> Bool {
+    tokens[sentence].contains { if case .verb(.use, _)? = lexicon[$0] { true } else { false } }
   }
 
   /// "This is where agents connect."

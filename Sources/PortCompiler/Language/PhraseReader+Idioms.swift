@@ -1,4 +1,5 @@
 import PortPage
+import SourceDiagnostics
 
 /// Words that together mean something else than each alone, and parentheses inside noun phrases.
 extension PhraseReader {
@@ -65,4 +66,22 @@ extension PhraseReader {
     }
     return depth > 0
   }
+
+  /// "Exchange journals messages to …": the product, and not an order to exchange something.
+  var isExchange: Bool {
+    guard isAtStart, tokens[index].payload == Self.exchange, tokens[index].traits.contains(.capitalized),
+      index + 1 < end,
+      tokens[index + 1].kind == .word
+    else { return false }
+    switch lexicon[tokens[index + 1]] {
+    case .verb(_, .third), .modal, .be, .have: return true
+    case nil:
+      return tokens[index + 1].isMarked(.machine)
+        || text[tokens[index + 1].range.upperBound - 1] == UInt8(ascii: "s") && index + 2 < end
+          && tokens[index + 2].kind == .word && lexicon[tokens[index + 2]] == nil
+    default: return false
+    }
+  }
+
+  private static let exchange = Token.hash("exchange")
 }

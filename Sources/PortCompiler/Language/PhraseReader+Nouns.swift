@@ -303,6 +303,15 @@ extension PhraseReader {
           noun.tokens = range
           return noun
         }
+        // "the number of this port"
+        if position == range.lowerBound + 1, lexicon[tokens[head]] == .number, position + 2 < range.upperBound,
+          case .determiner(let inner)? = lexicon[tokens[position + 1]], inner != .indefinite,
+          lexicon[tokens[position + 2]] == .port, position + 3 == range.upperBound
+        {
+          noun.determiner = inner
+          noun.head = .port
+          return noun
+        }
         break
       }
       switch lexicon[tokens[position]] {
@@ -319,6 +328,12 @@ extension PhraseReader {
         noun.serviceToken = position
       }
       if tokens[position].kind == .word, !isInParenthesis(position, range) { head = position }
+    }
+    if determiner == .possessive, tokens[range.lowerBound].payload == Self.own, range.count > 1,
+      Self.machines.contains(tokens[head].payload)
+    {
+      // "on its own host"
+      noun.qualities.insert(.same)
     }
     if noun.direction != nil, noun.serviceToken == head {
       // "outbound LDAP"
@@ -373,6 +388,7 @@ extension PhraseReader {
   /// "the range", "this listener", "the number", "that value": the ports at hand.
   private static let ports = WordSet(["listener", "range", "number", "value"])
   private static let ranges = WordSet(["range", "ranges"])
+  private static let own = Token.hash("own")
   private static let whole = WordSet(["whole", "entire", "complete", "full"])
   static let machines = WordSet(["host", "machine", "computer", "system", "node", "box"])
   static let trafficWords = [

@@ -58,7 +58,11 @@ struct PhraseReader {
     }
     switch tokens[index].kind {
     case .word, .number, .dotted, .mixed, .url, .opaque, .symbol: readWord()
-    case .mark(UInt8(ascii: "(")): add(.opening)
+    case .mark(UInt8(ascii: "(")):
+      // "(Open it for incoming connections.)"
+      let isStart = isAtStart && phrases.isEmpty
+      add(.opening)
+      isAtStart = isStart
     case .mark(UInt8(ascii: ")")): add(.closing)
     case .mark(UInt8(ascii: ",")), .mark(UInt8(ascii: ";")), .mark(UInt8(ascii: ":")), .dash, .arrow, .lineBreak:
       let isStart = tokens[index].isMark(":") || tokens[index].kind == .dash || tokens[index].isMark(";")
@@ -271,7 +275,9 @@ struct PhraseReader {
     case .participle:
       if isNounFollowing(index + 1), !isPredicate, !isSubjectBefore { readNoun() } else { add(.verb(verb, form)) }
     case .gerund:
-      if isNounFollowing(index + 1) && expression(at: index + 1) == nil && !isBehindPreposition && !isSubjectBefore
+      // "Using SQL statements, …" names no thing.
+      if verb != .use && isNounFollowing(index + 1) && expression(at: index + 1) == nil && !isBehindPreposition
+        && !isSubjectBefore
         && !isBehindRecommendation
       {
         readNoun()
@@ -294,24 +300,6 @@ struct PhraseReader {
 
   /// Verbs whose participle is their base form.
   private static let likeParticiples = WordSet(["read", "put", "let"])
-
-  /// "Exchange journals messages to …": the product, and not an order to exchange something.
-  private var isExchange: Bool {
-    guard isAtStart, tokens[index].payload == Self.exchange, tokens[index].traits.contains(.capitalized),
-      index + 1 < end,
-      tokens[index + 1].kind == .word
-    else { return false }
-    switch lexicon[tokens[index + 1]] {
-    case .verb(_, .third), .modal, .be, .have: return true
-    case nil:
-      return tokens[index + 1].isMarked(.machine)
-        || text[tokens[index + 1].range.upperBound - 1] == UInt8(ascii: "s") && index + 2 < end
-          && tokens[index + 2].kind == .word && lexicon[tokens[index + 2]] == nil
-    default: return false
-    }
-  }
-
-  private static let exchange = Token.hash("exchange")
 
   /// "we recommend using TLS", "avoid opening ports"
   private var isBehindRecommendation: Bool {

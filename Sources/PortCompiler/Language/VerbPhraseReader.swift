@@ -247,6 +247,8 @@ struct VerbPhraseReader {
         isRefused = false
         preposition = nil
       }
+      // "When connecting to B, A uses this port"
+      if index <= 1, result.isEmpty, subject.isEmpty, isContact(verb), isFollowedByUse(index) { isPurposeGerund = true }
       // "used by A when connecting to B"
       if index > 0, case .separator = phrases[index - 1].kind, !result.isEmpty { isPurposeGerund = true }
       begin(.verb(verb), index)
@@ -269,6 +271,24 @@ struct VerbPhraseReader {
       begin(.verb(verb), index)
     }
     return index + 1
+  }
+
+  private func isContact(_ verb: WordClass.VerbClass) -> Bool {
+    switch verb {
+    case .communicate, .reach, .send, .fetch: true
+    default: false
+    }
+  }
+
+  /// A comma, somebody, and a verb of use stand behind the verb.
+  private func isFollowedByUse(_ index: Int) -> Bool {
+    guard let verb = phrases[(index + 1)...].firstIndex(where: { if case .verb = $0.kind { true } else { false } }),
+      verb >= index + 3, phrases[verb - 1].noun != nil, case .separator = phrases[verb - 2].kind
+    else { return false }
+    switch phrases[verb].kind {
+    case .verb(.use, .third), .verb(.use, .base), .verb(.require, .third), .verb(.require, .base): return true
+    default: return false
+    }
   }
 
   func isBehindSeparator(_ index: Int) -> Bool {

@@ -21,6 +21,16 @@ extension PageReader {
     }
     return idle
   }
+
+  /// A verb of contact stands in the sentence, so that a number in it may be a port.
+  func speaksOfTraffic(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.contains { token in
+      switch lexicon[token] {
+      case .verb(.communicate, _), .verb(.use, _), .verb(.listen, _), .verb(.open, _), .verb(.reach, _): true
+      default: false
+      }
+    }
+  }
 }
 
 /// Sentences of a paragraph by their places; without memory of its own, since every paragraph has some.

@@ -68,6 +68,16 @@ extension PageReader {
     }
   }
 
+  /// The service that the title around a text names.
+  func ownService(of scope: Int) -> ServiceRegistry.Service? {
+    var index: Int? = scope
+    while let current = index {
+      if let service = reading.scopes[current].service { return service.service }
+      index = reading.scopes[current].parent
+    }
+    return nil
+  }
+
   /// "8440 is the default." below a title that states the port.
   private func isSectionPort(_ token: Token, _ section: Int) -> Bool {
     guard let port = token.value.flatMap({ PortNumber($0) }) else { return false }

@@ -223,6 +223,7 @@ struct PageReader {
     let idle = idleSentences(tokens, sentences, isLabelled: isPortItem, section, item)
     var holdsPorts: Bool?
     var hasSpokenOfPorts = false
+    var followsNeed = false
     for (position, sentence) in sentences.enumerated() {
       guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
       let placedBefore = reading.statements.count
@@ -272,8 +273,11 @@ struct PageReader {
       let isAbout = holdsPorts ?? (isPortItem || isAboutPorts(tokens, scope, section))
       holdsPorts = isAbout
       let own = ownPorts(tokens[sentence], section)
-      var statements = reader.read(isLabel: isLabel, isAboutPorts: isAbout, ownPorts: own, earlier: condition)
+      reader.followsNeed = followsNeed
+      var statements = reader.read(
+        isLabel: isLabel, isAboutPorts: isAbout, ownPorts: own, ownService: ownService(of: scope), earlier: condition)
       if position == 0, item != nil { statements = labelled(statements, tokens, sentence, section) }
+      followsNeed = statements.allSatisfy(\.value.isNeed)
       antecedent = reader.antecedent
       reader.noteOtherNumber()
       otherTopic = reader.otherTopic
@@ -336,16 +340,6 @@ struct PageReader {
   /// Source: IANA, Protocol Numbers.
   static let portless = WordSet(
     ["icmp", "icmpv6", "esp", "ah", "vrrp", "gre", "igmp", "ospf", "pim", "ip-in-ip", "ipip", "ipencap"])
-
-  /// A verb of contact stands in the sentence, so that a number in it may be a port.
-  func speaksOfTraffic(_ tokens: ArraySlice<Token>) -> Bool {
-    tokens.contains { token in
-      switch lexicon[token] {
-      case .verb(.communicate, _), .verb(.use, _), .verb(.listen, _), .verb(.open, _), .verb(.reach, _): true
-      default: false
-      }
-    }
-  }
 
   func speaksOfPorts(_ section: Int) -> Bool {
     var index: Int? = section

@@ -179,6 +179,12 @@ struct Statement {
       || negation != nil
   }
 
+  /// The sentence asks for its port or says who connects, and neither when nor that the port can be another one.
+  var isNeed: Bool {
+    (requirement != nil || hasParties || isPortState) && condition == nil && binding == nil && doubts.isEmpty
+      && negation == nil
+  }
+
   @inline(__always) var saysSomething: Bool { says(withPlaces: true, withUsers: true, withCondition: true) }
 
   /// The sentence says something, without counting some of it.

@@ -228,6 +228,7 @@ extension StatementReader {
       // "on this port plus the number of the instance"
       if word == Self.plus, index > clause.lowerBound, lexicon[tokens[index - 1]] == .port { return index }
       if isOfVersion(index) || isOrdinal(index) || isEarlierCase(index) { return index }
+      if statement.noExternal != nil, index == clause.lowerBound, isNobody(0) { continue }
       if Self.turning.contains(word) || isSelection(index) || isPast(index) || isInstead(index) { return index }
       if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
     }

@@ -121,6 +121,12 @@ extension StatementReader {
       }
       return
     }
+    if followsNeed, isApplying {
+      // "This applies only if C", behind what is needed or who connects
+      statement.refersToPorts = true
+      statement.isConditionOfPort = true
+      return
+    }
     let isAboutPorts = (statement.refersToPorts || !statement.expressions.isEmpty) && hasPortVerb
     if statement.canBeConditional || isAboutPorts || !statement.hasVerb { return }
     statement.condition = nil
@@ -128,6 +134,27 @@ extension StatementReader {
       statement.doubts.append(("what this condition holds for is not said; write \"this port\"", condition.range))
     }
   }
+
+  /// "This only applies", "this is the case", and nothing else
+  var isApplying: Bool {
+    let said = phrases.filter { phrase in
+      switch phrase.kind {
+      case .adverb, .separator: false
+      default: true
+      }
+    }
+    guard said.count == 2 || said.count == 3, case .pronoun = said[0].kind,
+      lexicon[tokens[said[0].tokens.lowerBound]] == .determiner(.demonstrative)
+    else { return false }
+    if said.count == 2, case .verb(.other, .third) = said[1].kind {
+      return Self.applying.contains(tokens[said[1].tokens.lowerBound].payload)
+    }
+    guard said.count == 3, case .be = said[1].kind, let noun = said[2].noun else { return false }
+    return noun.tokens.count == 1 && noun.determiner == .definite && tokens[noun.tokens.lowerBound].payload == Self.case
+  }
+
+  private static let applying = WordSet(["applies"])
+  private static let `case` = Token.hash("case")
 
   /// The condition names what it is about: not "if enabled", "if you use it".
   private func saysWhen(_ condition: Located<StatedCondition>) -> Bool {

@@ -18,8 +18,16 @@ extension StatementReader {
       used.formUnion(verb.complementPhrases)
       return pass(verb)
     }
+    if deniesOutside(verb) {
+      used.formUnion(verb.subject)
+      pass(verb)
+      statement.noExternal = bytes(of: verb)
+      return
+    }
     if verb.isNegated { return doubtProhibition(verb) }
     if let parent, verb.isPurpose, let word = word(of: parent), Self.demanding.contains(tokens[word].payload),
+      // "requires this port to connect to A"
+      !parent.objects.contains(where: { isPort($0) }),
       !Self.expecting.contains(tokens[word].payload) || !names(verb.phrases(behind: .to)).isEmpty
     {
       // "asks agents to connect to A"; "expects agents to connect" says to whom.

@@ -10,11 +10,24 @@ extension StatementReader {
       return
     }
     used.formUnion(verb.objects)
+    if isInstance(managed[0], of: managers[0]) {
+      // "A uses this port to locate the A instance": whom it asks is not said.
+      return statement.purposeNamesParty = false
+    }
     add(sources: managers)
     add(destinations: managed)
     statement.users.removeAll { $0 == managers[0] }
     statement.purposeNamesParty = false
   }
+
+  private func isInstance(_ one: Mention, of other: Mention) -> Bool {
+    guard let last = one.spelling.lastWord, Self.instances.contains(Token.hash(text: String(last))) else {
+      return false
+    }
+    return one.spelling.words.dropLast().elementsEqual(other.spelling.words)
+  }
+
+  private static let instances = WordSet(["instance", "instances"])
 
   func isManaging(_ verb: VerbPhrase) -> Bool {
     guard !verb.isPassive, let word = word(of: verb) else { return false }
@@ -57,7 +70,7 @@ extension StatementReader {
   }
 
   private static let carrying = WordSet(["go", "goes", "travel", "travels", "flow", "flows", "pass", "passes"])
-  private static let managing = WordSet(
+  static let managing = WordSet(
     [
       "manage", "monitor", "control", "administer", "probe", "scan", "supervise", "configure", "provision", "discover",
       "find",

@@ -64,6 +64,24 @@ extension StatementReader {
     }
   }
 
+  /// "Nothing connects to this port from outside", "no other host connects to it"
+  func deniesOutside(_ verb: VerbPhrase) -> Bool {
+    guard !verb.isPassive, !verb.isPurpose, verb.subject.count == 1, let subject = verb.subject.first,
+      statement.condition == nil,
+      pointsHere || (verb.complementPhrases + verb.objects).contains(where: { isPort($0) })
+    else { return false }
+    if phrases[subject].noun?.determiner == .negative { return isOtherHosts(subject) }
+    let from = verb.phrases(behind: .from)
+    return isNobody(subject) && !from.isEmpty && from.allSatisfy { isOutside($0) || isOtherHosts($0) }
+  }
+
+  /// "nothing", "nobody"
+  func isNobody(_ index: Int) -> Bool {
+    phrases[index].tokens.count == 1 && Self.nobody.contains(tokens[phrases[index].tokens.lowerBound].payload)
+  }
+
+  private static let nobody = WordSet(["nothing", "nobody"])
+
   /// "In the DMZ, …", "from the internet, …": where what the clause says holds.
   func leadingPlace(before verb: VerbPhrase) -> Int? {
     guard phrases.count > 2, phrases[1].noun != nil, verb.phrases.lowerBound > 1, !isPort(1), !isTraffic(1) else {

@@ -151,15 +151,6 @@ extension StatementReader {
 
   private static let enabling = WordSet(["enable", "enables", "enabled", "enabling"])
 
-  /// "up to 5 minutes for the first connection"
-  private func isQuantity(_ index: Int) -> Bool {
-    guard let noun = phrases[index].noun, noun.head != .port else { return false }
-    return tokens[noun.tokens].contains { Self.durations.contains($0.payload) }
-      && !tokens[noun.tokens].prefix(2).contains { lexicon[$0] == .event }
-  }
-
-  private static let durations = WordSet(["seconds", "minutes", "hours", "minute", "second", "days"])
-
   func isInboundTraffic(_ index: Int) -> Bool {
     isTraffic(index) && phrases[index].noun?.direction == .inbound
   }
@@ -238,10 +229,13 @@ extension StatementReader {
     if verb.qualities.contains(.fixed) { state(binding: verb.isNegated ? .default : .fixed, range) }
     if verb.qualities.contains(.default), !verb.isNegated { state(binding: .default, range) }
     if verb.subject.contains(where: { self.isPort($0) }) || isPronominal(verb.subject),
-      verb.objects.contains(where: { isNumbered($0) }),
+      verb.objects.contains(where: { isNumbered($0) || isOwnNumber($0) }),
       !verb.isNegated
     {
       statement.isNaming = true
+      used.formUnion(verb.subject)
+      // "This port is always 8443."
+      if tokens[clause].contains(where: { $0.payload == Self.always }) { state(binding: .fixed, range) }
     }
     for index in verb.objects where !verb.isNegated { statePortQuality(index, range) }
     for index in verb.objects where !verb.isNegated {
@@ -347,9 +341,12 @@ extension StatementReader {
       if word(of: verb).map({ Self.exposing.contains(tokens[$0].payload) }) == true {
         return doubtAdvice("that the port need not be exposed does not say whether it is used; say who connects", verb)
       }
-      if verb.complements.isEmpty || statement.condition != nil && verb.complementPhrases.allSatisfy({ isOutside($0) })
-      {
+      let isFromOutside = verb.complementPhrases.allSatisfy { isOutside($0) || isExternal($0) || isOtherHosts($0) }
+      if verb.complements.isEmpty || statement.condition != nil && isFromOutside {
         statement.negation = Located(.unneeded, at: range)
+      } else if isFromOutside {
+        // "does not have to be open for external connections": as "no external connections are required".
+        statement.noExternal = range
       } else {
         doubt("not", verb)
       }
@@ -394,6 +391,7 @@ extension StatementReader {
   private static let outside = WordSet([
     "network", "networks", "firewall", "firewalls", "outside", "world", "lan",
   ])
+  private static let always = Token.hash("always")
   private static let others = WordSet(["other", "another", "remote", "external"])
 
 }

@@ -120,4 +120,13 @@ extension StatementReader {
     guard index > 0, case .preposition(.on) = phrases[index - 1].kind else { return false }
     return isParty(index)
   }
+
+  /// "up to 5 minutes for the first connection"
+  func isQuantity(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.head != .port else { return false }
+    return tokens[noun.tokens].contains { Self.durations.contains($0.payload) }
+      && !tokens[noun.tokens].prefix(2).contains { lexicon[$0] == .event }
+  }
+
+  private static let durations = WordSet(["seconds", "minutes", "hours", "minute", "second", "days"])
 }

@@ -117,7 +117,8 @@ extension StatementReader {
           ))
         return
       }
-      add(destinations: parties)
+      // "used by A for incoming connections with B"
+      if statement.direction?.value == .inbound { add(sources: parties) } else { add(destinations: parties) }
     case .with: break
     case .in where complement.phrases.contains(where: { isProgramForPeople($0) }): break
     case .on, .at, .in, .within: statement.places.append(contentsOf: parties.filter { !statement.places.contains($0) })

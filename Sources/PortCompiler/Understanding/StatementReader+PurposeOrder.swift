@@ -3,12 +3,16 @@ import SourceDiagnostics
 
 /// Purposes in front of what they are the purpose of, and agents behind a purpose.
 extension StatementReader {
-  /// "To communicate with A, B uses this port.": the use that a purpose at the beginning belongs to.
+  /// "To communicate with A, B uses this port.", "…, B needs this port.": the use that a purpose at the beginning belongs to.
   func use(ofPurposeAt index: Int, _ verbs: [VerbPhrase]) -> VerbPhrase? {
-    guard index == 0, verbs.count > 1, verbs[1].predicate == .verb(.use), !verbs[1].isPurpose, !verbs[1].isNegated,
-      verbs[0].phrases.lowerBound <= 1
-    else { return nil }
-    return verbs[1]
+    guard index == 0, verbs.count > 1, !verbs[1].isPurpose, !verbs[1].isNegated, verbs[0].phrases.lowerBound <= 1 else {
+      return nil
+    }
+    switch verbs[1].predicate {
+    case .verb(.use): return verbs[1]
+    case .verb(.require) where !verbs[1].isPassive && verbs[1].objects.contains(where: { isPort($0) }): return verbs[1]
+    case .be, .verb: return nil
+    }
   }
 
   /// "is used to communicate with A by B": whoever stands behind "by" uses the port.

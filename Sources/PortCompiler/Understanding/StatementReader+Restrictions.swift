@@ -221,7 +221,9 @@ extension StatementReader {
       else { continue }
       return bytes(phrases[index - 1].tokens.lowerBound..<phrases[index + 1].tokens.upperBound)
     }
-    if phrases.count > 3, case .preposition(.for) = phrases[0].kind, phrases[1].noun != nil, !isPort(1), !isTraffic(1) {
+    if phrases.count > 3, case .preposition(.for) = phrases[0].kind, phrases[1].noun != nil, !isPort(1), !isTraffic(1),
+      !isActing(1)
+    {
       // "For Linux, open TCP 22"
       return bytes(phrases[0].tokens.lowerBound..<phrases[1].tokens.upperBound)
     }
@@ -239,6 +241,17 @@ extension StatementReader {
       let pair = (tokens[index].payload, tokens[index + 1].payload)
       return Self.pairs.contains { $0 == pair.0 && $1 == pair.1 }
     }.map { bytes($0..<($0 + 2)) }
+  }
+
+  /// "For A to connect to B, …": who acts, and not for whom the rest holds.
+  private func isActing(_ index: Int) -> Bool {
+    guard case .preposition(.to) = phrases[index + 1].kind, case .verb(let verb, .base) = phrases[index + 2].kind else {
+      return false
+    }
+    switch verb {
+    case .communicate, .reach, .send, .fetch: return statement.hasParties
+    default: return false
+    }
   }
 
   /// "only this port", "only TCP 443", "only from A": which port or who, and not whether.

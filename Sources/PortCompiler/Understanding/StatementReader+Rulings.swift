@@ -59,7 +59,7 @@ extension StatementReader {
       statement.condition = condition
       return
     }
-    if statement.isConditionOfPort, isDisregarding { return }
+    if statement.isConditionOfPort, isDisregarding || isApplying { return }
     // "TCP 8083: obsolete."
     let isOfLabel = !statement.hasVerb && statement.expressions.count == 1 && statement.expressions[0].isLabel
     guard statement.expressions.isEmpty || isOfLabel, statement.doubts.isEmpty, let ruling, !saysMore else { return }

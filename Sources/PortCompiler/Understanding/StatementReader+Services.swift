@@ -20,6 +20,22 @@ extension StatementReader {
     note(service, at: token)
   }
 
+  /// "The SSH port" in a section about SSH: the port at hand.
+  mutating func takeUpPort(of own: ServiceRegistry.Service) {
+    for index in phrases.indices {
+      guard case .noun(var noun) = phrases[index].kind, noun.head == .otherPort, noun.service == own,
+        noun.tokens.allSatisfy({ index in
+          switch lexicon[tokens[index]] {
+          case .port, .number: true
+          default: index == noun.serviceToken || tokens[index].isMarked(.portAdjective)
+          }
+        })
+      else { continue }
+      noun.head = .port
+      phrases[index].kind = .noun(noun)
+    }
+  }
+
   /// "redirects browsers to HTTPS", "rather than HTTP": of another port.
   private func isOfElsewhere(_ noun: NounPhrase) -> Bool {
     let before = (noun.tokens.lowerBound - 1)

@@ -67,13 +67,36 @@ extension StatementReader {
   }
 
   mutating func serve(_ verb: VerbPhrase) {
-    used.formUnion(verb.objects + verb.phrases(behind: .over))
+    let clients = verb.objects.filter { isPeople($0) || isClient($0) }
+    let others = verb.objects.filter { !clients.contains($0) && isListenerByName($0) }
+    used.formUnion(verb.objects.filter { !others.contains($0) } + verb.phrases(behind: .over))
     add(destinations: mentions(verb.subject))
     add(sources: mentions(verb.phrases(behind: .to).filter { isPeople($0) || isProgramForPeople($0) }))
+    // "serves the agents on this port": they connect.
+    add(sources: mentions(clients))
     statement.isPortState = true
     readPlaces(verb)
   }
 
+  private func isClient(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
+      return false
+    }
+    return Self.clients.contains(tokens[last].payload)
+  }
+
+  /// "serves the Orders Relay": perhaps who connects.
+  private func isListenerByName(_ index: Int) -> Bool {
+    guard let last = namedParty(index)?.spelling.lastWord else { return false }
+    return Self.listeners.contains(Token.hash(text: String(last)))
+  }
+
+  private static let listeners = WordSet(["server", "gateway", "relay", "proxy", "database", "collector", "node"])
+
+  private static let clients = WordSet([
+    "client", "clients", "agent", "agents", "browser", "browsers", "probe", "probes", "sensor", "sensors",
+    "workstation", "workstations", "collectors", "nodes", "devices", "machines", "hosts", "consoles",
+  ])
   private static let serving = WordSet(["serve", "serves", "host", "hosts"])
   static let asking = WordSet(["ask", "asks", "asking"])
 
@@ -139,6 +162,7 @@ extension StatementReader {
       "internet", "wan", "vpn", "wire", "line", "link", "api", "apis", "ui", "gui", "cli", "websocket", "websockets",
       "socket", "sockets", "http", "coap", "rest", "soap", "grpc", "quic", "dtls", "tls", "ssl", "modbus", "bacnet",
       "ipfix", "netflow", "sflow", "rtp", "rtsp", "rtmp", "webrtc", "xmpp", "stomp", "jms", "odbc", "jdbc", "ipsec",
+      "statements", "commands", "scripts", "cmdlets", "procedures",
       "ethernet", "ipp", "saml", "openid", "oidc", "oauth", "oauth2", "scim", "webdav", "graphql",
     ])
 

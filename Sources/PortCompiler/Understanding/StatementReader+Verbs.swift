@@ -33,10 +33,11 @@ extension StatementReader {
     case .verb(.accept): interpretAccept(verb)
     case .verb(.open) where isLookingAt(verb): interpretContact(verb.reading, parent)
     case .verb(.open):
-      if verb.isPurpose, let parent, parent.predicate == .verb(.change), parent.modality == .must,
-        parent.subject.contains(where: { isRule($0) })
+      if verb.isPurpose, let parent, parent.predicate == .verb(.change),
+        parent.modality == .must && parent.subject.contains(where: { isRule($0) })
+          || parent.isImperative && parent.objects.contains(where: { isRule($0) })
       {
-        // "The firewall must be configured to allow A to connect to B."
+        // "The firewall must be configured to allow A to connect to B.", "Configure the firewall to allow traffic on this port."
         state(requirement: .required, bytes(of: parent))
       }
       interpretOpen(verb, isVerified: isVerified, isAboutPorts: isAboutPorts)
@@ -232,104 +233,12 @@ extension StatementReader {
     tokens[phrases[verb.phrases.lowerBound].tokens].contains { Self.running.contains($0.payload) }
   }
 
-  private static let elsewhere = WordSet(["otherwise", "elsewhere"])
   private static let keeping = WordSet(["keep", "keeps", "keeping", "hold", "holds", "holding"])
   private static let providing = WordSet(
     ["provide", "provides", "providing", "offer", "offers", "offering", "give", "gives", "giving", "grant", "grants"])
   private static let beginning = WordSet(["started", "created", "made", "set", "begun", "triggered"])
   private static let arriving = WordSet(["arrive", "arrives", "arriving"])
   private static let running = WordSet(["run", "runs", "running"])
-
-  // MARK: Use, contact
-
-  /// A port that the sentence writes and speaks of.
-  private func isNumberedTopic(_ index: Int) -> Bool {
-    guard case .ports(let port) = phrases[index].kind, statement.expressions.indices.contains(port) else {
-      return false
-    }
-    let standing = statement.expressions[port].standing
-    return standing == .topic || standing == .negated && statement.expressions.count == 1
-  }
-
-  mutating func interpretUse(_ verb: VerbPhrase) {
-    if verb.isNegated {
-      // "the agent does not use it" says nothing about the others that may.
-      let ports = verb.isPassive ? verb.subject : verb.objects
-      let isRestricted = verb.complements.contains { $0.preposition != .on && $0.preposition != .over }
-      guard !isRestricted || !verb.isPassive else {
-        // "not used by the console": others may use it.
-        return doubt("not", verb)
-      }
-      // "It is not used otherwise": but for what was said.
-      let isIt =
-        isThisPort(ports) || isPronominal(ports) && !clause.contains { Self.elsewhere.contains(tokens[$0].payload) }
-      let isOfPort = ports.contains { isNumberedTopic($0) } || verb.isPassive && isIt
-      if isOfPort, leadingPlace(before: verb) != nil {
-        // "In all other branches, it is not used."
-        statement.leavesConditionOpen = true
-        statement.refersToPorts = true
-        return doubtAdvice("where the port is not used does not say where it is needed; name the condition", verb)
-      }
-      if isOfPort {
-        statement.negation = Located(.unused, at: bytes(of: verb))
-      }
-      return
-    }
-    if verb.isPassive, restrictsPurpose(verb) {
-      // "Only used for floating licenses": not by those who have none.
-      pass(verb)
-      statement.refersToPorts = true
-      statement.doubts.append(
-        ("\"only\" restricts what the port is used for; write \"if\" and the condition", bytes(of: verb)))
-      return
-    }
-    if verb.isPassive {
-      // "It is used only when …": what is used under a condition in a section about a port is the port.
-      if statement.condition != nil, isPronominal(verb.subject) { statement.refersToPorts = true }
-      let agents = mentions(verb.phrases(behind: .by))
-      statement.users.append(contentsOf: agents)
-      statement.isUsedBySomebody = !agents.isEmpty
-      readComplements(verb, except: .by)
-    } else {
-      let users = mentions(verb.subject)
-      // "using a web browser"
-      used.formUnion(verb.objects.filter { isProgramForPeople($0) })
-      readComplements(verb)
-      readTraffic(verb.objects, verb)
-      state(users: users, of: verb)
-    }
-  }
-
-  /// "only used for X", "used for X only", where X is neither traffic nor a party
-  private func restrictsPurpose(_ verb: VerbPhrase) -> Bool {
-    let purposes = verb.phrases(behind: .for)
-    guard !purposes.isEmpty, statement.condition == nil, verb.phrases(behind: .by).isEmpty,
-      phrases.contains(where: { if case .adverb(.only) = $0.kind { true } else { false } })
-    else { return false }
-    return !purposes.contains { isTraffic($0) || isProperParty($0) } && !phrases.contains { isSameHostNoun($0) }
-  }
-
-  private func isSameHostNoun(_ phrase: Phrase) -> Bool { phrase.noun.map { isSameHost($0, phrase) } ?? false }
-
-  /// "A uses this port for backups to B", "A uses this port for connections from B": what A is, the other side tells.
-  private mutating func state(users: [Mention], of verb: VerbPhrase) {
-    let to = !names(verb.phrases(behind: .to)).isEmpty
-    let from = !names(verb.phrases(behind: .from)).isEmpty
-    let hasTraffic = verb.phrases(behind: .for).contains { isTraffic($0) }
-    if to, !from, statement.direction?.value != .inbound {
-      add(sources: users)
-    } else if from, !to, hasTraffic, statement.direction?.value != .outbound {
-      add(destinations: users)
-    } else {
-      statement.users.append(contentsOf: users)
-      statement.isUsedBySomebody = statement.isUsedBySomebody || !users.isEmpty
-    }
-  }
-
-  /// "this port", "it" where no party was spoken of.
-  func isThisPort(_ indices: PhraseSet) -> Bool {
-    indices.contains { isPort($0) } || isPronominal(indices) && antecedent == nil
-  }
 
   /// A negation for some parties or purposes only.
   mutating func doubt(_ word: String, _ verb: VerbPhrase) {

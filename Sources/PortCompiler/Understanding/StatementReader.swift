@@ -27,6 +27,10 @@ struct StatementReader: ~Copyable {
   var expressions: [PortExpression] = []
   /// The ports that the section's title writes, where the sentence has numbers.
   var ownPorts: [PortNumber] = []
+  /// The sentence before asks for its port or says who connects, and nothing else that "this" could stand for.
+  var followsNeed = false
+  /// The service that the section's title names: "the SSH port" is its port.
+  var ownService: ServiceRegistry.Service?
   /// The clauses that explain: "while X runs".
   var explanations: [Range<Int>] = []
   var subjectMentions: [Mention]?
@@ -96,14 +100,16 @@ struct StatementReader: ~Copyable {
   ///   - isLabel: A bare number at the beginning is a port.
   ///   - earlier: The condition of the sentence before, for "otherwise".
   ///   - ownPorts: The ports that the section's title writes.
+  ///   - ownService: The service that the section's title names.
   ///   - isAboutPorts: The text around speaks of ports, so that "defaults to 8285" is one.
   mutating func read(
     isLabel: Bool = false, isAboutPorts: Bool = true, ownPorts: [PortNumber] = [],
-    earlier: Located<StatedCondition>? = nil
+    ownService: ServiceRegistry.Service? = nil, earlier: Located<StatedCondition>? = nil
   ) -> StatementList {
     var reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
     reader.ownPorts = ownPorts
     self.ownPorts = ownPorts
+    self.ownService = ownService
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
     expressions = expressions.filter { !$0.isBareDefault || isAboutPorts && !isDefaultOfQuantity($0) }
     if let denied = expressions.firstIndex(where: { isDeniedAny($0) }) { expressions.remove(at: denied) }
@@ -333,6 +339,7 @@ struct StatementReader: ~Copyable {
     hasSeveralServices = false
     phrases = part.phrases
     clause = part.tokens
+    if let ownService { takeUpPort(of: ownService) }
     if hasBegun { statement = Statement(range: statement.range) }
     hasBegun = true
     statement.range = sourceRange(tokens, trimmedStart(part.tokens))

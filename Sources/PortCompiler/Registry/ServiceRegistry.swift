@@ -61,6 +61,15 @@ struct ServiceRegistry: Sendable {
     ("mongodb", .tcp, [27017]), ("amqp", .tcp, [5672]), ("amqps", .tcp, [5671]), ("mqtt", .tcp, [1883]),
     ("epmd", .tcp, [4369]), ("vxlan", .udp, [4789]), ("iscsi", .tcp, [3260]), ("whois", .tcp, [43]),
     ("rsync", .tcp, [873]), ("git", .tcp, [9418]), ("dhcp", .udp, [67, 68]), ("mdns", .udp, [5353]),
+    ("coap", .udp, [5683]), ("coaps", .udp, [5684]), ("mqtts secure-mqtt", .tcp, [8883]), ("xmpp", .tcp, [5222, 5269]),
+    ("irc", .tcp, [6667]), ("nntp", .tcp, [119]), ("ipp", .tcp, [631]), ("rtsp", nil, [554]), ("sips", .tcp, [5061]),
+    ("isakmp ike", .udp, [500]), ("l2tp", .udp, [1701]), ("pptp", .tcp, [1723]), ("openvpn", nil, [1194]),
+    ("ipfix", nil, [4739]), ("sflow", .udp, [6343]), ("tacacs tacacs+", .tcp, [49]), ("rmcp ipmi", .udp, [623]),
+    ("bacnet", .udp, [47808]), ("modbus", .tcp, [502]), ("ssdp", .udp, [1900]), ("llmnr", .udp, [5355]),
+    ("geneve", .udp, [6081]), ("nbd", .tcp, [10809]), ("svn", .tcp, [3690]), ("bfd", .udp, [3784]),
+    ("rpcbind sunrpc portmapper", nil, [111]), ("lpd", .tcp, [515]), ("zabbix-agent", .tcp, [10050]),
+    // NATS documentation, "Server configuration"; Cisco, "NetFlow configuration guide"; WireGuard, "Protocol and cryptography".
+    ("nats", .tcp, [4222]), ("netflow", .udp, [2055, 9995, 9996]), ("wireguard", .udp, [51820]),
     // Microsoft, "Service overview and network port requirements for Windows".
     ("smb cifs microsoft-ds", .tcp, [445]), ("winrm wsman", .tcp, [5985, 5986]), ("wmi", .tcp, [135]),
     ("rpc epmap dcom", .tcp, [135]), ("netbios", nil, [137, 138, 139]), ("ms-sql-s mssql", .tcp, [1433]),

@@ -60,6 +60,14 @@ enum ColumnRole: Hashable {
     }
   }
 
+  /// Whether yes and no say what the cells of the column say.
+  var isAnswer: Bool {
+    switch self {
+    case .requirement, .optional, .binding, .fixed, .sameHost: true
+    default: false
+    }
+  }
+
   var isPort: Bool {
     switch self {
     case .port, .firstPort, .listenPort, .targetPort, .portOf: true

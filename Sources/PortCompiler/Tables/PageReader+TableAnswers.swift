@@ -11,10 +11,36 @@ extension PageReader {
     guard let answer = TableMarks(page.file.bytes).answer(tokens) else {
       return reportCell(tokens, "says here is not understood", reader)
     }
-    if role == .fixed {
-      statement.binding = Located(answer ? .fixed : .default, at: range)
-    } else if answer {
-      statement.sameHost = range
+    state(role, answer, range, &statement)
+  }
+
+  /// Cells that are a picture and nothing else: `{{< icon "check" >}}`.
+  mutating func readIcons(_ row: Table.Row, _ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement) {
+    for column in cells.indices where cells[column].isEmpty && !row.cells[column].isEmpty {
+      guard let role = reader.layout.roles[column], role.isAnswer else { continue }
+      let range = row.cells[column]
+      guard let answer = TableMarks(page.file.bytes).sign([], page.file.text(range)) else {
+        reportPicture(range, reader)
+        continue
+      }
+      state(role, answer, range, &statement)
+    }
+  }
+
+  mutating func reportPicture(_ range: SourceRange, _ reader: RowReader) {
+    reading.report(.unreadCell, "what this cell shows is not understood; write \"yes\" or \"no\"", at: range)
+    reading.unresolved.append((DiagnosticRule.unreadCell.slug, range, reader.section))
+  }
+
+  /// What yes and no mean in a column.
+  mutating func state(_ role: ColumnRole, _ answer: Bool, _ range: SourceRange, _ statement: inout Statement) {
+    switch role {
+    case .requirement: statement.requirement = Located(answer ? .required : .optional, at: range)
+    case .optional: statement.requirement = Located(answer ? .optional : .required, at: range)
+    case .binding: statement.binding = Located(answer ? .default : .fixed, at: range)
+    case .fixed: statement.binding = Located(answer ? .fixed : .default, at: range)
+    case .sameHost: if answer { statement.sameHost = range }
+    default: return
     }
   }
 

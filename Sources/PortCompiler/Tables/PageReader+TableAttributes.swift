@@ -22,8 +22,13 @@ extension PageReader {
         }
       }
       switch role {
-      case .requirement, .optional, .binding, .condition:
-        read(role, cells[column], reader, &statement)
+      case .requirement, .optional, .binding:
+        if let answer = TableMarks(page.file.bytes).sign(cells[column], page.file.text(row.cells[column])) {
+          state(role, answer, row.cells[column], &statement)
+        } else {
+          read(role, cells[column], reader, &statement)
+        }
+      case .condition: read(role, cells[column], reader, &statement)
       case .fixed, .sameHost: readAnswer(role, row.cells[column], cells[column], reader, &statement)
       case .address:
         if statement.sameHost == nil { statement.sameHost = localHost(cells[column]) }
@@ -34,6 +39,7 @@ extension PageReader {
       default: continue
       }
     }
+    readIcons(row, cells, reader, &statement)
     if statement.requirement == nil { statement.requirement = remarkedRequirement(cells, reader) }
     // "Required: no", "Condition: clustering is enabled"
     if statement.condition != nil, statement.requirement?.value != .recommended { statement.requirement = nil }
@@ -90,7 +96,12 @@ extension PageReader {
       tokens.contains(where: {
         $0.kind == .word && !StatementReader.nothing.contains($0.payload) || $0.payload == Self.no
       })
-    else { return }
+    else {
+      if tokens.contains(where: { $0.kind == .opaque || $0.kind == .symbol }) {
+        reportPicture(sourceRange(tokens, 0..<tokens.count), reader)
+      }
+      return
+    }
     // "When: always"
     if role == .condition, tokens.count == 1, tokens[0].payload == Self.always {
       statement.requirement = statement.requirement ?? Located(.required, at: tokens[0].range)

@@ -23,8 +23,10 @@ extension PageReader {
     return headers.indices.map { isSpanning($0) ? headers[$0] + row[$0] : headers[$0] }
   }
 
-  mutating func reportColumns(_ layout: TableLayout, _ table: Table, _ section: Int) {
+  mutating func reportColumns(_ reader: RowReader, _ table: Table) {
+    let layout = reader.layout
     for column in layout.unmapped + layout.doubled {
+      if reader.forwarder != nil, layout.targets.contains(column) { continue }
       let range = table.header.cells[column]
       let name = page.visibleText(ofCell: range)
       let message =

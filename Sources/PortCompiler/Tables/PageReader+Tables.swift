@@ -75,10 +75,11 @@ extension PageReader {
       }
       return
     }
-    reportColumns(layout, table, section)
     for cell in table.header.cells { explainAll(cell, "header of a table") }
     var reader = RowReader(layout, headers, scope: scope, section: section)
     reader.caption = caption?.heading
+    reader.forwarder = forwarder(layout, above: range, section)
+    reportColumns(reader, table)
     let firstGroup = reading.groups.count
     for (row, words) in zip(tableRows, rows) {
       read(row, words, &reader)
@@ -120,6 +121,8 @@ extension PageReader {
     let section: Int
     /// The title of this table alone.
     var caption: Outline.Heading?
+    /// Who listens on the ports of one column and connects to those of another.
+    var forwarder: Forwarder?
     /// "**Internal ports**", "**Optional**", "**Not used**" in a row of its own, for the rows below it.
     var spanning = Statement(range: SourceRange(0..<0))
     /// The cells of the first column, where it groups the rows below it.
@@ -154,7 +157,9 @@ extension PageReader {
     statement.direction = reader.spanning.direction
     statement.negation = reader.spanning.negation ?? titleNegation(reader.section)
     readAttributes(row, cells, reader, &statement)
-    let transports = readTransports(cells, reader, &statement)
+    if let forwarder = reader.forwarder { statement.destinations = [forwarder.party] }
+    var transports = readTransports(cells, reader, &statement)
+    if transports == [], let transport = reader.forwarder?.transport { transports = [transport] }
     if statement.requirement == nil, statement.condition == nil {
       statement.requirement = reader.spanning.requirement ?? titleRequirement(reader.section)
     }
@@ -200,6 +205,7 @@ extension PageReader {
         FootnoteUse(scope: scope, groups: groups, range: sign.range))
     }
     readDescriptions(row, cells, reader, scope, groups, namesParties: namesParties)
+    readTarget(cells, transports, reader, statement)
   }
 
   /// An empty cell of the first column means the one above it, where that names what its rows have in common.
@@ -253,7 +259,7 @@ extension PageReader {
   // MARK: Ports
 
   /// The ports of a cell, with the row's transports where it writes none.
-  private mutating func ports(
+  mutating func ports(
     _ column: Int, _ cells: [[Token]], _ transports: [Transport]?, _ reader: RowReader
   ) -> [PortExpression] {
     let tokens = cells[column]
@@ -357,6 +363,7 @@ extension PageReader {
       case .purpose: continue
       case .ignored:
         for token in cells[column] where token.value != nil { explain(token.range, "number of a row, or a version") }
+      case nil where reader.layout.targets.contains(column) && reader.forwarder != nil: continue
       case nil where reader.layout.targets.contains(column):
         for token in cells[column] where token.value != nil { explain(token.range, "port behind a forwarder") }
       case nil where reader.layout.doubled.contains(column) && reader.headers[column].contains { lexicon[$0] == .port }:

@@ -11,7 +11,7 @@ struct TableLayout {
   /// Columns with the role of another one.
   private(set) var doubled: [Int] = []
 
-  /// Columns of ports behind a forwarder, which are not read.
+  /// Columns of ports behind a forwarder, which are read where the text says who forwards to whom.
   private(set) var targets: [Int] = []
 
   /// - Parameters:

@@ -31,6 +31,21 @@ struct TableMarks {
     }
   }
 
+  /// The answer of a cell that shows a tick, a cross or a picture of one; nil for anything else, words among it.
+  ///
+  /// - Parameter source: The cell as the page writes it: `{{< icon "ban" >}}`, `:white_check_mark:`, `<i class="fa fa-check"></i>`.
+  func sign(_ cell: [Token], _ source: String) -> Bool? {
+    if cell.count == 1, case .symbol = cell[0].kind { return answer(cell) }
+    let isPicture = cell.allSatisfy { $0.kind == .opaque } || source.count > 2 && source.hasPrefix(":") && source.hasSuffix(":")
+    guard isPicture, source.utf8.count <= 200 else { return nil }
+    let names = source.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    let isYes = names.contains { Self.shownYes.contains($0) }
+    let isNo = names.contains { Self.shownNo.contains($0) }
+    return isYes == isNo ? nil : isYes
+  }
+
+  private static let shownYes: Set<String> = ["check", "tick", "yes", "checkmark", "done", "true"]
+  private static let shownNo: Set<String> = ["ban", "x", "times", "cross", "no", "close", "false", "forbidden"]
   private static let cross = Token.hash("x")
   private static let positive = WordSet(["x", "yes", "y", "true"])
   private static let negative = WordSet(["no", "n", "false"])

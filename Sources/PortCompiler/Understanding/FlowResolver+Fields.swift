@@ -89,6 +89,9 @@ extension FlowResolver {
     } else if let registered {
       draft.transport = registered
       draft.certainty[.transport] = "registry"
+    } else if !draft.isRow, let written = reading.transportWritten(for: draft.group) {
+      draft.transport = written
+      draft.certainty[.transport] = "restatement"
     }
   }
 

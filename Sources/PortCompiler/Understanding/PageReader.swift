@@ -68,6 +68,7 @@ struct PageReader {
     readFootnotes()
     readTabs()
     settleCommonTransports()
+    noteWrittenTransports()
     reportSubstitutes()
     reportTemplates()
     StatementAttacher.attach(&reading)

@@ -177,7 +177,8 @@ struct Lexicon: Sendable {
         ship ships shipped shipping,write writes written writing,emit emits emitted emitting
         """)
       addVerb(
-        .send, "export,post,transfer,copy,mirror,stream,route,broadcast broadcasts broadcasted broadcasting", noun: true)
+        .send, "export,post,transfer,copy,mirror,stream,broadcast broadcasts broadcasted broadcasting", noun: true
+      )
       addVerb(.send, "replicate")
       addVerb(
         .fetch,

@@ -271,6 +271,18 @@ extension PhraseReader {
 
   private static let control = Token.hash("control")
   private static let planes = WordSet(["plane", "planes"])
+  /// "must route", "must also relay": what stands behind a modal is a verb.
+  var isBehindModal: Bool {
+    guard index + 1 < end, tokens[index].kind == .word, isLowercase(tokens[index]), lexicon[tokens[index]] == nil,
+      let last = phrases.last(where: { if case .adverb = $0.kind { false } else { true } })
+    else { return false }
+    switch last.kind {
+    // "Technicians can wake a computer from the console": what somebody is able to do is hardly a contact.
+    case .modal(.must), .modal(.should): return true
+    default: return false
+    }
+  }
+
   /// "uses LDAP to find accounts", "used to drain mail to the relay": behind a verb that takes no party with "to".
   func isUnknownInfinitive(_ index: Int) -> Bool {
     guard let last = phrases.last, case .preposition(.to) = last.kind, tokens[index].kind == .word,

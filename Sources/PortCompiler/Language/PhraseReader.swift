@@ -110,6 +110,10 @@ struct PhraseReader {
       if isPhrasalInfinitive { return add(.verb(.other, .base(isNoun: false)), count: 2) }
       if isOutOfTheBox { return add(.quality(.default), count: 4) }
       if isUnknownInfinitive(index) { return add(.verb(.unknown, .base(isNoun: false))) }
+      if isBehindModal {
+        hasVerb = true
+        return add(.verb(verbClass(tokens[index]), .base(isNoun: false)))
+      }
       if isVerbOfRelative || isVerbBehindAnd {
         hasVerb = true
         return add(.verb(.unknown, .third(isNoun: false)))

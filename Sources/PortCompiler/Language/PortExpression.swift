@@ -334,10 +334,16 @@ struct PortExpressionReader {
         && !Self.settingWords.contains(tokens[index].payload):
         // "the default log level is 3"
         return nil
+      // "the default value of `--port` (`9090`)"
+      case .preposition(.of) where Self.settingWords.contains(tokens[index - 1].payload): isLink = false
       case .preposition
       where lexicon[tokens[start]] == .quality(.default) && lexicon[tokens[index]] != .preposition(.to):
         return nil
-      default: isLink = isMark(index, ":", "=")
+      default:
+        isLink =
+          isMark(index, ":", "=")
+          || isMark(index, "(") && tokens[start + 1].kind == .word
+            && Self.settingWords.contains(tokens[start + 1].payload)
       }
       if tokens[index].value != nil { return nil }
       if tokens[index].isMark(".") || tokens[index].isMark(";") || tokens[index].isMark(",") { return nil }

@@ -60,14 +60,22 @@ extension PortExpressionReader {
     guard command.traits.contains(.code),
       command.range.upperBound <= tokens[expression.tokens.lowerBound].range.lowerBound
     else { return false }
-    let words = text[command.range.offsets].split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") }
-    guard words.count > 1 else { return false }
+    let values = Self.options(of: command, text)
+    guard !values.isEmpty else { return false }
     return expression.elements.allSatisfy { element in
       guard let ports = element.ports, ports.lowerBound == ports.upperBound else { return false }
-      let number = "\(ports.lowerBound.rawValue)".utf8
-      return words.indices.dropFirst().contains { index in
-        words[index].elementsEqual(number) && words[index - 1].starts(with: "-".utf8)
+      return values.contains("\(ports.lowerBound.rawValue)")
+    }
+  }
+
+  /// The numbers that a command sets by options: `9909` of `serve --port 9909`.
+  static func options(of command: Token, _ text: [UInt8]) -> [String] {
+    let words = text[command.range.offsets].split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") }
+    return words.indices.dropFirst().compactMap { index in
+      guard words[index - 1].first == UInt8(ascii: "-"), words[index].allSatisfy({ 0x30...0x39 ~= $0 }) else {
+        return nil
       }
+      return String(decoding: words[index], as: UTF8.self)
     }
   }
 

@@ -24,6 +24,36 @@ extension FlowResolver {
     }
   }
 
+  /// Reports a flow that goes where its host is said to make or to take no connections.
+  mutating func checkRefusedDirections(_ flow: FlowDraft, _ statements: [SharedStatement], _ roles: inout RoleTable) {
+    for statement in statements {
+      guard let refused = statement.value.noOutbound ?? statement.value.noInbound, statement.value.negation == nil
+      else {
+        continue
+      }
+      let isOutbound = statement.value.noOutbound != nil
+      let places = statement.value.places.map {
+        roles.resolve($0, subject: flow.subject, in: reading.page.file.name)
+      }
+      let isOfHost = places.allSatisfy { $0 == flow.subject }
+      if isOfHost, flow.direction == (isOutbound ? .outbound : .inbound) {
+        // Reported with the direction that another sentence states.
+        if !isOutbound, statements.contains(where: { $0.value.direction?.value == .inbound }) { continue }
+        report(
+          .contradiction,
+          "\(flow.label) is said to be closed for \(isOutbound ? "outgoing" : "incoming") connections, and to be used for them; keep one",
+          at: refused,
+          notes: [Diagnostic.Note("used for them", at: location((flow.evidence[.requirement] ?? flow.location).range))])
+      } else if !isOfHost || isOutbound && flow.direction == nil {
+        let isNew = report(
+          .ambiguousSentence,
+          "for what the port is to be closed cannot be said in a specification; say who may connect",
+          at: refused)
+        if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, refused, flow.section)) }
+      }
+    }
+  }
+
   /// "The firewall of the client must allow outgoing connections", in a section about the server: as the client sees it.
   private func isOfOtherSide(
     _ contact: Contact, _ pair: Parties.Pair, _ host: RoleKey, _ roles: RoleTable

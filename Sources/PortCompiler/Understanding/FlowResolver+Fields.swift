@@ -177,7 +177,13 @@ extension FlowResolver {
 
   mutating func readConditions(_ conditions: [Located<StatedCondition>], _ draft: inout FlowDraft) {
     guard let first = conditions.first else { return }
-    if conditions.count > 1 {
+    if let other = conditions.dropFirst().first(where: { other in
+      conditions.contains { $0.value.text == other.value.text && $0.value.isException != other.value.isException }
+    }) {
+      report(
+        .contradiction, "\(draft.label) is asked for under a condition, and where it does not hold; keep one",
+        at: other.range, notes: [Diagnostic.Note("the other sentence", at: location(first.range))])
+    } else if conditions.count > 1 {
       report(
         .severalConditions, "\(draft.label) has several conditions; join them in one sentence with \"and\" or \"or\"",
         at: conditions[1].range, notes: [Diagnostic.Note("another condition", at: location(first.range))])

@@ -12,7 +12,7 @@ struct FlowResolver {
   /// Ports that the page states only to say that they are not used.
   private(set) var refused: [(range: SourceRange, reason: String)] = []
   /// Ports that are to stay closed, by host: no other section may ask for them.
-  private(set) var closures: [Closure] = []
+  var closures: [Closure] = []
   /// What was reported, so that one mistake about several flows of a port is said once.
   var reported: Set<Diagnostic> = []
   /// Hosts that only a title names, and that by the word it ends in.
@@ -93,6 +93,8 @@ struct FlowResolver {
       complete(
         &flow, local(pair, primary, subject), isWhole ? parties.contacts : own.map { parties.contacts[$0] }, direction,
         roles)
+      checkRefusedDirections(flow, statements, &roles)
+      noteRefusal(flow, statements)
       addByTransport(flow, isWhole ? primary : own.map { primary[$0] })
     }
   }
@@ -278,53 +280,6 @@ struct FlowResolver {
     }
     refused.append((group.range, refusal.value.explanation))
     return true
-  }
-
-  private struct PortOfHost: Hashable {
-    let subject: RoleKey
-    let ports: FlowPorts
-  }
-
-  /// A port that is said to stay closed.
-  struct Closure {
-    let subject: RoleKey
-    let transport: Transport?
-    let ports: FlowPorts
-    let range: SourceRange
-  }
-
-  private mutating func noteClosure(_ index: Int, _ subject: RoleKey?) {
-    let group = reading.groups[index]
-    let closing = group.statements.first { reading.statements[$0].shared.value.negation?.value == .closed }
-    guard let subject, let closing, let negation = reading.statements[closing].shared.value.negation else { return }
-    closures.append(
-      Closure(subject: subject, transport: group.transport, ports: group.ports, range: negation.range))
-  }
-
-  /// "This port must be open" in one section and "must be closed" in another, about one port of one host.
-  mutating func checkClosures() {
-    if closures.isEmpty { return }
-    var asking: [PortOfHost: [Int]] = [:]
-    for index in drafts.indices {
-      guard let subject = drafts[index].subject else { continue }
-      switch drafts[index].requirement {
-      case .required, .recommended, .conditional:
-        asking[PortOfHost(subject: subject, ports: drafts[index].ports), default: []].append(index)
-      case .optional, .unstated: continue
-      }
-    }
-    for closure in closures {
-      let found = asking[PortOfHost(subject: closure.subject, ports: closure.ports)]?.first { index in
-        drafts[index].transport == closure.transport || drafts[index].transport == nil || closure.transport == nil
-      }
-      guard let other = found.map({ drafts[$0] }) else { continue }
-      let label = "\(closure.transport?.rawValue.uppercased() ?? "port") \(closure.ports.label)"
-      report(
-        .contradiction, "\(label) is said not to be open, and asked for in another section; keep one",
-        at: closure.range,
-        notes: [Diagnostic.Note("asked for here", at: location((other.evidence[.requirement] ?? other.location).range))]
-      )
-    }
   }
 
   func location(_ range: SourceRange) -> SourceLocation { reading.location(range) }

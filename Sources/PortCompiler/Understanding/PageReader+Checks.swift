@@ -13,13 +13,14 @@ extension PageReader {
   ) -> Bool {
     let isCheckSection = isInChecks(section)
     let isLeadIn = checkLeadIn == section
+    let whole = sentence
+    let sentence = behindCondition(tokens, sentence)
+    let condition = shared.value.remarkedCondition ?? checkCondition(tokens, whole)
     // What is no order and belongs to no list of checks is none.
     guard isCheckSection || isLeadIn || isOrder(tokens, sentence) else { return false }
     let kind = checkKind(tokens[sentence])
     let namesPort = !shared.value.expressions.isEmpty
-    if isLeadIn, openItem != nil, !namesPort {
-      return addCheck(kind, tokens, sentence, shared.value.remarkedCondition, section)
-    }
+    if isLeadIn, openItem != nil, !namesPort { return addCheck(kind, tokens, whole, condition, section) }
     if isOrder(tokens, sentence), !namesPort || kind == .portConflict || kind == .ephemeralRange,
       isCheckSection || kind != .manual || isOpen(tokens, sentence), !isPortOrder(shared, isCheckSection)
     {
@@ -30,10 +31,10 @@ extension PageReader {
         return true
       }
       if namesPort { nameInCheck(shared) }
-      return addCheck(kind, tokens, sentence, shared.value.remarkedCondition, section)
+      return addCheck(kind, tokens, whole, condition, section)
     }
     guard isCheckSection, shared.value.expressions.isEmpty, let open = openCheck else { return false }
-    if let condition = shared.value.remarkedCondition {
+    if let condition {
       let earlier = reading.checks[open].condition
       reading.checks[open].condition = earlier.map { "\($0); \(condition.value.text)" } ?? condition.value.text
     }
@@ -42,6 +43,23 @@ extension PageReader {
     }
     reading.checkSentences += 1
     return true
+  }
+
+  /// "If a connection fails, verify …": the order.
+  private func behindCondition(_ tokens: [Token], _ sentence: Range<Int>) -> Range<Int> {
+    guard case .subordinator(let kind)? = lexicon[tokens[sentence.lowerBound]], kind != .explanation,
+      let start = ClauseSplitter(tokens).split(sentence).main.first?.lowerBound, start > sentence.lowerBound
+    else { return sentence }
+    return start..<sentence.upperBound
+  }
+
+  /// The condition of a check, which no flow depends on.
+  private func checkCondition(_ tokens: [Token], _ sentence: Range<Int>) -> Located<StatedCondition>? {
+    guard tokens[sentence].contains(where: { if case .subordinator? = lexicon[$0] { true } else { false } }),
+      let condition = ClauseSplitter(tokens).split(sentence).conditions.first
+    else { return nil }
+    let range = sourceRange(tokens, condition.tokens)
+    return Located(StatedCondition(text: page.visibleText(range), isException: condition.isException), at: range)
   }
 
   /// An item of a list of checks that writes neither ports nor conditions is one, without being read, and so is "Verify on the host that".

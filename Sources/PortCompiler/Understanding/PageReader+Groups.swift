@@ -17,6 +17,7 @@ extension PageReader {
         continue
       }
       if expression.elements.count == 1, expression.transports.count <= 1,
+        expression.transports.count == 1 || shared.value.transports.isEmpty,
         case .ports(let ports) = expression.elements[0].value
       {
         result += group(
@@ -34,10 +35,16 @@ extension PageReader {
           if let ports = element.flowPorts { portSets.append((ports, element.range)) }
         }
       }
-      let transports: [Transport?] = expression.transports.isEmpty ? [nil] : expression.transports
+      var transports: [Transport?] = expression.transports.isEmpty ? [nil] : expression.transports
+      var rule = expression.transportRule
+      if expression.transports.isEmpty, shared.value.expressions.count == 1 {
+        // "port 9000 for both TCP and UDP"
+        let named = shared.value.transports.elements
+        if named.count > 1 { (transports, rule) = (named, "sentence") }
+      }
       for (ports, range) in portSets {
         for transport in transports {
-          result.append(contentsOf: group(scope, transport, expression.transportRule, ports, range, isRow: isRow))
+          result.append(contentsOf: group(scope, transport, rule, ports, range, isRow: isRow))
         }
       }
     }

@@ -31,6 +31,16 @@ extension PageReader {
       }
     }
   }
+
+  /// "This page lists …", "For more information, see …".
+  func isDescription(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.contains { $0.isMarked(.description) }
+  }
+
+  static let descriptions = [
+    "see", "refer", "lists", "list", "listed", "describes", "describe", "described", "following", "shows", "below",
+    "information", "table", "overview", "documented",
+  ]
 }
 
 /// Sentences of a paragraph by their places; without memory of its own, since every paragraph has some.

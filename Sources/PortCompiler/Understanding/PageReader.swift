@@ -40,6 +40,10 @@ struct PageReader {
   var captionScopes: [Int: Int] = [:]
   /// The ports that titles state, and the first section that each heads.
   private(set) lazy var headed = headedPorts()
+  /// The numbers that an example command sets, for the text of the same quotation or item.
+  var example = Example()
+  /// "The default port number is 22": the first such sentence of each section.
+  var namedDefaults: [Int: PageReader.NamedDefault] = [:]
   /// Ports that are used where others are closed.
   var substitutes: [(ports: FlowPorts, range: SourceRange, section: Int)] = []
   /// Where footnote marks stand: the scope and the ports of their sentences.
@@ -158,6 +162,7 @@ struct PageReader {
     case .paragraph:
       let item = enclosingItem(of: index)
       content = block.range
+      example.enter(block.parent)
       let words = readable(page.readableWords(of: block).behind(marker(of: item, before: index, section)), section)
       if item == nil, isPortTitle(block, words.tokens, section) { openPseudoSection(section) }
       if readNotes(words, section) || readCaption(index, words, section) { return }
@@ -275,9 +280,13 @@ struct PageReader {
       holdsPorts = isAbout
       let own = ownPorts(tokens[sentence], section)
       reader.followsNeed = followsNeed
+      reader.commandValues = example.values
       var statements = reader.read(
         isLabel: isLabel, isAboutPorts: isAbout, ownPorts: own, ownService: ownService(of: scope), earlier: condition)
       if position == 0, item != nil { statements = labelled(statements, tokens, sentence, section) }
+      let isOfExample =
+        example.note(tokens[sentence], page.file.bytes) || isOnlyExample(statements)
+      noteNamedDefault(tokens[sentence], statements, section)
       followsNeed = statements.allSatisfy(\.value.isNeed)
       antecedent = reader.antecedent
       reader.noteOtherNumber()
@@ -292,6 +301,10 @@ struct PageReader {
         mentionsPorts || speaksOfPorts(section) && speaksOfTraffic(tokens[sentence])
         || isLabel && hasLabelledNumber(tokens, sentence) || hadSpokenOfPorts || namesTransport(tokens[sentence])
       explainNumbers(tokens, sentence, taken: expressions, speaksOfPorts: isAboutPorts, section: section)
+      if isOfExample {
+        for shared in statements { _ = addGroups(shared, scope) }
+        continue
+      }
       if statements.count == 1, readCheck(tokens, sentence, statements[0], section) { continue }
       let isDescription = isMetadata || isDescription(tokens[sentence])
       let isTitle = item == nil && pseudoSections[section] == scope
@@ -379,14 +392,4 @@ struct PageReader {
       reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, doubt.range, reading.scopes[scope].section))
     }
   }
-
-  /// "This page lists …", "For more information, see …".
-  func isDescription(_ tokens: ArraySlice<Token>) -> Bool {
-    tokens.contains { $0.isMarked(.description) }
-  }
-
-  static let descriptions = [
-    "see", "refer", "lists", "list", "listed", "describes", "describe", "described", "following", "shows", "below",
-    "information", "table", "overview", "documented",
-  ]
 }

@@ -123,6 +123,8 @@ struct Statement {
   var noExternal: SourceRange?
   /// Nobody connects to the host: its own connections are outbound.
   var noInbound: SourceRange?
+  /// The host is to make no connections: others may connect to it.
+  var noOutbound: SourceRange?
   /// The port is said to be open or closed somewhere: who has it open is the listener.
   var isPortState = false
   var requirement: Located<StatedRequirement>?
@@ -193,7 +195,8 @@ struct Statement {
       || noExternal != nil || isPortState || requirement != nil || withCondition && condition != nil || binding != nil
       || withService && service != nil || purpose != nil || fallback != nil || withUsers && !users.isEmpty
       || negation != nil
-      || noInbound != nil || !transports.isEmpty && refersToPorts || isNaming || initiator != nil || listener != nil
+      || noInbound != nil || noOutbound != nil || !transports.isEmpty && refersToPorts || isNaming || initiator != nil
+      || listener != nil
       || itself != nil
       || repeatsContact != nil
   }

@@ -267,7 +267,9 @@ extension Block {
 extension Statement {
   /// It says what only a port can be: required, optional, open.
   fileprivate var isAboutThePort: Bool {
-    requirement != nil || binding != nil || noExternal != nil || sameHost != nil || noInbound != nil || negation != nil
+    requirement != nil || binding != nil || noExternal != nil || sameHost != nil || noInbound != nil
+      || noOutbound != nil
+      || negation != nil
       || direction != nil && (!hasVerb || hasParties) || isLeadIn || isConditionOfPort || itself != nil
   }
 }

@@ -16,7 +16,7 @@ extension StatementReader {
     }
     statement.remarkedCondition = statement.condition
     guard let condition = statement.condition else { return }
-    if statement.sameHost != nil || statement.noExternal != nil {
+    if statement.sameHost != nil || statement.noExternal != nil, !isContactOnHost(under: condition.range) {
       // "If B is installed on A, the port is used locally": otherwise it is not.
       statement.doubts.append(
         ("that the traffic stays on one host under a condition needs a sentence for each case", condition.range))
@@ -134,6 +134,34 @@ extension StatementReader {
       statement.doubts.append(("what this condition holds for is not said; write \"this port\"", condition.range))
     }
   }
+
+  /// "If auditing is on, A connects to B on the same host": a contact that is needed under the condition, which says nothing of where
+  /// anybody runs.
+  private func isContactOnHost(under condition: SourceRange) -> Bool {
+    guard statement.sameHost != nil, statement.noExternal == nil, !statement.sources.isEmpty,
+      !statement.destinations.isEmpty, statement.neighbours.isEmpty
+    else { return false }
+    let words = inside(condition)
+    return !words.contains { index in
+      let token = tokens[index]
+      switch lexicon[token] {
+      case .quality(.same), .quality(.local), .adverb(.locally), .adverb(.externally): return true
+      // "the relay is on the server", and not "auditing is on"
+      case .be: return index + 2 < words.upperBound && lexicon[tokens[index + 1]] == .preposition(.on)
+      default:
+        return token.kind == .word
+          && (Self.placing.contains(token.payload) || token.isMarked(.loopback)
+            || Self.otherHost.contains(token.payload))
+      }
+    }
+  }
+
+  private static let placing = WordSet(
+    [
+      "installed", "run", "runs", "running", "located", "hosted", "deployed", "resides", "moved", "another", "other",
+      "together", "itself", "host", "hosts", "machine", "machines", "computer", "computers", "node", "nodes", "box",
+      "distributed", "standalone", "clustered", "cluster",
+    ])
 
   /// "This only applies", "this is the case", and nothing else
   var isApplying: Bool {

@@ -146,7 +146,7 @@ extension StatementReader {
   private static let handingWords = inflected(
     """
     hand pass feed deposit place store save archive spool dump offload move mail email propagate distribute print log \
-    flush escalate convey pipe persist commit drop put bring keep
+    flush escalate route convey pipe persist commit drop put bring keep
     """)
   private static let addressingWords = inflected(
     """

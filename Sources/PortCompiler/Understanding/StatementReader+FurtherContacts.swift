@@ -187,4 +187,11 @@ extension StatementReader {
     }
     return true
   }
+
+  /// "A connects to B and receives events from C", "B receives data from A and sends commands to it": whom the first clause makes one side,
+  /// the second makes the other.
+  func isReturn(_ statement: Statement, of earlier: Statement) -> Bool {
+    statement.destinations.contains { mention in earlier.sources.contains { $0.key == mention.key } }
+      || statement.sources.contains { mention in earlier.destinations.contains { $0.key == mention.key } }
+  }
 }

@@ -6,6 +6,7 @@ import SourceDiagnostics
 extension StatementReader {
   /// "must not be open to the internet": who must not reach it has no place in a specification. Without more, it is to stay closed.
   mutating func stateNotOpen(_ verb: VerbPhrase, _ range: SourceRange, isVerified: Bool) {
+    if refusesConnections(verb) { return }
     if let place = leadingPlace(before: verb) {
       // "From the internet, this port must not be reachable."
       statement.isPortState = true
@@ -109,6 +110,29 @@ extension StatementReader {
     for host in mentions(places) where !statement.places.contains(host) { statement.places.append(host) }
   }
 
+  /// "must not be open for outgoing connections on the server", "on the server, this port must not be open for incoming connections"
+  private mutating func refusesConnections(_ verb: VerbPhrase) -> Bool {
+    guard statement.condition == nil,
+      let traffic = verb.complements.first(where: { $0.preposition == .for })?.phrases, traffic.count == 1,
+      let first = traffic.first, isTraffic(first), let direction = phrases[first].noun?.direction,
+      direction != .internal,
+      verb.complements.allSatisfy({ complement in
+        complement.preposition == .for && complement.phrases == traffic
+          || complement.preposition == .on
+            && complement.phrases.allSatisfy { isProperParty($0) && !isOutside($0) && !isExternal($0) }
+      })
+    else { return false }
+    if let place = leadingPlace(before: verb) {
+      guard closes(at: place) else { return false }
+    }
+    used.insert(first)
+    noteClosingPlaces(verb)
+    statement.refersToPorts = true
+    let range = bytes(of: verb)
+    if direction == .inbound { statement.noInbound = range } else { statement.noOutbound = range }
+    return true
+  }
+
   /// "must be closed for incoming connections": for these, and perhaps not for others.
   mutating func refusesDirection(_ verb: VerbPhrase) -> Bool {
     let traffic = (verb.phrases(behind: .for) + verb.phrases(behind: .to)).filter { isTraffic($0) }
@@ -120,6 +144,11 @@ extension StatementReader {
     if direction == .inbound, !hasSources(verb) {
       statement.noInbound = bytes(of: verb)
       statement.negation = Located(.closed, at: bytes(of: verb))
+    } else if direction == .outbound, verb.phrases(behind: .to).isEmpty {
+      // Whoever connects to its host may do so.
+      if let place = leadingPlace(before: verb) { _ = closes(at: place) }
+      noteClosingPlaces(verb)
+      statement.noOutbound = bytes(of: verb)
     } else {
       doubtAdvice("for what the port is to be closed cannot be said in a specification; say who may connect", verb)
     }

@@ -77,7 +77,9 @@ extension StatementReader {
 
   private func speaksOfPort(_ statement: Statement) -> Bool {
     statement.refersToPorts || !statement.expressions.isEmpty || statement.hasParties || statement.direction != nil
-      || statement.sameHost != nil || statement.noExternal != nil || statement.noInbound != nil || statement.isPortState
+      || statement.sameHost != nil || statement.noExternal != nil || statement.noInbound != nil
+      || statement.noOutbound != nil
+      || statement.isPortState
       || statement.requirement != nil || statement.binding != nil || statement.negation != nil
       || statement.service != nil || statement.initiator != nil || statement.listener != nil || statement.isNaming
       || statement.speaksOfTraffic && !phrases.contains { $0.noun.map { isSession($0) } ?? false }

@@ -27,6 +27,8 @@ struct StatementReader: ~Copyable {
   var expressions: [PortExpression] = []
   /// The ports that the section's title writes, where the sentence has numbers.
   var ownPorts: [PortNumber] = []
+  /// Numbers that the example command sets which the text around explains.
+  var commandValues: [PortNumber] = []
   /// The sentence before asks for its port or says who connects, and nothing else that "this" could stand for.
   var followsNeed = false
   /// The service that the section's title names: "the SSH port" is its port.
@@ -112,6 +114,7 @@ struct StatementReader: ~Copyable {
     self.ownService = ownService
     expressions = reader.expressions(in: sentence, isLabel: isLabel)
     expressions = expressions.filter { !$0.isBareDefault || isAboutPorts && !isDefaultOfQuantity($0) }
+    if !commandValues.isEmpty { markExamples() }
     if let denied = expressions.firstIndex(where: { isDeniedAny($0) }) { expressions.remove(at: denied) }
     if expressions.count == 1, expressions[0].tokens == sentence { return onlyPorts() }
     let splitter = ClauseSplitter(tokens)
@@ -290,13 +293,6 @@ struct StatementReader: ~Copyable {
 
   private func isSeparator(_ phrase: Phrase) -> Bool {
     if case .separator = phrase.kind { true } else { false }
-  }
-
-  /// "A connects to B and receives events from C", "B receives data from A and sends commands to it": whom the first clause makes one side,
-  /// the second makes the other.
-  private func isReturn(_ statement: Statement, of earlier: Statement) -> Bool {
-    statement.destinations.contains { mention in earlier.sources.contains { $0.key == mention.key } }
-      || statement.sources.contains { mention in earlier.destinations.contains { $0.key == mention.key } }
   }
 
   /// A sentence that is one clause.

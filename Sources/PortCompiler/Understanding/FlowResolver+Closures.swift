@@ -21,7 +21,7 @@ extension FlowResolver {
 
   /// "No external connections are required on this port."
   mutating func noteRefusal(_ flow: FlowDraft, _ statements: [SharedStatement]) {
-    guard flow.requirement == .unstated, let subject = flow.subject,
+    guard flow.requirement == .unstated, flow.scope == .network, let subject = flow.subject,
       let refusing = statements.first(where: { $0.value.noExternal != nil && $0.value.sameHost == nil }),
       let range = refusing.value.noExternal
     else { return }

@@ -15,9 +15,9 @@ extension PageReader {
     let isLeadIn = checkLeadIn == section
     let whole = sentence
     let sentence = behindCondition(tokens, sentence)
-    let condition = shared.value.remarkedCondition ?? checkCondition(tokens, whole)
     // What is no order and belongs to no list of checks is none.
     guard isCheckSection || isLeadIn || isOrder(tokens, sentence) else { return false }
+    let condition = shared.value.remarkedCondition ?? checkCondition(tokens, whole)
     let kind = checkKind(tokens[sentence])
     let namesPort = !shared.value.expressions.isEmpty
     if isLeadIn, openItem != nil, !namesPort { return addCheck(kind, tokens, whole, condition, section) }

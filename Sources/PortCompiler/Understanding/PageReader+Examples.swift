@@ -43,7 +43,8 @@ extension StatementReader {
   mutating func markExamples() {
     for index in expressions.indices where expressions[index].standing == .topic {
       let isSet = expressions[index].elements.allSatisfy { element in
-        element.ports.map { $0.lowerBound == $0.upperBound && commandValues.contains($0.lowerBound) } ?? false
+        guard let ports = element.ports else { return false }
+        return ports.lowerBound == ports.upperBound && commandValues.contains(ports.lowerBound)
       }
       let start = expressions[index].tokens.lowerBound
       let isNext =

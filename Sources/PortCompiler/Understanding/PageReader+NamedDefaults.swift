@@ -12,16 +12,16 @@ extension PageReader {
 
   /// Reports a second sentence of a section that names another default: "The default port number is 22. The default port number is 2222."
   mutating func noteNamedDefault(_ sentence: ArraySlice<Token>, _ statements: StatementList, _ section: Int) {
-    let scope = reading.scopes[sectionScopes[section]]
     // Where a title names several ports, or none, each sentence may be about another one.
-    guard scope.label.count == 1 || scope.service != nil, statements.count == 1, sentence.count <= 12,
-      let first = sentence.first, let last = sentence.last,
-      case let statement = statements[0].value, statement.binding?.value == .default, statement.condition == nil,
-      statement.expressions.count == 1, statement.expressions[0].elements.count == 1,
-      let ports = statement.expressions[0].elements[0].flowPorts, sentence.allSatisfy({ isOfNaming($0) })
+    let scope = sectionScopes[section]
+    guard sentence.count <= 12, statements.count == 1, statements[0].value.binding?.value == .default,
+      reading.scopes[scope].label.count == 1 || reading.scopes[scope].service != nil, let first = sentence.first,
+      let last = sentence.last, statements[0].value.condition == nil, statements[0].value.expressions.count == 1,
+      sentence.allSatisfy({ isOfNaming($0) })
     else { return }
-    let found = NamedDefault(
-      transports: statement.expressions[0].transports, ports: ports, range: first.range.union(last.range))
+    let expression = statements[0].value.expressions[0]
+    guard expression.elements.count == 1, let ports = expression.elements[0].flowPorts else { return }
+    let found = NamedDefault(transports: expression.transports, ports: ports, range: first.range.union(last.range))
     guard let earlier = namedDefaults[section] else { return namedDefaults[section] = found }
     let isOfOther =
       !earlier.transports.isEmpty && !found.transports.isEmpty && earlier.transports != found.transports

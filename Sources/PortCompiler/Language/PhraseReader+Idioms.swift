@@ -84,4 +84,15 @@ extension PhraseReader {
   }
 
   private static let exchange = Token.hash("exchange")
+
+  /// "localhost", "127.0.0.1": the host itself.
+  ///
+  /// Source: RFC 6761 §6.3; RFC 1122 §3.2.1.3.
+  func isLoopback(_ token: Token) -> Bool {
+    if token.isMarked(.loopback) { return true }
+    guard token.kind == .dotted, token.range.count >= 3 else { return false }
+    let bytes = text[token.range.offsets]
+    if bytes.elementsEqual("::1".utf8) { return true }
+    return bytes.starts(with: "127.".utf8) && bytes.count { $0 == UInt8(ascii: ".") } == 3
+  }
 }

@@ -54,6 +54,8 @@ extension PhraseReader {
   func isNounToken(_ first: Int) -> Bool {
     let token = tokens[index]
     if expression(at: index) != nil { return false }
+    // "the port forwarding tab", "port mapping": no port.
+    if index > first, lexicon[tokens[index - 1]] == .port, Self.portActions.contains(token.payload) { return true }
     switch token.kind {
     case .number, .dotted, .mixed, .url, .opaque, .symbol: return true
     case .mark(UInt8(ascii: "/")), .mark(UInt8(ascii: "&")):
@@ -366,17 +368,6 @@ extension PhraseReader {
     return noun
   }
 
-  /// "localhost", "127.0.0.1": the host itself.
-  ///
-  /// Source: RFC 6761 §6.3; RFC 1122 §3.2.1.3.
-  private func isLoopback(_ token: Token) -> Bool {
-    if token.isMarked(.loopback) { return true }
-    guard token.kind == .dotted, token.range.count >= 3 else { return false }
-    let bytes = text[token.range.offsets]
-    if bytes.elementsEqual("::1".utf8) { return true }
-    return bytes.starts(with: "127.".utf8) && bytes.count { $0 == UInt8(ascii: ".") } == 3
-  }
-
   static let loopbackWords = ["localhost", "loopback"]
 
   /// What stands in front of "port" without making it another one.
@@ -388,6 +379,9 @@ extension PhraseReader {
   /// "the range", "this listener", "the number", "that value": the ports at hand.
   private static let ports = WordSet(["listener", "range", "number", "value"])
   private static let ranges = WordSet(["range", "ranges"])
+  private static let portActions = WordSet([
+    "forwarding", "forward", "mapping", "mappings", "scan", "scanning", "scanner",
+  ])
   private static let own = Token.hash("own")
   private static let whole = WordSet(["whole", "entire", "complete", "full"])
   static let machines = WordSet(["host", "machine", "computer", "system", "node", "box"])

@@ -89,7 +89,7 @@ struct PortExpressionReader {
   let text: [UInt8]
   let lexicon = Lexicon.english
   let registry = ServiceRegistry.common
-  /// The ports that the section's title writes: "Workers upload to 9000" is about one of them.
+  /// The ports that the section's title writes.
   var ownPorts: [PortNumber] = []
 
   /// The expressions in a range of tokens, ascending and disjoint.
@@ -115,12 +115,6 @@ struct PortExpressionReader {
       index = expression.tokens.upperBound
     }
     return result
-  }
-
-  func isInFront(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
-    let end = expression.tokens.upperBound
-    guard expression.tokens.lowerBound == range.lowerBound, end < range.upperBound else { return false }
-    return isMark(end, ":") || tokens[end].kind == .dash || isMark(end, "-") && tokens[end].isSpaced
   }
 
   static let or = Token.hash("or")
@@ -207,6 +201,7 @@ struct PortExpressionReader {
       return make(start..<span.end, transports, span, from: start)
     }
     if let list = numberList(index, range) {
+      if transports.isEmpty, isOfPortless(list, range) { return nil }
       return make(start..<list.end, transports, list, from: start)
     }
     if let list = inParentheses(index, range) { return make(start..<list.end, transports, list, from: start) }
@@ -238,6 +233,7 @@ struct PortExpressionReader {
       }
       return make(start..<set.end, set.transports, list, from: start)
     }
+    if isOfPortless(list, range) { return nil }
     if let service = serviceBehind(list, range) {
       var result = make(start..<list.end, [], list, from: start)
       result.service = service

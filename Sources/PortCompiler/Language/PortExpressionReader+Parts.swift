@@ -187,10 +187,28 @@ extension PortExpressionReader {
     if isMark(start, "("), let set = transportSet(start + 1, range), set.end < range.upperBound, isMark(set.end, ")") {
       return (set.transports, set.end + 1, false)
     }
+    if let set = behindFor(start, range) { return (set.transports, set.end, false) }
     guard let set = transportSet(start, range) else { return nil }
     // "80 TCP 443": the transport belongs to what follows.
     if set.end < range.upperBound, tokens[set.end].value != nil { return nil }
     return (set.transports, set.end, true)
+  }
+
+  /// "for TCP", "(9090) for both TCP and UDP", and nothing behind that could go on: not "for TCP load balancing".
+  private func behindFor(_ start: Int, _ range: Range<Int>) -> (transports: [Transport], end: Int)? {
+    var index = start
+    if isMark(index, ")"), index + 1 < range.upperBound { index += 1 }
+    guard lexicon[tokens[index]] == .preposition(.for), index + 1 < range.upperBound else { return nil }
+    index += 1
+    if lexicon[tokens[index]] == .determiner(.quantifier) { index += 1 }
+    guard let set = transportSet(index, range) else { return nil }
+    if set.end < range.upperBound {
+      switch lexicon[tokens[set.end]] {
+      case .conjunction, .preposition, .relative, .subordinator: break
+      default: if tokens[set.end].kind == .word || tokens[set.end].value != nil { return nil }
+      }
+    }
+    return set
   }
 
   /// "8443/tcp to 8450/tcp", "8443/tcp-8450/tcp"

@@ -6,8 +6,9 @@ import SourceDiagnostics
 extension PortExpressionReader {
   /// Looks at up to three words in front of an expression.
   func standing(of expression: PortExpression, _ range: Range<Int>) -> PortExpression.Standing {
-    if isOfCommand(expression, range) { return .example }
+    if isOfCommand(expression, range) || isOfMapping(expression, range) { return .example }
     if isSource(expression, range) { return .source }
+    if isUnimportant(expression, range) { return .negated }
     if isReplaced(expression, range) { return .replaced }
     if isAlternative(expression, range) || isExample(expression, range) { return .settable }
     var index = expression.tokens.lowerBound - 1
@@ -79,6 +80,26 @@ extension PortExpressionReader {
     }
   }
 
+  /// "Port 53 is unimportant for the firewall"
+  private func isUnimportant(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
+    var next = expression.tokens.upperBound
+    if next < range.upperBound, lexicon[tokens[next]] == .be { next += 1 }
+    return next < range.upperBound && Self.unimportant.contains(tokens[next].payload)
+  }
+
+  private static let unimportant = WordSet(["unimportant", "irrelevant", "immaterial"])
+
+  /// "(external 5050 TCP mapping to internal 9000 is fine)": what a router shows of another port.
+  private func isOfMapping(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
+    let (start, end) = (expression.tokens.lowerBound, expression.tokens.upperBound)
+    guard start > range.lowerBound, end + 1 < range.upperBound, lexicon[tokens[start - 1]] == .quality(.external) else {
+      return false
+    }
+    return Self.mapping.contains(tokens[end].payload) && lexicon[tokens[end + 1]] == .preposition(.to)
+  }
+
+  private static let mapping = WordSet(["mapping", "mapped", "maps", "forwarded", "forwarding"])
+
   /// "port 587 can be used instead": in place of the one that the text is about.
   private func isAlternative(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
     let behind = tokens[expression.tokens.upperBound..<min(range.upperBound, expression.tokens.upperBound + 6)]
@@ -124,6 +145,12 @@ extension PortExpressionReader {
     for position in (max(range.lowerBound, index - 5)..<index).reversed() {
       let token = tokens[position]
       if Self.redirecting.contains(token.payload) { return .redirected }
+      // "is sometimes switched to 443"
+      if Self.switching.contains(token.payload), position > range.lowerBound,
+        Self.sometimes.contains(tokens[position - 1].payload)
+      {
+        return .settable
+      }
       if case .verb(.change, let form)? = lexicon[token] {
         let isPossible = tokens[max(range.lowerBound, position - 4)..<position].contains {
           lexicon[$0] == .modal(.can) || lexicon[$0] == .modal(.may)
@@ -141,6 +168,8 @@ extension PortExpressionReader {
       "translated",
     ]
   )
+  private static let switching = WordSet(["switched", "moved", "remapped", "changed", "set"])
+  private static let sometimes = WordSet(["sometimes", "often", "occasionally", "commonly", "frequently"])
   private static let never = Token.hash("never")
   static let than = Token.hash("than")
   static let of = Token.hash("of")
@@ -161,4 +190,18 @@ extension PortExpressionReader {
       "forward", "forwards", "forwarded", "redirect", "redirects", "redirected", "map", "maps", "mapped", "translate",
       "translates", "translated", "move", "moved", "moves", "nat",
     ])
+
+  /// "50 (for ESP protocol)": the number of a protocol that has no ports.
+  func isOfPortless(_ list: NumberList, _ range: Range<Int>) -> Bool {
+    guard list.elements.count == 1, list.end + 1 < range.upperBound, isMark(list.end, "(") else { return false }
+    return tokens[(list.end + 1)..<min(range.upperBound, list.end + 5)].prefix { !$0.isMark(")") }.contains {
+      $0.traits.contains(.capitalized) && PageReader.portless.contains($0.payload)
+    }
+  }
+
+  func isInFront(_ expression: PortExpression, _ range: Range<Int>) -> Bool {
+    let end = expression.tokens.upperBound
+    guard expression.tokens.lowerBound == range.lowerBound, end < range.upperBound else { return false }
+    return isMark(end, ":") || tokens[end].kind == .dash || isMark(end, "-") && tokens[end].isSpaced
+  }
 }

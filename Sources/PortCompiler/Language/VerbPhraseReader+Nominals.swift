@@ -121,4 +121,31 @@ extension VerbPhraseReader {
     isCoordinated = false
     hasBe = false
   }
+
+  /// One nominal phrase, and "is" behind it.
+  func isBehindNominal(_ index: Int) -> Bool {
+    var next = index
+    if next < phrases.count, case .relative = phrases[next].kind { next += 1 }
+    while next < phrases.count, phrases[next].isNominal { next += 1 }
+    guard next > index, next < phrases.count, case .be = phrases[next].kind else { return false }
+    return true
+  }
+
+  func isContact(_ verb: WordClass.VerbClass) -> Bool {
+    switch verb {
+    case .communicate, .reach, .send, .fetch: true
+    default: false
+    }
+  }
+
+  /// A comma, somebody, and a verb of use stand behind the verb.
+  func isFollowedByUse(_ index: Int) -> Bool {
+    guard let verb = phrases[(index + 1)...].firstIndex(where: { if case .verb = $0.kind { true } else { false } }),
+      verb >= index + 3, phrases[verb - 1].noun != nil, case .separator = phrases[verb - 2].kind
+    else { return false }
+    switch phrases[verb].kind {
+    case .verb(.use, .third), .verb(.use, .base), .verb(.require, .third), .verb(.require, .base): return true
+    default: return false
+    }
+  }
 }

@@ -269,26 +269,10 @@ struct VerbPhraseReader {
         return index + 2
       }
       begin(.verb(verb), index)
+      // "The welcome page confirms port 443 is open": a clause with a subject of its own.
+      if verb == .check, isBehindNominal(index + 1) { expectsSubject = true }
     }
     return index + 1
-  }
-
-  private func isContact(_ verb: WordClass.VerbClass) -> Bool {
-    switch verb {
-    case .communicate, .reach, .send, .fetch: true
-    default: false
-    }
-  }
-
-  /// A comma, somebody, and a verb of use stand behind the verb.
-  private func isFollowedByUse(_ index: Int) -> Bool {
-    guard let verb = phrases[(index + 1)...].firstIndex(where: { if case .verb = $0.kind { true } else { false } }),
-      verb >= index + 3, phrases[verb - 1].noun != nil, case .separator = phrases[verb - 2].kind
-    else { return false }
-    switch phrases[verb].kind {
-    case .verb(.use, .third), .verb(.use, .base), .verb(.require, .third), .verb(.require, .base): return true
-    default: return false
-    }
   }
 
   func isBehindSeparator(_ index: Int) -> Bool {

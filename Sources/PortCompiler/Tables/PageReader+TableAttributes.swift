@@ -239,7 +239,7 @@ extension PageReader {
   /// The program that a "Service" column names, where the page names no host: whoever runs it, it is the one that listens. A protocol is none.
   private mutating func service(_ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement) -> Mention? {
     guard let column = reader.layout.column(.service), !isAboutHost(reader.section),
-      !cells[column].contains(where: { ServiceRegistry.common[$0] != nil }),
+      reader.layout.programs.contains(column) || !cells[column].contains(where: { ServiceRegistry.common[$0] != nil }),
       cells[column].count(where: { $0.kind == .word }) <= 3
     else { return nil }
     return parties(.service, cells, reader, &statement).first
@@ -320,9 +320,10 @@ extension PageReader {
       if token.isMark("(") { depth += 1 }
       if token.isMark(")") { depth -= 1 }
       switch lexicon[token] {
-      case .negation, .determiner(.negative), .subordinator, .adverb(.only), .direction, .conjunction(.or),
-        .conjunction(.but):
+      case .negation, .determiner(.negative), .subordinator, .adverb(.only), .direction, .conjunction(.but):
         return true
+      // "Exchange server (Client Access server or Mailbox server)" is one party.
+      case .conjunction(.or): return depth == 0
       case .quality(.optional), .quality(.mandatory), .quality(.recommended): return true
       // "Local network"; "cell (local emitter)" is a name.
       case .quality(.same): return true

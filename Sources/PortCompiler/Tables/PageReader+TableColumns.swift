@@ -55,9 +55,31 @@ extension PageReader {
 
   /// A cell of a table that is not one of ports may speak of one all the same.
   private mutating func explainPortless(_ tokens: [Token], _ section: Int) {
-    let ports = PortExpressionReader(tokens: tokens, text: page.file.bytes).expressions(
-      in: 0..<tokens.count, isLabel: false)
-    for expression in ports { reportPortless(sourceRange(tokens, expression.tokens), section) }
-    explainNumbers(tokens, 0..<tokens.count, taken: ports, speaksOfPorts: false, section: section)
+    for sentence in sentences(of: tokens) {
+      let ports = PortExpressionReader(tokens: tokens, text: page.file.bytes).expressions(in: sentence, isLabel: false)
+      if !ports.isEmpty, !readProse(tokens, sentence, section) {
+        for expression in ports { reportPortless(sourceRange(tokens, expression.tokens), section) }
+      }
+      explainNumbers(tokens, sentence, taken: ports, speaksOfPorts: false, section: section)
+    }
+  }
+
+  /// "The page appears if HTTPS port 443 is open": a sentence in a cell that says something of its ports is read as one of a paragraph.
+  private mutating func readProse(_ tokens: [Token], _ sentence: Range<Int>, _ section: Int) -> Bool {
+    var reader = StatementReader(tokens, sentence: sentence, names: names)
+    let statements = reader.read()
+    guard statements.count == 1, statements[0].value.hasVerb, statements[0].value.doubts.isEmpty,
+      statements[0].value.isPortState || statements[0].value.requirement != nil || statements[0].value.hasParties,
+      statements[0].value.expressions.allSatisfy({ $0.standing == .topic })
+    else { return false }
+    reading.scopes.append(PageReading.Scope(parent: sectionScopes[section], section: section))
+    let scope = reading.scopes.count - 1
+    paragraph += 1
+    sentenceNumber += 1
+    reading.sentenceCount += 1
+    let groups = addGroups(statements[0], scope)
+    guard !groups.isEmpty else { return true }
+    place(statements[0], scope, groups)
+    return true
   }
 }

@@ -14,6 +14,7 @@ extension PageReader {
         reportCell(tokens, "is a longer description of more ports than any page has, and is not read", reader)
         continue
       }
+      let isReferred = isReferred(column, cells, reader)
       if !namesParties, let clients = clients(tokens) {
         var statement = Statement(range: clients.range)
         statement.sources = [clients]
@@ -24,6 +25,13 @@ extension PageReader {
       for sentence in sentences(of: tokens) {
         guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
         if isOffByDefault(tokens, sentence, in: cells, but: column) {
+          var statement = Statement(range: sourceRange(tokens, sentence))
+          statement.requirement = Located(.optional, at: statement.range)
+          statement.refersToPorts = true
+          place(SharedStatement(statement), scope, groups)
+          continue
+        }
+        if canBeSwitchedOff(tokens, sentence, in: cells, but: column) {
           var statement = Statement(range: sourceRange(tokens, sentence))
           statement.requirement = Located(.optional, at: statement.range)
           statement.refersToPorts = true
@@ -41,9 +49,11 @@ extension PageReader {
         }
         var statementReader = StatementReader(tokens, sentence: sentence, names: names)
         let statements = statementReader.read()
-        explainNumbers(
-          tokens, sentence, taken: expressions(of: statements),
-          speaksOfPorts: tokens[sentence].contains { asks($0) || isUse($0) }, section: reader.section)
+        if !isReferred {
+          explainNumbers(
+            tokens, sentence, taken: expressions(of: statements),
+            speaksOfPorts: tokens[sentence].contains { asks($0) || isUse($0) }, section: reader.section)
+        }
         for shared in statements {
           for expression in shared.value.expressions { mention(expression, scope, reader.section) }
           if isMixed(tokens[sentence]) {

@@ -6,6 +6,7 @@ import SourceDiagnostics
 extension PageReader {
   /// "IMAP4 clients", "SMTP clients (authenticated)" as a whole description: they connect. "SNMP client" may be the host itself.
   func clients(_ tokens: [Token]) -> Mention? {
+    if let users = introducedUsers(tokens) { return users }
     var end = tokens.count
     if tokens.last?.isMark(")") == true, let open = tokens.lastIndex(where: { $0.isMark("(") }) { end = open }
     guard (1...4).contains(end), Self.clientWords.contains(tokens[end - 1].payload),
@@ -18,6 +19,41 @@ extension PageReader {
     return names.mention(sourceRange(tokens, 0..<end))
   }
 
+  /// "You can disable proxy detection", in a row about proxy detection: the port may stay closed.
+  func canBeSwitchedOff(_ tokens: [Token], _ sentence: Range<Int>, in cells: [[Token]], but column: Int) -> Bool {
+    guard let modal = sentence.first(where: { lexicon[tokens[$0]] == .modal(.can) }), modal + 3 < sentence.upperBound,
+      Self.disabling.contains(tokens[modal + 1].payload),
+      tokens[sentence.lowerBound..<modal].allSatisfy({
+        $0.kind != .word || SentenceFilter.addressees.contains($0.payload) || lexicon[$0] == .adverb(.instead)
+      })
+    else { return false }
+    var words: [Token] = []
+    for token in tokens[(modal + 2)..<sentence.upperBound] where token.kind == .word {
+      if case .determiner? = lexicon[token] { continue }
+      // What goes on behind the name may say when.
+      if case .subordinator? = lexicon[token] { return false }
+      words.append(token)
+    }
+    let others = cells.indices.filter { $0 != column }.flatMap { cells[$0] }
+    return words.count > 1
+      && words.allSatisfy { word in others.contains { $0.payload == word.payload && $0.kind == .word } }
+  }
+
+  private static let disabling = WordSet(["disable", "deactivate"])
+
+  /// "Encrypted web connections are used by the following clients and services: • …"
+  private func introducedUsers(_ tokens: [Token]) -> Mention? {
+    guard let following = tokens.firstIndex(where: { $0.payload == Self.following && $0.kind == .word }), following > 2,
+      lexicon[tokens[following - 1]] == .determiner(.definite), lexicon[tokens[following - 2]] == .preposition(.by),
+      lexicon[tokens[following - 3]] == .verb(.use, .participle),
+      tokens[..<following].contains(where: { lexicon[$0] == .event }),
+      let colon = tokens[following...].firstIndex(where: { $0.isMark(":") }), (1...4).contains(colon - following - 1),
+      tokens[(following + 1)..<colon].allSatisfy({ $0.kind == .word })
+    else { return nil }
+    return names.mention(sourceRange(tokens, (following + 1)..<colon))
+  }
+
+  private static let following = Token.hash("following")
   private static let clientWords = WordSet(["clients", "browsers"])
 
   /// "IMAP4 is disabled by default.", beside "IMAP4 clients"; "Disabled by default": the port may stay closed.

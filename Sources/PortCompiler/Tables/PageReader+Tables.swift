@@ -270,6 +270,7 @@ extension PageReader {
       for token in tokens where token.value != nil { explain(token.range, "number of a protocol without ports") }
       return []
     }
+    if let referred = referredPorts(tokens, cells, reader) { return referred }
     let cell = PortCell(tokens, page.file.bytes)
     guard cell.isUnderstood else {
       reportCell(tokens, "says of ports is not understood; write numbers, ranges and transports", reader)

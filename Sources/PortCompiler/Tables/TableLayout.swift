@@ -11,6 +11,9 @@ struct TableLayout {
   /// Columns with the role of another one.
   private(set) var doubled: [Int] = []
 
+  /// Columns of services that name programs, as their identifiers show: "sshd", "etcd", "local-registry".
+  private(set) var programs: [Int] = []
+
   /// Columns of ports behind a forwarder, which are read where the text says who forwards to whom.
   private(set) var targets: [Int] = []
 
@@ -72,6 +75,8 @@ struct TableLayout {
           roles[column] = .purpose
         } else if 2 * services >= filled.count {
           roles[column] = .applicationProtocol
+        } else if filled.allSatisfy({ isIdentifier($0) }) {
+          programs.append(column)
         }
       case .port, .firstPort, .lastPort, .listenPort, .targetPort, .portOf:
         let ports = filled.count { PortCell($0, text).isUnderstood }
@@ -92,6 +97,14 @@ struct TableLayout {
         }
       default: continue
       }
+    }
+  }
+
+  /// "local-registry": words without capitals and spaces.
+  private func isIdentifier(_ cell: [Token]) -> Bool {
+    cell.enumerated().allSatisfy { index, token in
+      (token.kind == .word || token.isMark("-")) && !token.traits.contains(.capitalized)
+        && (index == 0 || !token.isSpaced)
     }
   }
 

@@ -72,9 +72,11 @@ struct FlowResolver {
     let all = context.isEmpty ? primary : primary + context
     checkPlaces(primary, parties, subject, &roles)
     checkSelfContacts(parties.contacts, section)
-    checkUsers(all, parties, section, &roles)
+    let introduced = introducedHost(all, parties, subject, &roles)
+    checkUsers(introduced == nil ? all : all.filter { !$0.value.isLeadIn }, parties, section, &roles)
     checkTransports(all, index, section)
-    let pairs = parties.completed(roles)
+    var pairs = parties.completed(roles)
+    if let introduced, pairs.count == 1 { listen(introduced, &pairs[0], all, direction) }
     checkInitiators(all, pairs, subject, section, &roles)
     checkBystanders(primary, parties, pairs, section, &roles)
     checkLeftOver(all, pairs, subject, section, &roles)

@@ -29,6 +29,9 @@ struct NumberReader {
     if let next, next.isMark("%") || Self.units.contains(next.payload), next.kind == .word || next.isMark("%") {
       return "quantity"
     }
+    if let next, next.isMark("("), isOfPortless(behind: index + 1, sentence) {
+      return "number of a protocol without ports"
+    }
     if let next, next.isMark("."), index == sentence.lowerBound, index + 2 == sentence.upperBound {
       return "number of a list item"
     }
@@ -66,6 +69,13 @@ struct NumberReader {
     if token.range.count > 5 { return "identifier" }
     if let next, next.kind == .word, isCounted(next) || next.payload == Self.per { return "count" }
     return nil
+  }
+
+  /// "50 (for ESP protocol)"
+  private func isOfPortless(behind open: Int, _ sentence: Range<Int>) -> Bool {
+    tokens[open..<min(sentence.upperBound, open + 5)].prefix { !$0.isMark(")") }.contains {
+      $0.traits.contains(.capitalized) && PageReader.portless.contains($0.payload)
+    }
   }
 
   /// A part of `0-9-1`, `3-1-1`: three small numbers in a row.

@@ -54,5 +54,21 @@ extension StatementReader {
     }
   }
 
+  /// "If the specified port is 9909, the node uses port 9910": what follows from a value that somebody may set.
+  mutating func markSuppositions(_ clauses: SentenceClauses) {
+    guard expressions.count > 1,
+      let supposed = clauses.conditions.first(where: { condition in
+        condition.tokens.contains { lexicon[tokens[$0]] == .port }
+          && condition.tokens.contains { Self.supposing.contains(tokens[$0].payload) }
+          && expressions.contains { condition.tokens.contains($0.tokens.lowerBound) }
+      })
+    else { return }
+    for index in expressions.indices
+    where !supposed.tokens.contains(expressions[index].tokens.lowerBound) && expressions[index].standing == .topic {
+      expressions[index].standing = .example
+    }
+  }
+
+  private static let supposing = WordSet(["specified", "chosen", "configured", "selected", "given"])
   private static let nextWords = WordSet(["next", "sequential", "subsequent"])
 }

@@ -38,9 +38,9 @@ extension PageReader {
       var transports: [Transport?] = expression.transports.isEmpty ? [nil] : expression.transports
       var rule = expression.transportRule
       if expression.transports.isEmpty, shared.value.expressions.count == 1 {
-        // "port 9000 for both TCP and UDP"
+        // "port 9000 for both TCP and UDP", "port 4567 for replication over UDP"
         let named = shared.value.transports.elements
-        if named.count > 1 { (transports, rule) = (named, "sentence") }
+        if !named.isEmpty { (transports, rule) = (named, "sentence") }
       }
       for (ports, range) in portSets {
         for transport in transports {

@@ -45,7 +45,10 @@ extension PageReader {
     guard holdsList(item), !isAboutHost(section) else { return false }
     var end = tokens.count
     while end > 0, tokens[end - 1].isMark(":") || tokens[end - 1].isMark(".") { end -= 1 }
-    let isName = tokens[..<end].allSatisfy { $0.kind == .word && lexicon[$0] == nil || $0.isMark("-") }
+    // "Custom, cross-host container networks"
+    let isName = tokens[..<end].allSatisfy {
+      $0.kind == .word && lexicon[$0] == nil || $0.isMark("-") || $0.isMark(",")
+    }
     guard end > 0, isName else { return false }
     let mention = names.mention(sourceRange(tokens, 0..<end))
     guard RoleName.endsInMachine(mention.name) || !Self.isAction(mention) && isAmongHosts(item),
@@ -55,6 +58,16 @@ extension PageReader {
     reading.sentenceCount += 1
     return true
   }
+
+  /// A program by whose name it calls others.
+  static func isCaller(_ mention: Mention) -> Bool {
+    mention.spelling.lastWord.map { callers.contains(String($0)) || callingPrograms.contains(String($0)) } ?? true
+  }
+
+  private static let callingPrograms: Set<String> = [
+    "agent", "probe", "forwarder", "sensor", "scanner", "worker", "app", "console", "runner", "poller", "device",
+    "browser", "installer", "tool", "cli", "exporter", "connector", "shipper", "beacon", "crawler",
+  ]
 
   /// "Monitoring", "Replication", "Web interface": what ports are for.
   static func isAction(_ mention: Mention) -> Bool {

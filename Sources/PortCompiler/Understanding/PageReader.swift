@@ -276,7 +276,7 @@ struct PageReader {
       }
       var reader = StatementReader(
         tokens, sentence: sentence, names: names, antecedent: antecedent, otherTopic: otherTopic)
-      let isAbout = holdsPorts ?? (isPortItem || isAboutPorts(tokens, scope, section))
+      let isAbout = holdsPorts ?? (isPortItem || !example.values.isEmpty || isAboutPorts(tokens, scope, section))
       holdsPorts = isAbout
       let own = ownPorts(tokens[sentence], section)
       reader.followsNeed = followsNeed

@@ -91,6 +91,8 @@ struct Statement {
   var places: [Mention] = []
   /// Who uses the port where the sentence does not say in which role.
   var users: [Mention] = []
+  /// "Once you are logged in to your router": what the reader does or has, and no port.
+  var isOfReader = false
   /// A row of a table: its columns name the parties, which may be one and the same group of machines.
   var isRow = false
   /// Everyday doings of its parties, with nothing that points at the port: a contact over it where the section's host is one of them.

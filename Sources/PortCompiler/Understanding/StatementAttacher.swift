@@ -121,6 +121,8 @@ struct StatementAttacher {
       let label = reading.scopes[current].label
       if !label.isEmpty { return label }
       let own = reading.scopes[current].groups
+      // "If you are connected via Ethernet:", among the steps that lead to the port.
+      if own.count == 1, placed.statement.isOfReader, !holds(own[0], placed, reading) { return [] }
       if own.count == 1 { return own }
       if own.count > 1 { return near(placed) }
       // A section with one port in an item of its list: its other items speak of it.
@@ -138,6 +140,15 @@ struct StatementAttacher {
       }
     }
     return []
+  }
+
+  /// A statement of the group stands in the same paragraph or in the scope of the sentence.
+  private func holds(_ group: Int, _ placed: PageReading.PlacedStatement, _ reading: PageReading) -> Bool {
+    reading.groups[group].scope == placed.scope
+      && reading.page.sections[reading.scopes[placed.scope].section].heading != nil
+      && reading.scopes[placed.scope].parent.map { reading.scopes[$0].section == reading.scopes[placed.scope].section }
+        ?? false
+      || reading.groups[group].statements.contains { reading.statements[$0].paragraph == placed.paragraph }
   }
 
   /// Whether an item is about the port of another item: "Both run on the same host." A label ("Database: optional") or a number that is not
@@ -174,6 +185,8 @@ struct StatementAttacher {
     if let next = introduction(behind: index, reading) { end = min(end, next) }
     var below: [Int] = []
     if let list = list(behind: start, reading.page) { below = groups(from: start, to: min(end, list), reading) }
+    // "If you are connected via Ethernet:" introduces its own list, and nothing else.
+    if below.isEmpty, placed.statement.isOfReader { return [] }
     if below.isEmpty { below = groups(from: start, to: end, reading) }
     let own = reading.scopes[placed.scope].section
     let sameSection = below.filter { reading.scopes[reading.groups[$0].scope].section == own }

@@ -29,6 +29,7 @@ extension StatementReader {
     return StatementList(SharedStatement(inbound), [SharedStatement(outbound)])
   }
 
+  private static let readers = WordSet(["you", "you'll", "you've", "you're"])
   private static let denying = WordSet(["nor", "none", "nothing", "nobody", "neither"])
 
   /// Hands the statement over: it is moved, since copying its fields costs more than finding them.
@@ -41,6 +42,10 @@ extension StatementReader {
         }
       }
     }
+    statement.isOfReader =
+      statement.expressions.isEmpty && !statement.refersToPorts
+      && (statement.sources.isEmpty || statement.destinations.isEmpty)
+      && tokens[sentence].contains { $0.kind == .word && Self.readers.contains($0.payload) }
     var result = Statement(range: statement.range)
     swap(&result, &statement)
     return SharedStatement(result)

@@ -203,6 +203,7 @@ extension StatementReader {
     doubtful.sharesPorts = statement.sharesPorts
     doubtful.hasVerb = statement.hasVerb
     doubtful.refersToPorts = statement.refersToPorts
+    doubtful.refersToSeveral = statement.refersToSeveral
     doubtful.doubts = [(message, isQuestion ? statement.range : tokens[turning].range)]
     statement = doubtful
   }

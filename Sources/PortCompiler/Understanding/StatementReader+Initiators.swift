@@ -6,7 +6,9 @@ import SourceDiagnostics
 extension StatementReader {
   /// "agent connections", "client traffic", "incoming browser connections": words for those who connect to others.
   func initiator(named noun: NounPhrase) -> Mention? {
-    guard noun.direction != .outbound, noun.service == nil, let head = noun.tokens.last, head > noun.tokens.lowerBound,
+    guard noun.direction != .outbound, let head = noun.tokens.last, head > noun.tokens.lowerBound,
+      // "MySQL client connections"
+      noun.service == nil || noun.serviceToken == head - 2,
       lexicon[tokens[head]] == .event || Self.directed.contains(tokens[head].payload)
     else { return nil }
     let word = head - 1

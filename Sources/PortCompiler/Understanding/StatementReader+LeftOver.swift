@@ -7,6 +7,7 @@ extension StatementReader {
   /// Keeps the parties that play no part in what the clause says: "is used for the backups of the archive server". Where the port's other
   /// sentences leave a side of the contact open, one of them may be that side.
   mutating func noteLeftOver() {
+    forgetOwnContact()
     guard hasUntaken, statement.sources.isEmpty || statement.destinations.isEmpty, statement.doubts.isEmpty,
       statement.negation == nil, statement.repeatsContact == nil, statement.hasVerb || joinsParty || isOnlyNames,
       isAboutContact,
@@ -20,6 +21,27 @@ extension StatementReader {
       guard let mention = namedParty(index), !isTakenUp(mention) else { continue }
       statement.leftOver.append(mention)
     }
+  }
+
+  /// "Pool coordination (API to API)": a remark on what speaks with what, which names one thing twice.
+  private mutating func forgetOwnContact() {
+    guard !statement.hasVerb, !statement.destinations.isEmpty, let own = ownContact else { return }
+    let range = bytes(own)
+    statement.sources.removeAll { range.contains($0.range) }
+    statement.destinations.removeAll { range.contains($0.range) }
+  }
+
+  /// "(API to API)"
+  private var ownContact: Range<Int>? {
+    for to in clause.dropFirst(2) where lexicon[tokens[to]] == .preposition(.to) {
+      guard let close = clause.first(where: { $0 > to && tokens[$0].isMark(")") }) else { return nil }
+      let count = close - to - 1
+      guard count > 0, to - count > clause.lowerBound, tokens[to - count - 1].isMark("("),
+        tokens[(to - count)..<to].map(\.payload) == tokens[(to + 1)..<close].map(\.payload)
+      else { continue }
+      return (to - count)..<close
+    }
+    return nil
   }
 
   /// A noun that no reading took up, or traffic, stands in the clause, or somebody uses its port.

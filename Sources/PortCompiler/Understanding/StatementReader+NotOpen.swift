@@ -196,4 +196,25 @@ extension StatementReader {
       statement.isPortState = true
     }
   }
+
+  static let exposing = WordSet(["expose", "exposed", "exposes", "exposing"])
+
+  /// "other hosts", "any remote machine"
+  func isOtherHosts(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, isAnyHost(noun) else { return false }
+    return tokens[noun.tokens].contains { Self.others.contains($0.payload) }
+  }
+
+  /// "to the network", "in the firewall", "to the outside"
+  func isOutside(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
+      return false
+    }
+    return Self.outside.contains(tokens[last].payload)
+  }
+
+  private static let outside = WordSet([
+    "network", "networks", "firewall", "firewalls", "outside", "world", "lan",
+  ])
+  private static let others = WordSet(["other", "another", "remote", "external"])
 }

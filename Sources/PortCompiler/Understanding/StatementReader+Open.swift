@@ -34,6 +34,14 @@ extension StatementReader {
         ("whether \"\(other.name)\" connects or listens is not said; write \"A connects to B\"", other.range))
       return
     }
+    if verb.subject.allSatisfy({ isPort($0) }) || isPronominal(verb.subject), statement.direction == nil,
+      !verb.isPassive,
+      names(verb.phrases(behind: .for)).isEmpty, names(verb.phrases(behind: .to)).isEmpty,
+      !statement.expressions.isEmpty || statement.refersToPorts
+    {
+      // "It listens on port 9090", "the UDP port to listen on": whoever does, takes connections.
+      state(direction: .inbound, bytes(of: verb))
+    }
     if !verb.subject.isEmpty, verb.subject.allSatisfy({ isPeople($0) }) {
       // "Supervisors listen in on this port."
       add(sources: mentions(verb.subject))
@@ -372,26 +380,5 @@ extension StatementReader {
     return !names(verb.phrases(behind: .from)).isEmpty
   }
 
-  static let exposing = WordSet(["expose", "exposed", "exposes", "exposing"])
-
-  /// "other hosts", "any remote machine"
-  func isOtherHosts(_ index: Int) -> Bool {
-    guard let noun = phrases[index].noun, isAnyHost(noun) else { return false }
-    return tokens[noun.tokens].contains { Self.others.contains($0.payload) }
-  }
-
-  /// "to the network", "in the firewall", "to the outside"
-  func isOutside(_ index: Int) -> Bool {
-    guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
-      return false
-    }
-    return Self.outside.contains(tokens[last].payload)
-  }
-
-  private static let outside = WordSet([
-    "network", "networks", "firewall", "firewalls", "outside", "world", "lan",
-  ])
   private static let always = Token.hash("always")
-  private static let others = WordSet(["other", "another", "remote", "external"])
-
 }

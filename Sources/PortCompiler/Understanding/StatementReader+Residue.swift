@@ -17,6 +17,7 @@ extension StatementReader {
       return giveUpParties(
         "what \"\(word)\" says about who connects is not known; write that one \"connects to\" the other", index)
     }
+    noteDetours(clause)
     let leftOver = phrases.indices.first { index in
       !used.contains(index) && (!residue.isHarmless(index) && isMention(index) || hidesVerb(index, clause))
     }
@@ -33,6 +34,48 @@ extension StatementReader {
       || phrases.indices.contains {
         !used.contains($0) && phrases[$0].isNominal && (isMention($0) || hidesVerb($0, clause))
       }
+  }
+
+  /// "(directly or through a proxy)": which way it goes changes nothing of where to. "Used for backups via Snapper": by means of a tool, where
+  /// the name is none of a machine and nobody else is named.
+  private mutating func noteDetours(_ clause: VerbPhraseReader) {
+    for index in phrases.indices.dropFirst() {
+      guard case .preposition(.over) = phrases[index - 1].kind, phrases[index].noun != nil else { continue }
+      if index > 2, case .conjunction(.or) = phrases[index - 2].kind, isDirectly(index - 3) { used.insert(index) }
+      if !statement.hasParties || tokens[phrases[index].tokens].allSatisfy({ $0.traits.contains(.code) }),
+        clause.result.count == 1, clause.result[0].predicate == .verb(.use),
+        clause.result[0].isPassive,
+        clause.result[0].complements.allSatisfy({ $0.preposition == .for || $0.preposition == .over }),
+        isTool(index)
+      {
+        used.insert(index)
+      }
+    }
+  }
+
+  private func isDirectly(_ index: Int) -> Bool {
+    guard case .adverb = phrases[index].kind else { return false }
+    return tokens[phrases[index].tokens.lowerBound].payload == Self.directly
+  }
+
+  private func isTool(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun else { return false }
+    let range = bytes(noun.tokens)
+    return noun.determiner == nil && !names.isKnown(range) && !RoleName.endsInMachine(page.visibleText(range))
+  }
+
+  private static let directly = Token.hash("directly")
+
+  /// "SST (State Snapshot Transfer)": the words that the abbreviation in front stands for.
+  func isExpansion(_ index: Int) -> Bool {
+    guard index >= 2, case .opening = phrases[index - 1].kind, let noun = phrases[index].noun else { return false }
+    let short = tokens[phrases[index - 1].tokens.lowerBound - 1]
+    let letters = page.file.bytes[short.range.offsets]
+    let words = noun.tokens.filter { tokens[$0].kind == .word }
+    guard short.kind == .word, letters.count == words.count, letters.count > 1 else { return false }
+    return zip(letters, words).allSatisfy { letter, word in
+      letter == page.file.bytes[tokens[word].range.lowerBound] & 0xDF && 0x41...0x5A ~= letter
+    }
   }
 
   /// "Hosts attach disks" in front of "to", "from" or "with", where nothing else is a verb: a plural and a word that may be its verb.

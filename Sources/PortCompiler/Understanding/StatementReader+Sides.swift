@@ -78,6 +78,28 @@ extension StatementReader {
     readPlaces(verb)
   }
 
+  /// "Lantern is served via HTTPS on port 443", "the web console is hosted on this port"
+  mutating func isServed(_ verb: VerbPhrase) -> Bool {
+    guard verb.isPassive, statement.condition == nil, !statement.hasParties, let word = word(of: verb),
+      Self.served.contains(tokens[word].payload), names(verb.subject).count == 1,
+      verb.subject.allSatisfy({ isProperParty($0) || isTitledWord($0) }),
+      verb.phrases(behind: .on).contains(where: { isPort($0) }), verb.phrases(behind: .by).isEmpty
+    else { return false }
+    used.formUnion(verb.subject)
+    add(destinations: mentions(verb.subject))
+    statement.isPortState = true
+    readPlaces(verb)
+    return true
+  }
+
+  /// "Lantern": a name at the beginning of a sentence.
+  private func isTitledWord(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.determiner == nil, noun.head == .thing else { return false }
+    return noun.tokens.allSatisfy { tokens[$0].traits.contains(.capitalized) }
+  }
+
+  private static let served = WordSet(["served", "hosted", "published"])
+
   private func isClient(_ index: Int) -> Bool {
     guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
       return false

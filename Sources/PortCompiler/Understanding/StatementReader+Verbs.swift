@@ -24,7 +24,7 @@ extension StatementReader {
       return pass(verb)
     }
     noteLocality(verb)
-    if !verb.isPurpose, !verb.isNegated, probes(verb) { return }
+    if !verb.isPurpose, !verb.isNegated, probes(verb) || isServed(verb) { return }
     switch verb.predicate {
     case .be: interpretBe(verb, isVerified: isVerified)
     case .verb(.use): interpretUse(verb)

@@ -16,6 +16,8 @@ extension StatementReader {
     noteLeadingRemark()
     readSideBySide()
     noteReferences()
+    readPossessor()
+    for index in phrases.indices.dropFirst(2) where isExpansion(index) { used.insert(index) }
     noteAlternative()
     noteDefaultNumber()
     noteSuggestedNumber()

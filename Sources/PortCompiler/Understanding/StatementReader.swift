@@ -124,6 +124,7 @@ struct StatementReader: ~Copyable {
     let isTooLong = Self.isTooLong(tokens, sentence) || hasTooManyPhrases
     let closed = isTooLong ? nil : clauses.conditions.first { isPortClosed($0) }
     markConditional(clauses, except: closed)
+    if closed == nil { markSuppositions(clauses) }
     statement.expressions = expressions
     if isTooLong { return StatementList(tooLong()) }
     if let closed, let list = readFallback(behind: closed, clauses, splitter) { return list }

@@ -1,0 +1,51 @@
+import PortModel
+import PortPage
+import SourceDiagnostics
+
+/// Whose ports a clause speaks of.
+extension StatementReader {
+  /// "TCP 6783, which is Lantern's control port", "open Lantern's TCP and UDP ports (9000 and 9001)": the ports of whoever is named.
+  mutating func readPossessor() {
+    guard !statement.expressions.isEmpty, let last = clause.first(where: { isPossessive(tokens[$0]) }),
+      let port = portBehind(last + 1)
+    else { return }
+    var start = last
+    while start > clause.lowerBound, isName(tokens[start - 1]) { start -= 1 }
+    guard tokens[last].traits.contains(.capitalized),
+      !phrases.contains(where: { if case .negation = $0.kind { true } else { $0.noun?.determiner == .negative } })
+    else { return }
+    let whole = bytes(start..<(last + 1))
+    let owner = names.mention(SourceRange(whole.lowerBound..<(whole.upperBound - possessiveCount(tokens[last]))))
+    if !statement.destinations.contains(owner) { statement.destinations.append(owner) }
+    statement.isPortState = true
+    for index in phrases.indices where phrases[index].tokens.overlaps(start..<(port + 1)) && phrases[index].noun != nil
+    {
+      used.insert(index)
+    }
+  }
+
+  private func isName(_ token: Token) -> Bool {
+    token.kind == .word && token.traits.contains(.capitalized) && lexicon[token] == nil
+  }
+
+  private func isPossessive(_ token: Token) -> Bool { token.kind == .word && possessiveCount(token) > 0 }
+
+  /// How many bytes "'s" takes at the end of a word, with either apostrophe.
+  private func possessiveCount(_ token: Token) -> Int {
+    let word = page.file.bytes[token.range.offsets]
+    if word.count > 3, word.suffix(2).elementsEqual("'s".utf8) { return 2 }
+    return word.count > 5 && word.suffix(4).elementsEqual("’s".utf8) ? 4 : 0
+  }
+
+  /// The word "port" behind adjectives and transports.
+  private func portBehind(_ start: Int) -> Int? {
+    for index in start..<min(clause.upperBound, start + 6) {
+      switch lexicon[tokens[index]] {
+      case .port: return index
+      case .transport, .conjunction, .quality, .direction, nil: if tokens[index].kind != .word { return nil }
+      default: return nil
+      }
+    }
+    return nil
+  }
+}

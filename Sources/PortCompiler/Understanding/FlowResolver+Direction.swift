@@ -25,7 +25,9 @@ extension FlowResolver {
   }
 
   /// Reports a flow that goes where its host is said to make or to take no connections.
-  mutating func checkRefusedDirections(_ flow: FlowDraft, _ statements: [SharedStatement], _ roles: inout RoleTable) {
+  mutating func checkRefusedDirections(
+    _ flow: FlowDraft, _ host: RoleKey?, _ statements: [SharedStatement], _ roles: inout RoleTable
+  ) {
     for statement in statements {
       guard let refused = statement.value.noOutbound ?? statement.value.noInbound, statement.value.negation == nil
       else {
@@ -35,6 +37,8 @@ extension FlowResolver {
       let places = statement.value.places.map {
         roles.resolve($0, subject: flow.subject, in: reading.page.file.name)
       }
+      // Without a place, it is said of the section's host, which the flow may not even touch.
+      if places.isEmpty, host == nil || host != flow.subject { continue }
       let isOfHost = places.allSatisfy { $0 == flow.subject }
       if isOfHost, flow.direction == (isOutbound ? .outbound : .inbound) {
         // Reported with the direction that another sentence states.

@@ -95,7 +95,7 @@ struct FlowResolver {
       complete(
         &flow, local(pair, primary, subject), isWhole ? parties.contacts : own.map { parties.contacts[$0] }, direction,
         roles)
-      checkRefusedDirections(flow, statements, &roles)
+      checkRefusedDirections(flow, subject, statements, &roles)
       noteRefusal(flow, statements)
       addByTransport(flow, isWhole ? primary : own.map { primary[$0] })
     }

@@ -32,8 +32,9 @@ extension PageReader {
 
   /// The column that a cell of ports refers to.
   private func referredColumn(_ tokens: [Token], _ reader: RowReader) -> Int? {
+    guard let first = tokens.first, first.payload == Self.see else { return nil }
     let words = tokens.filter { $0.kind == .word }
-    guard words.count == 2, words[0].payload == Self.see else { return nil }
+    guard words.count == 2 else { return nil }
     return reader.headers.indices.first { isHeader(reader.headers[$0], words[1]) }
   }
 

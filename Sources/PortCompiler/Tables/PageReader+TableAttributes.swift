@@ -119,7 +119,8 @@ extension PageReader {
 
   /// "443 (optional)", "8080 (default)"
   func readPortRemarks(_ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement) {
-    for column in cells.indices where reader.layout.roles[column]?.isPort == true && !cells[column].isEmpty {
+    // A number alone has no remark.
+    for column in cells.indices where reader.layout.roles[column]?.isPort == true && cells[column].count > 1 {
       let cell = PortCell(cells[column], page.file.bytes)
       let range = sourceRange(cells[column], 0..<cells[column].count)
       if let requirement = cell.requirement, statement.requirement == nil, cell.isUnderstood {

@@ -24,6 +24,18 @@ extension PageReader {
       }
       for sentence in sentences(of: tokens) {
         guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
+        // Tables repeat their notes.
+        let text = namesParties && !tokens[sentence].contains(where: \.isNumeric) ? hash(tokens[sentence]) : nil
+        if let text, idleNotes.contains(text) { continue }
+        let placedBefore = reading.statements.count
+        let unresolvedBefore = reading.unresolved.count
+        defer {
+          if let text, reading.statements.count == placedBefore, reading.unresolved.count == unresolvedBefore,
+            idleNotes.count < Self.mostIdleNotes
+          {
+            idleNotes.insert(text)
+          }
+        }
         if isOffByDefault(tokens, sentence, in: cells, but: column) {
           var statement = Statement(range: sourceRange(tokens, sentence))
           statement.requirement = Located(.optional, at: statement.range)
@@ -78,6 +90,13 @@ extension PageReader {
         }
       }
     }
+  }
+
+  private static let mostIdleNotes = 4096
+
+  /// The words and marks of a sentence.
+  private func hash(_ sentence: ArraySlice<Token>) -> UInt64 {
+    sentence.reduce(0) { ($0 ^ $1.payload) &* 0x9E37_79B9_7F4A_7C15 }
   }
 
   /// The most ports of a row times words that describe them all.

@@ -79,7 +79,10 @@ struct TableLayout {
           programs.append(column)
         }
       case .port, .firstPort, .lastPort, .listenPort, .targetPort, .portOf:
-        let ports = filled.count { PortCell($0, text).isUnderstood }
+        // Most cells are one number.
+        let ports = filled.count { cell in
+          cell.count == 1 && cell[0].value.flatMap({ PortNumber($0) }) != nil || PortCell(cell, text).isUnderstood
+        }
         if 4 * ports < filled.count { forget(column) }
       case nil:
         // A column of ports with another header: every cell writes a transport with its numbers.

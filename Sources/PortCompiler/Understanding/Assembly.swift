@@ -253,6 +253,7 @@ struct Assembly {
     }
     // Two flows that differ in neither party: their order on the page tells them apart.
     var taken: [String: Int] = [:]
+    taken.reserveCapacity(flows.count)
     for index in flows.indices {
       taken[flows[index].id, default: 0] += 1
       let number = taken[flows[index].id, default: 1]

@@ -104,7 +104,7 @@ extension FlowResolver {
   }
 
   /// "LIMS" beside "Bench gateway" and "Mail relay": a name among the titles of hosts, above ports of its own.
-  private func isAmongHosts(_ section: Int, _ mention: Mention) -> Bool {
+  private mutating func isAmongHosts(_ section: Int, _ mention: Mention) -> Bool {
     guard mention.spelling.words.count <= 3, !PageReader.isAction(mention), !StatementReader.isVisitor(mention) else {
       return false
     }
@@ -113,13 +113,24 @@ extension FlowResolver {
     // The sections around it: a page of very many is no list of hosts.
     let near = max(0, section - 50)..<min(reading.page.sections.count, section + 50)
     for other in near where other != section && reading.page.sections[other].parent == parent {
-      switch reading.outline.headings[other].role {
-      case .subject: hosts += 1
-      case .other(let name?) where name.spelling.lastWord.map(RoleName.isMachine) == true: hosts += 1
-      default: continue
-      }
+      if namesHost(other) { hosts += 1 }
+      if hosts == 2 { return true }
     }
-    return hosts >= 2
+    return false
+  }
+
+  /// The title of a section names a host, or ends in a word for a machine.
+  private mutating func namesHost(_ section: Int) -> Bool {
+    if titleNamesHost.isEmpty { titleNamesHost = Array(repeating: nil, count: reading.page.sections.count) }
+    if let known = titleNamesHost[section] { return known }
+    let names =
+      switch reading.outline.headings[section].role {
+      case .subject: true
+      case .other(let name?): name.spelling.lastWord.map(RoleName.isMachine) == true
+      case .ports, .service, .checks, .other: false
+      }
+    titleNamesHost[section] = names
+    return names
   }
 
   /// The section's own paragraphs or items state ports.

@@ -19,6 +19,8 @@ struct FlowResolver {
   var presumedSubjects: Set<RoleKey> = []
   /// The sections whose own paragraphs or items state ports.
   let sectionsWithPorts: Set<Int>
+  /// Whether the titles of sections name hosts, as far as asked.
+  var titleNamesHost: [Bool?] = []
   /// The subjects found so far, by section: of the ports in it, and of those in sections below it.
   var subjects: (own: [RoleKey??], below: [RoleKey??])
 

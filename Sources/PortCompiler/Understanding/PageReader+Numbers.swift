@@ -144,7 +144,7 @@ extension PageReader {
 
 extension Token {
   /// The token is a number or has one in it.
-  fileprivate var isNumeric: Bool {
+  var isNumeric: Bool {
     switch kind {
     case .number, .dotted, .mixed, .url: true
     default: false

@@ -179,7 +179,8 @@ struct PortExpressionReader {
     if index < range.upperBound, lexicon[tokens[index]] == .preposition(.between), let span = between(index, range) {
       return make(start..<span.end, set.transports, span, from: start)
     }
-    if let list = numberList(index, range) ?? (index > set.end ? inParentheses(index, range) : nil) {
+    if let whole = numberList(index, range) ?? (index > set.end ? inParentheses(index, range) : nil) {
+      let list = withoutForeign(whole, set.transports, range)
       return make(start..<list.end, set.transports, list, from: start)
     }
     return bounded(index, range, set.transports, from: start)

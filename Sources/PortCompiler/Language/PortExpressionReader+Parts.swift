@@ -165,12 +165,17 @@ extension PortExpressionReader {
     return PortNumber(value)
   }
 
-  func transportSet(_ start: Int, _ range: Range<Int>) -> (transports: [Transport], end: Int)? {
+  ///
+  /// - Parameter isBehind: The transports stand behind their ports, so that "TCP, UDP 514" is one of them and the next port's.
+  func transportSet(
+    _ start: Int, _ range: Range<Int>, isBehind: Bool = false
+  ) -> (transports: [Transport], end: Int)? {
     guard start < range.upperBound, case .transport(let first)? = lexicon[tokens[start]] else { return nil }
     var transports = [first]
     var end = start + 1
     while end + 1 < range.upperBound, isListSeparator(end) || isMark(end, "-", "+"),
-      case .transport(let next)? = lexicon[tokens[end + 1]]
+      case .transport(let next)? = lexicon[tokens[end + 1]],
+      !isBehind || isMark(end, "/") || end + 2 >= range.upperBound || tokens[end + 2].value == nil
     {
       if !transports.contains(next) { transports.append(next) }
       end += 2
@@ -178,19 +183,33 @@ extension PortExpressionReader {
     return (transports, end)
   }
 
+  /// The list without its last port where that has a transport of its own: "TCP 443, 514/UDP".
+  func withoutForeign(_ list: NumberList, _ transports: [Transport], _ range: Range<Int>) -> NumberList {
+    guard list.elements.count > 1, let trailing = trailingTransports(list.end, range),
+      trailing.transports != transports
+    else { return list }
+    var result = list
+    result.elements.removeLast()
+    result.end = result.elements[result.elements.count - 1].tokens.upperBound
+    return result
+  }
+
   /// `/tcp`, ` TCP`, `(TCP and UDP)` behind numbers.
   func trailingTransports(
     _ start: Int, _ range: Range<Int>
   ) -> (transports: [Transport], end: Int, isBare: Bool)? {
     guard start < range.upperBound else { return nil }
-    if isMark(start, "/"), let set = transportSet(start + 1, range) { return (set.transports, set.end, false) }
+    if isMark(start, "/"), let set = transportSet(start + 1, range, isBehind: true) {
+      return (set.transports, set.end, false)
+    }
     if isMark(start, "("), let set = transportSet(start + 1, range), set.end < range.upperBound, isMark(set.end, ")") {
       return (set.transports, set.end + 1, false)
     }
     if let set = behindFor(start, range) { return (set.transports, set.end, false) }
-    guard let set = transportSet(start, range) else { return nil }
-    // "80 TCP 443": the transport belongs to what follows.
+    guard let set = transportSet(start, range, isBehind: true) else { return nil }
+    // "80 TCP 443", "80 UDP: 514": the transport belongs to what follows.
     if set.end < range.upperBound, tokens[set.end].value != nil { return nil }
+    if set.end + 1 < range.upperBound, isMark(set.end, ":"), tokens[set.end + 1].value != nil { return nil }
     return (set.transports, set.end, true)
   }
 

@@ -248,7 +248,11 @@ struct VerbPhraseReader {
         preposition = nil
       }
       // "When connecting to B, A uses this port"
-      if index <= 1, result.isEmpty, subject.isEmpty, isContact(verb), isFollowedByUse(index) { isPurposeGerund = true }
+      if index == 0 || index == 1 && isBehindSeparator(index), result.isEmpty, subject.isEmpty, isContact(verb),
+        isFollowedByUse(index)
+      {
+        isPurposeGerund = true
+      }
       // "used by A when connecting to B"
       if index > 0, case .separator = phrases[index - 1].kind, !result.isEmpty { isPurposeGerund = true }
       begin(.verb(verb), index)

@@ -312,42 +312,6 @@ extension PageReader {
       PortRange(lower.lowerBound, upper.upperBound).map(PortExpression.Value.ports) ?? .reversed
   }
 
-  /// The transports of the row's own column; nil where its protocol has no ports.
-  private mutating func readTransports(
-    _ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement
-  ) -> [Transport]? {
-    var result: [Transport] = []
-    for column in cells.indices {
-      let role = reader.layout.roles[column]
-      if case .markOf(let transport)? = role, TableMarks(page.file.bytes).answer(cells[column]) == true {
-        result.append(transport)
-      }
-      guard role == .transport || role == .applicationProtocol || role == .service else { continue }
-      for token in cells[column] {
-        if role != .service, case .transport(let transport)? = lexicon[token], !result.contains(transport) {
-          result.append(transport)
-        }
-        if let service = ServiceRegistry.common[token], statement.service == nil {
-          statement.service = Located(service, at: token.range)
-          statement.serviceText = page.file.text(token.range)
-        }
-      }
-      if role != .service, result.isEmpty, noteProtocols(cells[column][...], reader.section) {
-        let range = sourceRange(cells[column], 0..<cells[column].count)
-        reading.report(
-          .unreadCell, "\"\(page.visibleText(range))\" is no protocol with ports, and no flow is made of this row",
-          at: range)
-        return nil
-      }
-      if role == .transport, result.isEmpty, statement.service == nil,
-        cells[column].contains(where: { !PortCell.isBlank($0) })
-      {
-        reportCell(cells[column], "names is no transport that is known", reader)
-      }
-    }
-    return result
-  }
-
   // MARK: Other cells
 
   private mutating func explainOthers(_ cells: [[Token]], _ reader: RowReader, isPortless: Bool) {

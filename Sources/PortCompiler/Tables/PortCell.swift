@@ -83,6 +83,10 @@ struct PortCell {
     var expression = expression
     if let last = expressions.last {
       if expression.transports.isEmpty { expression.transports = last.transports }
+      // "TCP 443, 514/UDP, 8443"
+      if expression.transports == last.transports, expressions.contains(where: { $0.transports != last.transports }) {
+        doubt = doubt ?? expression.tokens.lowerBound
+      }
       // "8456:8458", "8461~8462" may be ranges.
       let between = tokens[last.tokens.upperBound..<expression.tokens.lowerBound]
       if between.contains(where: { $0.isMark("~") || $0.isMark(":") }) { doubt = doubt ?? last.tokens.upperBound }

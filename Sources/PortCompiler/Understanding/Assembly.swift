@@ -73,6 +73,7 @@ struct Assembly {
       reportSentences(page)
       reportPassedOver(page)
     }
+    adoptTransports()
     reportUnstatedTransports()
     reportUnstatedSubjects()
     reportUnstatedListeners()

@@ -184,6 +184,9 @@ extension FlowResolver {
       for place in statement.value.places {
         let key = roles.resolve(place, subject: subject, in: reading.page.file.name)
         guard let subject, key != subject, !parties.names(key) else { continue }
+        // "the firewall of the client", of the Orders Client
+        let sides = parties.pairs.flatMap { [$0.source, $0.destination].compactMap { $0 } }
+        if sides.contains(where: { isShortFor($0, place, roles) }) { continue }
         var message =
           "the section is about \"\(roles.name(of: subject) ?? "")\", and \"\(place.name)\" is named only here"
         if let intended = roles.misspelled(place) {

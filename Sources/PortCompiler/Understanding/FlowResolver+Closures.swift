@@ -11,12 +11,35 @@ extension FlowResolver {
 
   /// A port that is said to stay closed.
   struct Closure {
-    /// "No external connections are required": the port may be open on its host.
+    /// "No external connections are required": the port may be open on its host. Held against sections beside its own only.
     var isToOutside = false
+    var section = 0
     let subject: RoleKey
     let transport: Transport?
     let ports: FlowPorts
     let range: SourceRange
+  }
+
+  /// "Orders Cache process": what runs on a host, so that it may be the same one.
+  func isProcess(_ party: RoleKey, _ roles: RoleTable) -> Bool {
+    guard let name = roles.name(of: party), let last = RoleName.split(RoleName.key(name)).last else { return true }
+    return Self.processes.contains(String(last))
+  }
+
+  private static let processes: Set<String> = [
+    "process", "service", "daemon", "thread", "component", "module", "engine", "app", "application", "program", "cache",
+    "worker", "plugin", "sidecar", "container", "task", "job", "scheduler", "index", "indexer", "database",
+  ]
+
+  /// Two sections of one host, each headed by a port and nothing else: neither speaks of a deployment of its own.
+  private func isBeside(_ one: Int, _ other: Int) -> Bool {
+    let sections = reading.page.sections
+    func isPort(_ section: Int) -> Bool {
+      let heading = reading.outline.headings[section]
+      guard let expressions = heading.statement?.value.expressions, expressions.count == 1 else { return false }
+      return expressions[0].tokens == 0..<heading.tokens.count
+    }
+    return one != other && sections[one].parent == sections[other].parent && isPort(one) && isPort(other)
   }
 
   /// "No external connections are required on this port."
@@ -26,7 +49,9 @@ extension FlowResolver {
       let range = refusing.value.noExternal
     else { return }
     closures.append(
-      Closure(isToOutside: true, subject: subject, transport: flow.transport, ports: flow.ports, range: range))
+      Closure(
+        isToOutside: true, section: flow.section, subject: subject, transport: flow.transport, ports: flow.ports,
+        range: range))
   }
 
   mutating func noteClosure(_ index: Int, _ subject: RoleKey?) {
@@ -51,7 +76,12 @@ extension FlowResolver {
     }
     for closure in closures {
       let found = asking[PortOfHost(subject: closure.subject, ports: closure.ports)]?.first { index in
-        if closure.isToOutside, drafts[index].scope == .sameHost || drafts[index].direction != .inbound { return false }
+        if closure.isToOutside,
+          drafts[index].scope == .sameHost || drafts[index].direction == .internal || drafts[index].direction == nil
+            || !isBeside(closure.section, drafts[index].section)
+        {
+          return false
+        }
         return drafts[index].transport == closure.transport || drafts[index].transport == nil
           || closure.transport == nil
       }

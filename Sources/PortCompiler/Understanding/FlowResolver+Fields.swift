@@ -89,9 +89,6 @@ extension FlowResolver {
     } else if let registered {
       draft.transport = registered
       draft.certainty[.transport] = "registry"
-    } else if !draft.isRow, let written = reading.transportWritten(for: draft.group) {
-      draft.transport = written
-      draft.certainty[.transport] = "restatement"
     }
   }
 
@@ -114,7 +111,7 @@ extension FlowResolver {
     }
     // What a sentence says of its port goes before what an introduction asks of all.
     if stated.contains(where: { !$0.isLeadIn }) { stated.removeAll { $0.isLeadIn && $0.value == .required } }
-    readConditions(conditions, &draft)
+    readConditions(conditions, opposite(statements), &draft)
     guard let first = stated.first else {
       if draft.condition != nil { draft.requirement = .conditional }
       return
@@ -175,14 +172,30 @@ extension FlowResolver {
     }
   }
 
-  mutating func readConditions(_ conditions: [Located<StatedCondition>], _ draft: inout FlowDraft) {
+  /// A condition under which the port is to be closed that is the one under which it is to be open, where both sentences speak of the same.
+  private func opposite(_ statements: [SharedStatement]) -> SourceRange? {
+    for closing in statements where closing.value.closesPlainly {
+      guard let condition = closing.value.condition else { continue }
+      for other in statements where !other.value.closesPlainly && other.value.requirement?.value == .required {
+        guard let own = other.value.condition, own.value.text == condition.value.text,
+          own.value.isException != condition.value.isException, !other.value.hasParties,
+          closing.value.closingDirection == nil || closing.value.closingDirection == other.value.direction?.value,
+          Set(closing.value.places.map(\.key)) == Set(other.value.places.map(\.key))
+        else { continue }
+        return condition.range
+      }
+    }
+    return nil
+  }
+
+  mutating func readConditions(
+    _ conditions: [Located<StatedCondition>], _ opposite: SourceRange?, _ draft: inout FlowDraft
+  ) {
     guard let first = conditions.first else { return }
-    if let other = conditions.dropFirst().first(where: { other in
-      conditions.contains { $0.value.text == other.value.text && $0.value.isException != other.value.isException }
-    }) {
+    if let other = opposite {
       report(
         .contradiction, "\(draft.label) is asked for under a condition, and where it does not hold; keep one",
-        at: other.range, notes: [Diagnostic.Note("the other sentence", at: location(first.range))])
+        at: other, notes: [Diagnostic.Note("the other sentence", at: location(first.range))])
     } else if conditions.count > 1 {
       report(
         .severalConditions, "\(draft.label) has several conditions; join them in one sentence with \"and\" or \"or\"",

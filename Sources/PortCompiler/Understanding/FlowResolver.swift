@@ -48,10 +48,17 @@ struct FlowResolver {
     let subject = host(of: scope, &roles) ?? subject(of: section, &roles)
     warnOfLimit(index, section)
     var primary = shared(reading.groups[index].statements)
-    for position in primary.indices where primary[position].value.itself != nil {
-      primary[position] = settled(primary[position], subject, section, &roles)
+    for position in primary.indices {
+      if primary[position].value.itself != nil {
+        primary[position] = settled(primary[position], subject, section, &roles)
+      }
+      if !primary[position].value.correspondents.isEmpty {
+        primary[position] = withCorrespondents(primary[position], subject, section, &roles)
+      }
     }
-    let context = shared(reading.groups[index].context)
+    let context = shared(reading.groups[index].context).map {
+      $0.value.correspondents.isEmpty ? $0 : withCorrespondents($0, subject, section, &roles)
+    }
     if !isClosedElsewhere(index, subject, section, &roles), isRefused(index) {
       noteClosure(index, subject)
       return
@@ -323,7 +330,8 @@ struct FlowResolver {
       flow.subject = nil
     }
     if flow.direction == .internal, flow.scope == .network, !pair.isBidirectional, let source = pair.source,
-      let destination = pair.destination, source != destination, destination == flow.subject,
+      let destination = pair.destination, source != destination,
+      destination == flow.subject || source == flow.subject && !isProcess(destination, roles),
       let refused = flow.evidence[.direction]
     {
       // "A connects. It must not be reachable from any other host.": nobody else is let in.

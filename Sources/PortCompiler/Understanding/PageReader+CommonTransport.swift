@@ -48,17 +48,6 @@ extension PageReader {
     reportOtherTransports()
   }
 
-  /// Notes which transports the page writes with its ports, where it also writes ports without.
-  ///
-  /// - Complexity: O(*n*) in ports.
-  mutating func noteWrittenTransports() {
-    guard reading.groups.contains(where: { $0.transport == nil }) else { return }
-    for group in reading.groups where group.transportRule != "registry" {
-      guard let transport = group.transport else { continue }
-      reading.writtenTransports[group.ports, default: TransportSet()].insert(transport)
-    }
-  }
-
   private mutating func reportDisagreement(_ one: PageReading.CommonTransport, _ other: PageReading.CommonTransport) {
     guard one.reading.transport != other.reading.transport else { return }
     reading.report(
@@ -102,13 +91,6 @@ extension PageReading {
     var section: Int
     /// Another sentence of the same section says otherwise.
     var isContradicted = false
-  }
-
-  /// "Port 6443 must be reachable", on a page whose table has TCP 6443 and no other transport of that port: the port of the table.
-  func transportWritten(for group: Int) -> Transport? {
-    let scope = scopes[groups[group].scope]
-    guard !scope.label.contains(group) else { return nil }
-    return writtenTransports[groups[group].ports]?.only
   }
 
   /// The transport that is said of all ports around a scope; nil where nothing is said, or two things are.

@@ -74,7 +74,6 @@ struct PageReader {
     readFootnotes()
     readTabs()
     settleCommonTransports()
-    noteWrittenTransports()
     reportSubstitutes()
     reportTemplates()
     StatementAttacher.attach(&reading)
@@ -232,6 +231,8 @@ struct PageReader {
     var holdsPorts: Bool?
     var hasSpokenOfPorts = false
     var followsNeed = false
+    // Sentences that say who connects.
+    var contacts = 0
     for (position, sentence) in sentences.enumerated() {
       guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
       let placedBefore = reading.statements.count
@@ -289,7 +290,8 @@ struct PageReader {
       let isOfExample =
         example.note(tokens[sentence], page.file.bytes) || isOnlyExample(statements)
       noteNamedDefault(tokens[sentence], statements, section)
-      followsNeed = statements.allSatisfy(\.value.isNeed)
+      contacts += statements.count { $0.value.hasParties }
+      followsNeed = statements.allSatisfy(\.value.isNeed) && contacts < 2
       antecedent = reader.antecedent
       reader.noteOtherNumber()
       otherTopic = reader.otherTopic

@@ -116,8 +116,6 @@ struct PageReading {
   var commonTransports: [CommonTransport] = []
   /// The one that holds for each section; empty where there is none.
   var commonTransportOfSection: [Int?] = []
-  /// The transports that the page writes with each port; empty where every port has one.
-  var writtenTransports: [FlowPorts: TransportSet] = [:]
   /// Sentences that were not read, since they have no word that tells of ports, and their scopes.
   var passedOver: [(range: SourceRange, scope: Int, isItem: Bool)] = []
   var explained: [ExplainedNumber] = []

@@ -91,6 +91,10 @@ struct Statement {
   var places: [Mention] = []
   /// Who uses the port where the sentence does not say in which role.
   var users: [Mention] = []
+  /// "A uses the following ports:", and nothing that says what for, where or when.
+  var introducesPorts = false
+  /// "Used by A for communication with B": of the two, whose section this is listens; where it is A's, who connects is not said.
+  var correspondents: [Mention] = []
   /// "Once you are logged in to your router": what the reader does or has, and no port.
   var isOfReader = false
   /// A row of a table: its columns name the parties, which may be one and the same group of machines.
@@ -131,6 +135,10 @@ struct Statement {
   var isPortState = false
   var requirement: Located<StatedRequirement>?
   var condition: Located<StatedCondition>?
+  /// "Must be closed if C", and nothing about for whom or when: the condition of the port is that C does not hold.
+  var closesPlainly = false
+  /// "for outgoing connections", where that is all that stands with it.
+  var closingDirection: Flow.Direction?
   /// The condition as the sentence states it, also where no flow depends on it.
   var remarkedCondition: Located<StatedCondition>?
   /// Who the sentence says are on one machine; empty where it says "both" or speaks of a contact.

@@ -204,6 +204,7 @@ extension StatementReader {
     doubtful.hasVerb = statement.hasVerb
     doubtful.refersToPorts = statement.refersToPorts
     doubtful.refersToSeveral = statement.refersToSeveral
+    doubtful.transports = statement.transports
     doubtful.doubts = [(message, isQuestion ? statement.range : tokens[turning].range)]
     statement = doubtful
   }

@@ -16,6 +16,7 @@ extension StatementReader {
     }
     statement.remarkedCondition = statement.condition
     guard let condition = statement.condition else { return }
+    if isStep(condition.range) { return statement.condition = nil }
     if statement.sameHost != nil || statement.noExternal != nil, !isContactOnHost(under: condition.range) {
       // "If B is installed on A, the port is used locally": otherwise it is not.
       statement.doubts.append(
@@ -162,6 +163,17 @@ extension StatementReader {
       "together", "itself", "host", "hosts", "machine", "machines", "computer", "computers", "node", "nodes", "box",
       "distributed", "standalone", "clustered", "cluster",
     ])
+
+  /// "Once you are logged in to the router, open this port", "if you have not done so already": when the reader is to do it.
+  private func isStep(_ condition: SourceRange) -> Bool {
+    let words = inside(condition)
+    guard words.prefix(4).contains(where: { SentenceFilter.addressees.contains(tokens[$0].payload) }) else {
+      return false
+    }
+    return words.contains { Self.stepping.contains(tokens[$0].payload) && tokens[$0].kind == .word }
+  }
+
+  private static let stepping = WordSet(["logged", "signed", "done", "finished", "ready", "already"])
 
   /// "This only applies", "this is the case", and nothing else
   var isApplying: Bool {

@@ -177,6 +177,7 @@ extension StatementReader {
     if statement.condition != nil {
       isClosing = true
       statement.isPortState = true
+      if asks { notePlainClosing(verb) }
     } else if asks, verb.complementPhrases.contains(where: { isOutside($0) }) {
       // "Block this port on the external firewall."
       statement.noExternal = bytes(of: verb)

@@ -110,6 +110,27 @@ extension StatementReader {
     for host in mentions(places) where !statement.places.contains(host) { statement.places.append(host) }
   }
 
+  /// Notes that nothing stands with the verb but whose host it is and which way the connections go.
+  mutating func notePlainClosing(_ verb: VerbPhrase) {
+    guard timeOf(verb) == nil else { return }
+    var direction: Flow.Direction?
+    for complement in verb.complements {
+      switch complement.preposition {
+      case .on where complement.phrases.allSatisfy({ isProperParty($0) && !isOutside($0) }): continue
+      case .for:
+        guard complement.phrases.count == 1, let first = complement.phrases.first, isTraffic(first),
+          let found = phrases[first].noun?.direction
+        else { return }
+        direction = found
+      default: return
+      }
+    }
+    if let place = leadingPlace(before: verb), !closes(at: place) { return }
+    noteClosingPlaces(verb)
+    statement.closesPlainly = true
+    statement.closingDirection = direction
+  }
+
   /// "must not be open for outgoing connections on the server", "on the server, this port must not be open for incoming connections"
   private mutating func refusesConnections(_ verb: VerbPhrase) -> Bool {
     guard statement.condition == nil,
@@ -178,6 +199,7 @@ extension StatementReader {
     } else if statement.condition != nil, !verb.isNegated {
       isClosing = true
       statement.isPortState = true
+      if asks { notePlainClosing(verb) }
     } else if asks, refusesDirection(verb) {
       return
     } else if asks, let place = leadingPlace(before: verb), !closes(at: place) {

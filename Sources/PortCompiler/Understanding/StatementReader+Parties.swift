@@ -118,7 +118,13 @@ extension StatementReader {
         return
       }
       // "used by A for incoming connections with B"
-      if statement.direction?.value == .inbound { add(sources: parties) } else { add(destinations: parties) }
+      if statement.direction?.value == .inbound {
+        add(sources: parties)
+      } else if let verb, verb.predicate == .verb(.use), statement.direction == nil, bothDirections == nil {
+        statement.correspondents += parties
+      } else {
+        add(destinations: parties)
+      }
     case .with: break
     case .in where complement.phrases.contains(where: { isProgramForPeople($0) }): break
     case .on, .at, .in, .within: statement.places.append(contentsOf: parties.filter { !statement.places.contains($0) })

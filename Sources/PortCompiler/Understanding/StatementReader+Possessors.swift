@@ -7,7 +7,7 @@ extension StatementReader {
   /// "TCP 6783, which is Lantern's control port", "open Lantern's TCP and UDP ports (9000 and 9001)": the ports of whoever is named.
   mutating func readPossessor() {
     guard !statement.expressions.isEmpty, let last = clause.first(where: { isPossessive(tokens[$0]) }),
-      let port = portBehind(last + 1)
+      let port = portBehind(last + 1), isEndOfName(port + 1)
     else { return }
     var start = last
     while start > clause.lowerBound, isName(tokens[start - 1]) { start -= 1 }
@@ -23,6 +23,22 @@ extension StatementReader {
       used.insert(index)
     }
   }
+
+  /// "Lantern's ports are", "Lantern's ports (9000)"; not "Lantern's ports for outgoing mail".
+  private func isEndOfName(_ index: Int) -> Bool {
+    guard index < clause.upperBound, tokens[index].kind == .word else { return true }
+    switch lexicon[tokens[index]] {
+    case .be, .conjunction, .number: return true
+    default:
+      return tokens[index].value != nil || lexicon[tokens[index]] == .transport(.tcp)
+        || lexicon[tokens[index]] == .transport(.udp)
+    }
+  }
+
+  private static let otherwise = WordSet([
+    "old", "former", "legacy", "reserved", "unused", "previous", "closed", "blocked", "source", "client", "ephemeral",
+    "dynamic", "internal", "spare", "free", "unofficial",
+  ])
 
   private func isName(_ token: Token) -> Bool {
     token.kind == .word && token.traits.contains(.capitalized) && lexicon[token] == nil
@@ -42,7 +58,8 @@ extension StatementReader {
     for index in start..<min(clause.upperBound, start + 6) {
       switch lexicon[tokens[index]] {
       case .port: return index
-      case .transport, .conjunction, .quality, .direction, nil: if tokens[index].kind != .word { return nil }
+      case .transport, .conjunction, nil:
+        if tokens[index].kind != .word || Self.otherwise.contains(tokens[index].payload) { return nil }
       default: return nil
       }
     }

@@ -197,6 +197,47 @@ extension StatementReader {
     phrases[index].noun.map { tokens[$0.tokens].contains { Self.rules.contains($0.payload) } } ?? false
   }
 
+  /// "Open this port in the firewall of the agents": as "on the agents".
+  mutating func noteFirewalls() {
+    guard statement.requirement != nil || statement.isPortState, statement.places.isEmpty else { return }
+    for index in phrases.indices where isRule(index) {
+      guard let owner = firewallOwner(index) else { continue }
+      statement.places.append(owner)
+      return
+    }
+  }
+
+  private func firewallOwner(_ index: Int) -> Mention? {
+    guard let noun = phrases[index].noun else { return nil }
+    if let of = noun.tokens.first(where: { lexicon[tokens[$0]] == .preposition(.of) }) {
+      let words = noun.tokens.filter { $0 > of && tokens[$0].kind == .word }.drop {
+        if case .determiner? = lexicon[tokens[$0]] { true } else { false }
+      }
+      guard let first = words.first, let last = words.last else { return nil }
+      return names.mention(bytes(first..<(last + 1)))
+    }
+    guard
+      let last = phrases[index].tokens.first(where: {
+        tokens[$0].kind == .word && Self.ownerSuffix(page.file.bytes[tokens[$0].range.offsets]) > 0
+      })
+    else { return nil }
+    let words = (phrases[index].tokens.lowerBound...last).drop {
+      if case .determiner? = lexicon[tokens[$0]] { true } else { false }
+    }
+    guard let first = words.first else { return nil }
+    let whole = bytes(first..<(last + 1))
+    let suffix = Self.ownerSuffix(page.file.bytes[tokens[last].range.offsets])
+    return names.mention(SourceRange(whole.lowerBound..<(whole.upperBound - suffix)))
+  }
+
+  /// The bytes of "'s" in "agent's", of "'" in "agents'".
+  private static func ownerSuffix(_ word: ArraySlice<UInt8>) -> Int {
+    if word.suffix(2).elementsEqual("'s".utf8) { return 2 }
+    if word.suffix(2).elementsEqual("s'".utf8) { return 1 }
+    if word.suffix(4).elementsEqual("’s".utf8) { return 4 }
+    return word.suffix(4).elementsEqual("s’".utf8) ? 3 : 0
+  }
+
   private static let rules = WordSet(["rule", "rules", "exception", "exceptions", "firewall", "firewalls"])
 
   /// "needed for Linux servers that are monitored": not for others.

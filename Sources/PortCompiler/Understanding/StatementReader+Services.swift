@@ -20,6 +20,37 @@ extension StatementReader {
     note(service, at: token)
   }
 
+  /// "not over UDP", "rather than TCP", "instead of over UDP"
+  func isRefusedTransport(_ index: Int) -> Bool {
+    guard phrases[index].noun?.transports.isEmpty == false else { return false }
+    return phrases[max(0, index - 3)..<index].contains { phrase in
+      switch phrase.kind {
+      case .negation, .preposition(.than), .preposition(.without), .adverb(.instead): true
+      default: false
+      }
+    }
+  }
+
+  /// Gives up transports of which the sentence does not say which port or which case they are of: "over UDP if C and over TCP otherwise".
+  mutating func distrustTransports() {
+    guard !statement.transports.isEmpty else { return }
+    let others = statement.expressions.filter { $0.transports.isEmpty }
+    let isDistributed = statement.transports.only == nil && others.count > 1
+    let isDivided =
+      statement.condition != nil && tokens[sentence].count(where: { isTransportWord($0) }) > 1
+      && tokens[sentence].contains { $0.payload == Self.otherwiseWord || $0.payload == Self.elseWord }
+    guard isDistributed || isDivided else { return }
+    statement.transports = TransportSet()
+    if isDivided { statement.condition = nil }
+    statement.doubts.append(
+      ("which transport is whose, or when, is not read; write it beside each port", statement.range))
+  }
+
+  private func isTransportWord(_ token: Token) -> Bool { if case .transport? = lexicon[token] { true } else { false } }
+
+  private static let otherwiseWord = Token.hash("otherwise")
+  private static let elseWord = Token.hash("else")
+
   /// "The SSH port" in a section about SSH: the port at hand.
   mutating func takeUpPort(of own: ServiceRegistry.Service) {
     for index in phrases.indices {

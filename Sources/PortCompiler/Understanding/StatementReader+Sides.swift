@@ -67,9 +67,10 @@ extension StatementReader {
   }
 
   mutating func serve(_ verb: VerbPhrase) {
-    let clients = verb.objects.filter { isPeople($0) || isClient($0) }
+    let clients = verb.objects.filter { (isPeople($0) || isClient($0)) && phrases[$0].noun?.determiner != .negative }
     let others = verb.objects.filter { !clients.contains($0) && isListenerByName($0) }
-    used.formUnion(verb.objects.filter { !others.contains($0) } + verb.phrases(behind: .over))
+    used.formUnion(verb.objects.filter { !others.contains($0) })
+    used.formUnion(verb.phrases(behind: .over).filter { isPort($0) || isMedium($0) })
     add(destinations: mentions(verb.subject))
     add(sources: mentions(verb.phrases(behind: .to).filter { isPeople($0) || isProgramForPeople($0) }))
     // "serves the agents on this port": they connect.
@@ -82,7 +83,7 @@ extension StatementReader {
   mutating func isServed(_ verb: VerbPhrase) -> Bool {
     guard verb.isPassive, statement.condition == nil, !statement.hasParties, let word = word(of: verb),
       Self.served.contains(tokens[word].payload), names(verb.subject).count == 1,
-      verb.subject.allSatisfy({ isProperParty($0) || isTitledWord($0) }),
+      verb.subject.allSatisfy({ (isProperParty($0) || isTitledWord($0)) && !isClient($0) && !isPeople($0) }),
       verb.phrases(behind: .on).contains(where: { isPort($0) }), verb.phrases(behind: .by).isEmpty
     else { return false }
     used.formUnion(verb.subject)

@@ -17,6 +17,11 @@ extension StatementReader {
     if verb.isNegated {
       // "the agent does not use it" says nothing about the others that may.
       let ports = verb.isPassive ? verb.subject : verb.objects
+      if !verb.isPassive, tokens[sentence.upperBound - 1].isMark(":"), ports.contains(where: { isPort($0) }) {
+        // "The server does not use the following ports:"
+        return doubtAdvice(
+          "of whom the ports below are not, is said, and not whose they are; write a sentence for each", verb)
+      }
       let isRestricted = verb.complements.contains { $0.preposition != .on && $0.preposition != .over }
       guard !isRestricted || !verb.isPassive else {
         // "not used by the console": others may use it.
@@ -58,6 +63,22 @@ extension StatementReader {
       readComplements(verb)
       readTraffic(verb.objects, verb)
       state(users: users, of: verb)
+      statement.introducesPorts =
+        !verb.isNegated && !tokens[sentence].contains { if case .subordinator? = lexicon[$0] { true } else { false } }
+        && verb.complements.isEmpty && verb.objects.count == 1 && statement.direction == nil
+        && statement.condition == nil && verb.objects.allSatisfy { isPlainList($0) }
+        && phrases[..<verb.phrases.lowerBound].allSatisfy { if case .negation = $0.kind { false } else { true } }
+    }
+  }
+
+  /// "the following ports", "the TCP ports below"; not "the following outbound ports"
+  private func isPlainList(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, noun.head == .port, noun.direction == nil else { return false }
+    return phrases[index].tokens.allSatisfy { word in
+      switch lexicon[tokens[word]] {
+      case .determiner, .port, .transport, .number, .quality(.default), .conjunction: true
+      default: tokens[word].isMarked(.portAdjective) || tokens[word].isMark("/")
+      }
     }
   }
 
@@ -81,9 +102,11 @@ extension StatementReader {
     if users.count == 2, !to, !from, !with, communicatesInternally(verb) {
       // "A and B use this port for internal communications"
       connect(users[0], users[1])
-    } else if to || with && hasTraffic && bothDirections == nil, !from, statement.direction?.value != .inbound {
+    } else if to || with && statement.direction?.value == .outbound, !from, statement.direction?.value != .inbound {
       add(sources: users)
-    } else if from || with && bothDirections == nil, !to, hasTraffic, statement.direction?.value != .outbound {
+    } else if from || with && statement.direction?.value == .inbound, !to, hasTraffic,
+      statement.direction?.value != .outbound
+    {
       add(destinations: users)
     } else {
       statement.users.append(contentsOf: users)

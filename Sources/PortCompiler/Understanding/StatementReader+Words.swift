@@ -103,7 +103,11 @@ extension StatementReader {
           statement.refersToList = true
         }
         if noun.head == .port || noun.head == .event || isTransport(noun) {
-          statement.transports.formUnion(noun.transports)
+          if isRefusedTransport(index) {
+            hasRefusedTransport = true
+          } else {
+            statement.transports.formUnion(noun.transports)
+          }
         }
         note(service: noun)
         if isSameHost(noun, phrase), !isDenied(index), !speaksOfOtherHost {
@@ -337,6 +341,8 @@ extension StatementReader {
         statement.expressions[index].transportRule = "registry"
       }
     }
+    distrustTransports()
+    noteFirewalls()
     distrustUnnumberedPorts()
     distrustUnnamedHosts()
     distrustThatHost()

@@ -72,6 +72,8 @@ struct StatementReader: ~Copyable {
   var thatHost: SourceRange?
   /// "between A and B"
   var isPaired = false
+  /// "over UDP rather than TCP": a transport is named that is not used.
+  var hasRefusedTransport = false
   /// Why the clause says nothing of parties in the end: what somebody refuses to do, to whom access is restricted.
   var objection: (message: String, range: SourceRange)?
 
@@ -321,6 +323,7 @@ struct StatementReader: ~Copyable {
     bothDirections = nil
     hasPeer = false
     isPaired = false
+    hasRefusedTransport = false
     thatHost = nil
     objection = nil
     anotherPort = nil

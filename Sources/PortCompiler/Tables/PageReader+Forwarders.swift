@@ -41,6 +41,8 @@ extension PageReader {
       else { continue }
       let tokens = page.readableWords(of: block).tokens
       for position in tokens.indices.dropLast() {
+        // "A TCP load balancer is not sufficient"
+        if isDenied(position, tokens) { continue }
         guard case .transport(let transport)? = lexicon[tokens[position]] else { continue }
         let words = tokens[(position + 1)...].prefix(party.spelling.words.count)
         if words.map({ page.file.text($0.range).lowercased() }).elementsEqual(
@@ -53,25 +55,40 @@ extension PageReader {
     return found.only
   }
 
+  /// The sentence of a word denies something, or speaks of the past.
+  private func isDenied(_ position: Int, _ tokens: [Token]) -> Bool {
+    let start = tokens[..<position].lastIndex { $0.isMark(".") }.map { $0 + 1 } ?? tokens.startIndex
+    let end = tokens[position...].firstIndex { $0.isMark(".") } ?? tokens.endIndex
+    return tokens[start..<end].contains { token in
+      switch lexicon[token] {
+      case .negation, .determiner(.negative), .adverb(.instead), .preposition(.than), .preposition(.without), .have:
+        true
+      default: StatementReader.releaseWords.contains(token.payload)
+      }
+    }
+  }
+
   /// In bytes. Looked through for each table of this kind, so that it must not grow with the page.
   private static let farthestTransport = 10_000
 
   /// The row's flow from the forwarder to what is behind it.
   mutating func readTarget(
     _ cells: [[Token]], _ transports: [Transport]?, _ reader: RowReader, _ row: Statement
-  ) {
-    guard let forwarder = reader.forwarder, let column = reader.layout.targets.first else { return }
+  ) -> [Int] {
+    guard let forwarder = reader.forwarder, let column = reader.layout.targets.first else { return [] }
     let expressions = ports(column, cells, transports, reader)
-    guard !expressions.isEmpty else { return }
+    guard !expressions.isEmpty else { return [] }
     reading.scopes.append(PageReading.Scope(parent: reader.scope, section: reader.section))
     let scope = reading.scopes.count - 1
     var statement = row
     statement.expressions = expressions
+    statement.openSide = nil
     statement.sources = [forwarder.party]
     statement.destinations = [forwarder.target]
     let shared = SharedStatement(statement)
     let groups = addGroups(shared, scope, isRow: true)
     reading.scopes[scope].label = groups
     if !groups.isEmpty { place(shared, scope, groups) }
+    return groups
   }
 }

@@ -13,13 +13,19 @@ extension PageReader {
     var result: [PortExpression] = []
     for line in cells[column].split(whereSeparator: { $0.kind == .lineBreak }) {
       guard let first = line.first, isBullet(first) else {
-        if result.isEmpty { transports = self.transports(of: line) }
+        // "… and these UDP ports:"
+        let named = self.transports(of: line)
+        if !named.isEmpty { transports = named }
+        // A number without a bullet may be one more.
+        if !result.isEmpty, named.isEmpty, line.contains(where: { $0.value != nil }) { return nil }
         continue
       }
       // "SOCKS4, SOCKS5: 1081, 1080"
-      guard let colon = line.lastIndex(where: { $0.isMark(":") }) else { return nil }
+      guard let colon = line.lastIndex(where: { $0.isMark(":") }), isLabel(line[..<colon]) else { return nil }
       let cell = PortCell(Array(line[(colon + 1)...]), page.file.bytes)
-      guard cell.isUnderstood, !cell.isEmpty else { return nil }
+      guard cell.isUnderstood, !cell.isEmpty, cell.requirement == nil, !cell.isDefault, !cell.hasNote else {
+        return nil
+      }
       for expression in cell.expressions {
         var found = expression
         found.tokens = 0..<tokens.count
@@ -54,6 +60,20 @@ extension PageReader {
       if case .transport(let transport)? = lexicon[token], !found.contains(transport) { found.append(transport) }
     }
     return found
+  }
+
+  /// A name, which says nothing of direction or need and counts nothing.
+  private func isLabel(_ words: ArraySlice<Token>) -> Bool {
+    words.dropFirst().allSatisfy { token in
+      guard token.kind == .word else { return true }
+      if PhraseReader.quantities.contains(token.payload) || StatementReader.releaseWords.contains(token.payload) {
+        return false
+      }
+      switch lexicon[token] {
+      case .direction, .quality, .subordinator, .negation, .adverb, .preposition, .event: return false
+      default: return true
+      }
+    }
   }
 
   private func isBullet(_ token: Token) -> Bool {

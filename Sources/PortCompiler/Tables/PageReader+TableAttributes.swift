@@ -160,7 +160,8 @@ extension PageReader {
     } else if !peers.isEmpty {
       statement.users = peers
     }
-    if statement.sources.isEmpty, layout.column(.source) == nil {
+    // "Outbound | Used by: updater": a program of the host itself.
+    if statement.sources.isEmpty, layout.column(.source) == nil, direction != .outbound {
       statement.sources = parties(.users, cells, reader, &statement)
     }
     let hosts = parties(.host, cells, reader, &statement)

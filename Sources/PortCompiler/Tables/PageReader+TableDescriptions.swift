@@ -15,14 +15,17 @@ extension PageReader {
         continue
       }
       let isReferred = isReferred(column, cells, reader)
-      if !namesParties, let clients = clients(tokens) {
+      let isOutbound = reading.statements.last.map {
+        $0.groups == groups && $0.statement.direction?.value == .outbound
+      }
+      if !namesParties, isOutbound != true, let clients = clients(tokens) {
         var statement = Statement(range: clients.range)
         statement.sources = [clients]
         statement.refersToPorts = true
         place(SharedStatement(statement), scope, groups)
         continue
       }
-      for sentence in sentences(of: tokens) {
+      for sentence in sentences(of: tokens).flatMap({ withRemarkApart($0, tokens) }) {
         guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
         // Tables repeat their notes.
         let text = namesParties && !tokens[sentence].contains(where: \.isNumeric) ? hash(tokens[sentence]) : nil
@@ -92,6 +95,44 @@ extension PageReader {
     }
   }
 
+  /// "Kerberos, not required if NTLM is used", "HTTP (not needed)", "Audio – disabled by default": what the row is about, and what is said of
+  /// its port.
+  private func withRemarkApart(_ sentence: Range<Int>, _ tokens: [Token]) -> [Range<Int>] {
+    guard sentence.count > 2,
+      let mark = sentence.dropFirst().dropLast().prefix(8).first(where: { isRemarkMark($0, tokens) }),
+      tokens[sentence.lowerBound..<mark].allSatisfy({ isNameWord($0) })
+    else { return [sentence] }
+    var start = mark + 1
+    if tokens[start].kind == .word, lexicon[tokens[start]] == .negation, start + 1 < sentence.upperBound { start += 1 }
+    let isNeed =
+      switch lexicon[tokens[start]] {
+      case .verb(.require, .participle), .quality(.mandatory), .quality(.recommended), .verb(.recommend, .participle):
+        true
+      case .quality(.optional): start > mark + 1
+      default: tokens[start].kind == .word && Self.offByDefault.contains(tokens[start].payload)
+      }
+    guard isNeed else { return [sentence] }
+    var end = sentence.upperBound
+    if tokens[mark].isMark("("), let close = (mark..<end).last(where: { tokens[$0].isMark(")") }) { end = close }
+    return [sentence.lowerBound..<mark, (mark + 1)..<end]
+  }
+
+  private func isRemarkMark(_ index: Int, _ tokens: [Token]) -> Bool {
+    tokens[index].isMark(",") || tokens[index].isMark(";") || tokens[index].isMark("(") || tokens[index].kind == .dash
+      || tokens[index].isMark("-") && tokens[index].isSpaced
+  }
+
+  /// A word of a name, and no verb.
+  private func isNameWord(_ token: Token) -> Bool {
+    guard token.kind == .word else { return token.isMark("/") || token.isMark("-") }
+    return switch lexicon[token] {
+    case nil, .event, .conjunction, .direction, .transport: true
+    case .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)): true
+    default: false
+    }
+  }
+
+  private static let offByDefault = WordSet(["disabled", "closed", "off"])
   private static let mostIdleNotes = 4096
 
   /// The words and marks of a sentence.

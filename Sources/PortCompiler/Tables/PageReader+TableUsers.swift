@@ -34,9 +34,22 @@ extension PageReader {
       if case .subordinator? = lexicon[token] { return false }
       words.append(token)
     }
-    let others = cells.indices.filter { $0 != column }.flatMap { cells[$0] }
     return words.count > 1
-      && words.allSatisfy { word in others.contains { $0.payload == word.payload && $0.kind == .word } }
+      && cells.indices.contains { $0 != column && name(of: cells[$0]) == words.map(\.payload) }
+  }
+
+  /// The words of a cell, without articles and what stands in parentheses.
+  private func name(of cell: [Token]) -> [UInt64] {
+    var depth = 0
+    var result: [UInt64] = []
+    for token in cell {
+      if token.isMark("(") { depth += 1 }
+      if token.isMark(")") { depth -= 1 }
+      guard depth == 0, token.kind == .word else { continue }
+      if case .determiner? = lexicon[token] { continue }
+      result.append(token.payload)
+    }
+    return result
   }
 
   private static let disabling = WordSet(["disable", "deactivate"])
@@ -47,6 +60,14 @@ extension PageReader {
       lexicon[tokens[following - 1]] == .determiner(.definite), lexicon[tokens[following - 2]] == .preposition(.by),
       lexicon[tokens[following - 3]] == .verb(.use, .participle),
       tokens[..<following].contains(where: { lexicon[$0] == .event }),
+      // "Outbound connections", "connections to the update server"
+      !tokens[..<following].contains(where: { token in
+        switch lexicon[token] {
+        case .direction(.outbound), .preposition(.to), .preposition(.from), .negation: true
+        default: false
+        }
+      }),
+      !tokens[following...].contains(where: { asks($0) }),
       let colon = tokens[following...].firstIndex(where: { $0.isMark(":") }), (1...4).contains(colon - following - 1),
       tokens[(following + 1)..<colon].allSatisfy({ $0.kind == .word })
     else { return nil }
@@ -70,8 +91,9 @@ extension PageReader {
     guard front[be...].dropFirst().allSatisfy({ Self.turnedWords.contains(tokens[$0].payload) }) else { return false }
     let subject = front[..<be].filter { if case .determiner? = lexicon[tokens[$0]] { false } else { true } }
     if subject.isEmpty || subject.count == 1 && lexicon[tokens[subject[0]]] == .port { return true }
-    let others = cells.indices.filter { $0 != column }.flatMap { cells[$0] }
-    return subject.allSatisfy { word in others.contains { $0.payload == tokens[word].payload && $0.kind == .word } }
+    // "Root login is disabled by default", beside "SSH with root login", is a part of what the port is for.
+    let name = subject.map { tokens[$0].payload }
+    return cells.indices.contains { $0 != column && self.name(of: cells[$0]).starts(with: name) }
   }
 
   /// "Export of the settings (depending on the communication type)": the row's ports are needed or not.

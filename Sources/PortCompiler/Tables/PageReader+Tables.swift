@@ -157,7 +157,11 @@ extension PageReader {
     statement.direction = reader.spanning.direction
     statement.negation = reader.spanning.negation ?? titleNegation(reader.section)
     readAttributes(row, cells, reader, &statement)
-    if let forwarder = reader.forwarder { statement.destinations = [forwarder.party] }
+    if let forwarder = reader.forwarder {
+      statement.destinations = [forwarder.party]
+      // Who connects to it, the table does not say, whoever's section this is.
+      statement.openSide = range
+    }
     var transports = readTransports(cells, reader, &statement)
     if transports == [], let transport = reader.forwarder?.transport { transports = [transport] }
     if statement.requirement == nil, statement.condition == nil {
@@ -204,8 +208,8 @@ extension PageReader {
       signUses[SignKey(label: sign.label, section: reader.section), default: []].append(
         FootnoteUse(scope: scope, groups: groups, range: sign.range))
     }
-    readDescriptions(row, cells, reader, scope, groups, namesParties: namesParties)
-    readTarget(cells, transports, reader, statement)
+    let targets = readTarget(cells, transports, reader, statement)
+    readDescriptions(row, cells, reader, scope, groups + targets, namesParties: namesParties)
   }
 
   /// An empty cell of the first column means the one above it, where that names what its rows have in common.
@@ -270,7 +274,10 @@ extension PageReader {
       for token in tokens where token.value != nil { explain(token.range, "number of a protocol without ports") }
       return []
     }
-    if let referred = referredPorts(tokens, cells, reader) { return referred }
+    if var referred = referredPorts(tokens, cells, reader) {
+      for index in referred.indices where referred[index].transports.isEmpty { referred[index].transports = transports }
+      return referred
+    }
     let cell = PortCell(tokens, page.file.bytes)
     guard cell.isUnderstood else {
       reportCell(tokens, "says of ports is not understood; write numbers, ranges and transports", reader)

@@ -39,12 +39,30 @@ struct TableMarks {
     let isPicture =
       cell.allSatisfy { $0.kind == .opaque } || source.count > 2 && source.hasPrefix(":") && source.hasSuffix(":")
     guard isPicture, source.utf8.count <= 200 else { return nil }
-    let names = source.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    // What a picture is called says more than where it lies.
+    let shown = Self.label(of: source) ?? Self.withoutPaths(source)
+    let names = shown.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    if names.contains(where: { Self.turning.contains($0) }) { return nil }
     let isYes = names.contains { Self.shownYes.contains($0) }
     let isNo = names.contains { Self.shownNo.contains($0) }
     return isYes == isNo ? nil : isYes
   }
 
+  /// The text of `alt`, `aria-label` or `title`; of `![yes](tick.png)`, what stands in brackets.
+  private static func label(of source: String) -> String? {
+    if let match = source.firstMatch(of: /(?:alt|aria-label|title)\s*=\s*["']([^"']*)["']/) { return String(match.1) }
+    if let match = source.firstMatch(of: /!\[([^\]]*)\]/) { return String(match.1) }
+    return nil
+  }
+
+  private static func withoutPaths(_ source: String) -> String {
+    source.replacing(/(?:src|href)\s*=\s*["'][^"']*["']/, with: "")
+  }
+
+  private static let turning: Set<String> = [
+    "not", "off", "disabled", "grey", "gray", "optional", "required", "maybe", "partial", "unknown", "uncheck",
+    "unchecked", "empty", "outline",
+  ]
   private static let shownYes: Set<String> = ["check", "tick", "yes", "checkmark", "done", "true"]
   private static let shownNo: Set<String> = ["ban", "x", "times", "cross", "no", "close", "false", "forbidden"]
   private static let cross = Token.hash("x")

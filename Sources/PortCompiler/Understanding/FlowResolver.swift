@@ -347,7 +347,9 @@ struct FlowResolver {
     }
     checkDirections(flow, pair, contacts, roles)
     if flow.direction == nil { readDirection(&flow, pair, contacts, direction, roles) }
-    if flow.isRow, flow.direction == .outbound, pair.source == nil, pair.destination == flow.subject {
+    if flow.isRow, flow.direction == .outbound, pair.source == nil, let subject = flow.subject,
+      pair.destination == subject
+    {
       // "To: Hub" in a table of the Hub's ports.
       flow.direction = nil
       flow.evidence[.direction] = nil

@@ -322,6 +322,10 @@ struct Parties {
   /// host is the other.
   private func completeBySubject(_ pair: inout Pair) {
     guard let subject, !isUnclearBeside, !contacts.contains(where: \.hasOpenSide) else { return }
+    // "Relay | Outbound", "To: agents | Inbound": as the party sees it, and the other side is not said.
+    let rows = contacts.filter(\.isRow)
+    if pair.destination == nil, rows.contains(where: { $0.direction?.value == .outbound }) { return }
+    if pair.source == nil, rows.contains(where: { $0.direction?.value == .inbound }) { return }
     if pair.destination == nil, let source = pair.source, source != subject {
       pair.destination = subject
       pair.destinationRule = "section"

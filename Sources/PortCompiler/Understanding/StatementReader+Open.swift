@@ -91,6 +91,14 @@ extension StatementReader {
   }
 
   mutating func interpretOpen(_ verb: VerbPhrase, isVerified: Bool, isAboutPorts: Bool) {
+    if isOrder(verb), !verb.isNegated, tokens[sentence.upperBound - 1].isMark(":"), verb.objects.isEmpty,
+      let direction = directionBehind(verb), direction != .internal
+    {
+      // "Open outbound:"
+      statement.refersToList = true
+      state(direction: direction, bytes(of: verb))
+      return state(requirement: .required, bytes(of: verb))
+    }
     if isSwitchedOn(verb) || verb.isPassive && verb.subject.contains(where: { isOfElse($0) })
       || verb.objects.first.map({ isQuantity($0) }) == true
     {

@@ -274,7 +274,7 @@ extension PageReader {
     _ role: ColumnRole, _ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement
   ) -> [Mention] {
     var result: [Mention] = []
-    for column in reader.layout.columns(role) {
+    for column in cells.indices where reader.layout.roles[column] == role {
       let tokens = cells[column]
       guard !tokens.isEmpty, tokens.contains(where: { !PortCell.isBlank($0) }) else { continue }
       if let local = localHost(tokens) {

@@ -27,18 +27,6 @@ extension PageReader {
       }
       for sentence in sentences(of: tokens).flatMap({ withRemarkApart($0, tokens) }) {
         guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
-        // Tables repeat their notes.
-        let text = namesParties && !tokens[sentence].contains(where: \.isNumeric) ? hash(tokens[sentence]) : nil
-        if let text, idleNotes.contains(text) { continue }
-        let placedBefore = reading.statements.count
-        let unresolvedBefore = reading.unresolved.count
-        defer {
-          if let text, reading.statements.count == placedBefore, reading.unresolved.count == unresolvedBefore,
-            idleNotes.count < Self.mostIdleNotes
-          {
-            idleNotes.insert(text)
-          }
-        }
         if isOffByDefault(tokens, sentence, in: cells, but: column) {
           var statement = Statement(range: sourceRange(tokens, sentence))
           statement.requirement = Located(.optional, at: statement.range)
@@ -62,6 +50,14 @@ extension PageReader {
           place(SharedStatement(statement), scope, groups)
           continue
         }
+        let isRepeatable = namesParties && !tokens[sentence].contains(where: \.isNumeric)
+        let range = sourceRange(tokens, sentence)
+        if isRepeatable, let note = knownNote(range) {
+          for said in note.said { place(SharedStatement(said.moved(from: note.range, to: range)), scope, groups) }
+          continue
+        }
+        var said: [Statement] = []
+        let unresolvedBefore = reading.unresolved.count
         var statementReader = StatementReader(tokens, sentence: sentence, names: names)
         let statements = statementReader.read()
         if !isReferred {
@@ -88,9 +84,11 @@ extension PageReader {
             continue
           }
           let isAsking = tokens[sentence].contains { asks($0) }
-          guard let said = description(shared.value, asks: isAsking, namesParties: namesParties) else { continue }
-          place(SharedStatement(said), scope, groups)
+          guard let stated = description(shared.value, asks: isAsking, namesParties: namesParties) else { continue }
+          place(SharedStatement(stated), scope, groups)
+          said.append(stated)
         }
+        if isRepeatable, reading.unresolved.count == unresolvedBefore { remember(said, of: range) }
       }
     }
   }
@@ -133,13 +131,6 @@ extension PageReader {
   }
 
   private static let offByDefault = WordSet(["disabled", "closed", "off"])
-  private static let mostIdleNotes = 4096
-
-  /// The words and marks of a sentence.
-  private func hash(_ sentence: ArraySlice<Token>) -> UInt64 {
-    sentence.reduce(0) { ($0 ^ $1.payload) &* 0x9E37_79B9_7F4A_7C15 }
-  }
-
   /// The most ports of a row times words that describe them all.
   private static let mostDescribed = 100_000
 

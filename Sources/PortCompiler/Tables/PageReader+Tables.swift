@@ -268,6 +268,11 @@ extension PageReader {
   ) -> [PortExpression] {
     let tokens = cells[column]
     guard !tokens.isEmpty, let transports else { return [] }
+    if tokens.count == 1, let port = tokens[0].value.flatMap({ PortNumber($0) }), reader.layout.roles[column] == .port {
+      // Most cells are one number.
+      let element = PortExpression.Element(value: .ports(PortRange(port)), range: tokens[0].range, tokens: 0..<1)
+      return [PortExpression(tokens: 0..<1, transports: transports, elements: [element])]
+    }
     let hasTransport = tokens.contains { if case .transport? = lexicon[$0] { true } else { false } }
     if !hasTransport, noteProtocols(tokens[...], reader.section) {
       // "IP-in-IP, protocol 4"

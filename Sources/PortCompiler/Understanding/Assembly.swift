@@ -249,13 +249,16 @@ struct Assembly {
       count[id] = earlier + 1
     }
     if isUnique { return }
+    var shared: [Int] = []
     for index in flows.indices where count[flows[index].id, default: 0] > 1 {
       flows[index].id = id(index, withPeer: true)
+      shared.append(index)
     }
-    // Two flows that differ in neither party: their order on the page tells them apart.
+    // Two flows that differ in neither party: their order on the page tells them apart. An id with a peer has one part more than others, unless
+    // a flow has no subject.
+    let hasSubjects = flows.allSatisfy { $0.subject != nil }
     var taken: [String: Int] = [:]
-    taken.reserveCapacity(flows.count)
-    for index in flows.indices {
+    for index in hasSubjects ? shared : Array(flows.indices) {
       taken[flows[index].id, default: 0] += 1
       let number = taken[flows[index].id, default: 1]
       if number > 1 { flows[index].id += "/\(number)" }

@@ -25,8 +25,8 @@ struct PageReader {
   var portLists: Set<Int> = []
   /// Tables of raw HTML that begin and never end.
   var tablesWithoutEnd = 0
-  /// Sentences of notes in tables that say nothing of their rows, by their words.
-  var idleNotes: Set<UInt64> = []
+  /// Sentences of notes in tables, by their bytes.
+  var notes: [UInt64: Note] = [:]
   /// Where the last table of raw HTML ends.
   var htmlEnd = 0
   /// The block that sentences are read from.

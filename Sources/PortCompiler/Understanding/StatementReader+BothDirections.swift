@@ -44,6 +44,7 @@ extension StatementReader {
     }
     statement.isOfReader =
       statement.expressions.isEmpty && !statement.refersToPorts
+      && (statement.condition != nil || statement.sources.isEmpty != statement.destinations.isEmpty)
       && (statement.sources.isEmpty || statement.destinations.isEmpty)
       && tokens[sentence].contains { $0.kind == .word && Self.readers.contains($0.payload) }
     var result = Statement(range: statement.range)

@@ -11,8 +11,7 @@ extension StatementReader {
     else { return }
     var start = last
     while start > clause.lowerBound, isName(tokens[start - 1]) { start -= 1 }
-    guard tokens[last].traits.contains(.capitalized),
-      !phrases.contains(where: { if case .negation = $0.kind { true } else { $0.noun?.determiner == .negative } })
+    guard !phrases.contains(where: { if case .negation = $0.kind { true } else { $0.noun?.determiner == .negative } })
     else { return }
     let whole = bytes(start..<(last + 1))
     let owner = names.mention(SourceRange(whole.lowerBound..<(whole.upperBound - possessiveCount(tokens[last]))))
@@ -44,13 +43,18 @@ extension StatementReader {
     token.kind == .word && token.traits.contains(.capitalized) && lexicon[token] == nil
   }
 
-  private func isPossessive(_ token: Token) -> Bool { token.kind == .word && possessiveCount(token) > 0 }
+  private func isPossessive(_ token: Token) -> Bool {
+    token.traits.contains(.capitalized) && token.kind == .word && possessiveCount(token) > 0
+  }
 
   /// How many bytes "'s" takes at the end of a word, with either apostrophe.
   private func possessiveCount(_ token: Token) -> Int {
-    let word = page.file.bytes[token.range.offsets]
-    if word.count > 3, word.suffix(2).elementsEqual("'s".utf8) { return 2 }
-    return word.count > 5 && word.suffix(4).elementsEqual("’s".utf8) ? 4 : 0
+    let (bytes, end) = (page.file.bytes, token.range.upperBound)
+    // Nearly no word ends so.
+    guard token.range.count > 3, bytes[end - 1] == UInt8(ascii: "s") else { return 0 }
+    if bytes[end - 2] == UInt8(ascii: "'") { return 2 }
+    let isCurled = token.range.count > 5 && bytes[end - 2] == 0x99 && bytes[end - 3] == 0x80 && bytes[end - 4] == 0xE2
+    return isCurled ? 4 : 0
   }
 
   /// The word "port" behind adjectives and transports.

@@ -63,12 +63,16 @@ extension StatementReader {
       readComplements(verb)
       readTraffic(verb.objects, verb)
       state(users: users, of: verb)
-      statement.introducesPorts =
-        !verb.isNegated && !tokens[sentence].contains { if case .subordinator? = lexicon[$0] { true } else { false } }
-        && verb.complements.isEmpty && verb.objects.count == 1 && statement.direction == nil
-        && statement.condition == nil && verb.objects.allSatisfy { isPlainList($0) }
-        && phrases[..<verb.phrases.lowerBound].allSatisfy { if case .negation = $0.kind { false } else { true } }
+      if tokens[sentence.upperBound - 1].isMark(":") { noteIntroduction(verb) }
     }
+  }
+
+  private mutating func noteIntroduction(_ verb: VerbPhrase) {
+    let isConditional = tokens[sentence].contains { if case .subordinator? = lexicon[$0] { true } else { false } }
+    let isDenied = phrases.contains { if case .negation = $0.kind { true } else { false } }
+    statement.introducesPorts =
+      !verb.isNegated && !isConditional && !isDenied && verb.complements.isEmpty && verb.objects.count == 1
+      && statement.direction == nil && statement.condition == nil && verb.objects.allSatisfy { isPlainList($0) }
   }
 
   /// "the following ports", "the TCP ports below"; not "the following outbound ports"

@@ -18,10 +18,30 @@ package enum VisibleText {
 
   /// A message or name on one line.
   package static func line(_ text: String) -> String {
-    if isPlain(text.utf8.span) || text.unicodeScalars.allSatisfy(isShownAsItIs) { return text }
+    if isPlain(text.utf8.span) || isShownAsItIs(text.utf8.span) { return text }
     var result = ""
     for scalar in text.unicodeScalars { result += visible(scalar) }
     return result
+  }
+
+  /// Whether UTF-8 without errors has no scalar that is not shown as it is. Nearly all of its bytes are printable ASCII.
+  private static func isShownAsItIs(_ bytes: Span<UInt8>) -> Bool {
+    var index = 0
+    while index < bytes.count {
+      let first = bytes[index]
+      if first < 0x80 {
+        guard first >= 0x20, first < 0x7F else { return false }
+        index += 1
+        continue
+      }
+      // The bits that the first byte has, and six for each of the others. Source: RFC 3629 §3.
+      let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+      var value = UInt32(first & (0xFF >> UInt8(length + 1)))
+      for offset in 1..<length { value = value << 6 | UInt32(bytes[index + offset] & 0x3F) }
+      guard let scalar = Unicode.Scalar(value), isShownAsItIs(scalar) else { return false }
+      index += length
+    }
+    return true
   }
 
   /// Whether bytes are printable ASCII only: shown as they are, a column each.

@@ -16,14 +16,17 @@ extension Assembly {
     let hasError = sorted.indices.contains { sorted[$0].severity == .error }
     return Compilation(
       specification: hasError ? nil : specification(),
-      explainedNumbers: readings.flatMap { reading in
-        let file = reading.page.file.name
-        let own = refused.isEmpty ? [] : refused.filter { $0.location.file == file }
-        let all = own.isEmpty ? reading.explained : reading.explained + own
-        let isInOrder = all.indices.dropFirst().allSatisfy { all[$0 - 1].location.range < all[$0].location.range }
-        return isInOrder ? all : all.sorted { $0.location.range < $1.location.range }
-      },
+      // Those of a single page are shared: a large one has many.
+      explainedNumbers: readings.count == 1 ? explainedNumbers(of: readings[0]) : readings.flatMap(explainedNumbers),
       diagnostics: sorted, coverage: coverage(), assembly: self)
+  }
+
+  private func explainedNumbers(of reading: PageReading) -> [ExplainedNumber] {
+    let file = reading.page.file.name
+    let own = refused.isEmpty ? [] : refused.filter { $0.location.file == file }
+    let all = own.isEmpty ? reading.explained : reading.explained + own
+    let isInOrder = all.indices.dropFirst().allSatisfy { all[$0 - 1].location.range < all[$0].location.range }
+    return isInOrder ? all : all.sorted { $0.location.range < $1.location.range }
   }
 
   private func adjusted(_ diagnostic: Diagnostic, _ severities: [String: Severity?]) -> Diagnostic? {
@@ -55,17 +58,41 @@ extension Assembly {
   // MARK: Specification
 
   private func specification() -> PortSpecification {
-    PortSpecification(
-      document: document(), roles: usedRoles().map(\.role), flows: flowOrder().map { flow($0) },
+    // The rows of a table are certain of the same.
+    var last = FlowFieldMap<String>()
+    var certainty = last.dictionary
+    let ordered = flowOrder().map { index in
+      if !flows[index].certainty.entries.elementsEqual(last.entries, by: ==) {
+        last = flows[index].certainty
+        certainty = last.dictionary
+      }
+      return flow(index, certainty)
+    }
+    return PortSpecification(
+      document: document(), roles: usedRoles().map(\.role), flows: ordered,
       checks: checks().map(\.check), unresolved: unresolvedInOrder().map(\.entry))
   }
 
   private func flowOrder() -> [Int] {
-    // With the ids side by side: a draft is large.
-    var keyed: [(id: String, index: Int)] = []
+    // With the ids side by side: a draft is large. The first bytes of ASCII text tell most ids apart where they lie.
+    var keyed: [(start: UInt64, id: String, index: Int)] = []
     keyed.reserveCapacity(flows.count)
-    for index in flows.indices { keyed.append((flows[index].id, index)) }
-    keyed.sort { $0.id < $1.id }
+    var isASCII = true
+    for index in flows.indices {
+      let id = flows[index].id
+      let bytes = id.utf8.span
+      var start: UInt64 = 0
+      for place in bytes.indices {
+        if place < 8 { start |= UInt64(bytes[place]) << (56 - 8 * UInt64(place)) }
+        if bytes[place] >= 0x80 { isASCII = false }
+      }
+      keyed.append((start, id, index))
+    }
+    if isASCII {
+      keyed.sort { ($0.start, $0.id) < ($1.start, $1.id) }
+    } else {
+      keyed.sort { $0.id < $1.id }
+    }
     return keyed.map(\.index)
   }
 
@@ -111,7 +138,7 @@ extension Assembly {
     parties().compactMap { roles.role($0) }
   }
 
-  private func flow(_ index: Int) -> Flow {
+  private func flow(_ index: Int, _ certainty: [String: String]) -> Flow {
     // Field by field: a draft is slow to copy.
     Flow(
       id: flows[index].id, name: flows[index].name, subject: flows[index].subject.map(roleID),
@@ -124,7 +151,7 @@ extension Assembly {
       applicationProtocol: flows[index].applicationProtocol,
       purpose: flows[index].purpose,
       fallback: flows[index].fallback, origin: origin(flows[index].page, flows[index].section),
-      certainty: flows[index].certainty.dictionary)
+      certainty: certainty)
   }
 
   private func checks() -> [(check: PortSpecification.HostCheck, location: SourceLocation)] {

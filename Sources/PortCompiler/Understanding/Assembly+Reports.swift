@@ -266,7 +266,7 @@ extension Assembly {
         // Source: Linux, Documentation/networking/ip-sysctl.rst, ip_local_port_range.
         report(
           .ephemeralPort,
-          "\(flows[index].label) lies in Linux's default ephemeral port range 32768–60999; a client's connection can occupy it",
+          "\(FlowDraft.label(flows[index].transport, flows[index].ports)) lies in Linux's default ephemeral port range 32768–60999; a client's connection can occupy it",
           at: location(flows[index].location))
       }
       if flows[index].transport == .tcp, flows[index].service == "wmi" || flows[index].service == "rpc" {

@@ -78,5 +78,9 @@ struct FlowDraft {
   }
 
   /// `TCP 443` for messages.
-  var label: String { "\(transport?.rawValue.uppercased() ?? "port") \(ports.label)" }
+  var label: String { Self.label(transport, ports) }
+
+  static func label(_ transport: Transport?, _ ports: FlowPorts) -> String {
+    "\(transport?.rawValue.uppercased() ?? "port") \(ports.label)"
+  }
 }

@@ -16,7 +16,9 @@ package struct DiagnosticText {
   package func rendered(_ diagnostics: [Diagnostic]) -> String {
     guard !diagnostics.isEmpty else { return "" }
     var text = ""
-    for diagnostic in diagnostics { write(diagnostic, to: &text) }
+    // About what each takes: a large page has megabytes of them.
+    text.reserveCapacity(384 * diagnostics.count)
+    for index in diagnostics.indices { write(diagnostics[index], to: &text) }
     text += style.paint(Self.summary(diagnostics), .bold)
     text += "\n"
     return text

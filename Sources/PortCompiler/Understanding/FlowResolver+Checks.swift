@@ -150,6 +150,17 @@ extension FlowResolver {
   mutating func checkTransports(_ statements: [SharedStatement], _ group: Int, _ section: Int) {
     guard let transport = reading.groups[group].transport else { return }
     for shared in statements
+    where shared.value.expressions.isEmpty && shared.value.refusedTransports.contains(transport)
+      && shared.value.doubts.isEmpty
+    {
+      let name = transport.rawValue.uppercased()
+      let isNew = report(
+        .ambiguousSentence,
+        "the sentence refuses \(name), and the port is written as \(name) \(reading.groups[group].ports.label); correct one",
+        at: shared.value.range)
+      if isNew { unresolved.append((DiagnosticRule.ambiguousSentence.slug, shared.value.range, section)) }
+    }
+    for shared in statements
     where shared.value.expressions.isEmpty && !shared.value.transports.isEmpty
       && names(shared.value.transports, beside: transport, group)
     {

@@ -86,7 +86,7 @@ extension FlowResolver {
       guard registered == nil || registered == common else { return }
       draft.transport = common
       draft.certainty[.transport] = "page"
-    } else if let registered {
+    } else if let registered, !statements.contains(where: { $0.value.refusedTransports.contains(registered) }) {
       draft.transport = registered
       draft.certainty[.transport] = "registry"
     }

@@ -106,7 +106,7 @@ struct FlowResolver {
         roles)
       checkRefusedDirections(flow, subject, statements, &roles)
       noteRefusal(flow, statements)
-      addByTransport(flow, isWhole ? primary : own.map { primary[$0] })
+      addByTransport(flow, isWhole ? primary : own.map { primary[$0] }, context)
     }
   }
 
@@ -217,8 +217,13 @@ struct FlowResolver {
   }
 
   /// "port 53 over TCP and UDP": a flow for each transport.
-  mutating func addByTransport(_ flow: consuming FlowDraft, _ statements: [SharedStatement]) {
-    let named = flow.transport == nil ? transports(statements) : []
+  ///
+  /// In another sentence it is a remark that names transports and nothing else, such as "Both TCP and UDP."
+  mutating func addByTransport(
+    _ flow: consuming FlowDraft, _ statements: [SharedStatement], _ context: [SharedStatement]
+  ) {
+    var named = flow.transport == nil ? transports(statements) : []
+    if flow.transport == nil, named.isEmpty { named = transports(context.filter(\.value.isTransportRemark)) }
     guard named.count > 1 else { return drafts.append(flow) }
     for transport in named {
       var draft = copy flow

@@ -283,6 +283,7 @@ struct PageReader {
       holdsPorts = isAbout
       let own = ownPorts(tokens[sentence], section)
       reader.followsNeed = followsNeed
+      reader.opensParagraph = position == 0 && item == nil && reading.scopes[scope].label.isEmpty
       reader.commandValues = example.values
       var statements = reader.read(
         isLabel: isLabel, isAboutPorts: isAbout, ownPorts: own, ownService: ownService(of: scope), earlier: condition)

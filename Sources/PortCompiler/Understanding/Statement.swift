@@ -151,6 +151,8 @@ struct Statement {
   var portTransport: Transport?
   /// Transports that the sentence names apart from a port.
   var transports = TransportSet()
+  /// "Not UDP."
+  var refusedTransports = TransportSet()
   var purpose: Located<String>?
   var fallback: Located<String>?
   /// What the sentence says against its ports.
@@ -169,6 +171,8 @@ struct Statement {
   var repeatsContact: SourceRange?
   /// "The port is TCP 443": the sentence only says which port it is.
   var isNaming = false
+  /// "Both TCP and UDP.", "not UDP": a remark that names transports and nothing else.
+  var isTransportRemark = false
   /// What makes a reading of the sentence uncertain.
   var doubts: [(message: String, range: SourceRange)] = []
 
@@ -205,7 +209,8 @@ struct Statement {
       || noExternal != nil || isPortState || requirement != nil || withCondition && condition != nil || binding != nil
       || withService && service != nil || purpose != nil || fallback != nil || withUsers && !users.isEmpty
       || negation != nil
-      || noInbound != nil || noOutbound != nil || !transports.isEmpty && refersToPorts || isNaming || initiator != nil
+      || noInbound != nil || noOutbound != nil || !transports.isEmpty && refersToPorts || isNaming || isTransportRemark
+      || initiator != nil
       || listener != nil
       || itself != nil
       || repeatsContact != nil

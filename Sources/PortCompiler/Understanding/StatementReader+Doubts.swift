@@ -267,4 +267,16 @@ extension StatementReader {
     }
     return false
   }
+
+  mutating func tooLong() -> SharedStatement {
+    statement.hasVerb = true
+    if !expressions.isEmpty {
+      statement.doubts.append(
+        (
+          "this sentence has more than \(Self.longestSentence.tokens) words, \(PhraseSet.capacity) phrases or \(Self.longestSentence.bytes) bytes; only its ports are read",
+          statement.range
+        ))
+    }
+    return finished()
+  }
 }

@@ -20,12 +20,28 @@ extension StatementReader {
     note(service, at: token)
   }
 
-  /// "not over UDP", "rather than TCP", "instead of over UDP"
+  /// "not over UDP", "rather than TCP", "instead of over UDP", "no UDP"
   func isRefusedTransport(_ index: Int) -> Bool {
-    guard phrases[index].noun?.transports.isEmpty == false else { return false }
+    guard let noun = phrases[index].noun, !noun.transports.isEmpty else { return false }
+    if noun.determiner == .negative, isTransport(noun) { return true }
     return phrases[max(0, index - 3)..<index].contains { phrase in
       switch phrase.kind {
       case .negation, .preposition(.than), .preposition(.without), .adverb(.instead): true
+      default: false
+      }
+    }
+  }
+
+  /// "Both TCP and UDP.", "UDP, too"
+  mutating func noteTransportRemark() {
+    guard !statement.transports.isEmpty || !statement.refusedTransports.isEmpty, statement.expressions.isEmpty,
+      !opensParagraph
+    else { return }
+    if case .preposition(.for)? = phrases.first?.kind { return }
+    statement.isTransportRemark = phrases.allSatisfy { phrase in
+      switch phrase.kind {
+      case .noun(let noun): isTransport(noun)
+      case .conjunction, .preposition, .separator, .opening, .closing, .adverb, .negation: true
       default: false
       }
     }

@@ -16,6 +16,7 @@ extension StatementReader {
     noteLeadingRemark()
     readSideBySide()
     noteReferences()
+    noteTransportRemark()
     readPossessor()
     for index in phrases.indices.dropFirst(2) where isExpansion(index) { used.insert(index) }
     noteAlternative()
@@ -105,6 +106,7 @@ extension StatementReader {
         if noun.head == .port || noun.head == .event || isTransport(noun) {
           if isRefusedTransport(index) {
             hasRefusedTransport = true
+            statement.refusedTransports.formUnion(noun.transports)
           } else {
             statement.transports.formUnion(noun.transports)
           }

@@ -31,6 +31,8 @@ struct StatementReader: ~Copyable {
   var commandValues: [PortNumber] = []
   /// The sentence before asks for its port or says who connects, and nothing else that "this" could stand for.
   var followsNeed = false
+  /// The sentence opens a paragraph that no port heads: "For TCP" may be about what follows.
+  var opensParagraph = false
   /// The service that the section's title names: "the SSH port" is its port.
   var ownService: ServiceRegistry.Service?
   /// The clauses that explain: "while X runs".
@@ -151,18 +153,6 @@ struct StatementReader: ~Copyable {
     guard sentence.count > PhraseSet.capacity else { return false }
     var reader = PhraseReader(tokens, page.file.bytes, expressions)
     return reader.phrases(in: sentence).count > PhraseSet.capacity
-  }
-
-  mutating func tooLong() -> SharedStatement {
-    statement.hasVerb = true
-    if !expressions.isEmpty {
-      statement.doubts.append(
-        (
-          "this sentence has more than \(Self.longestSentence.tokens) words, \(PhraseSet.capacity) phrases or \(Self.longestSentence.bytes) bytes; only its ports are read",
-          statement.range
-        ))
-    }
-    return finished()
   }
 
   mutating func readClauses(

@@ -96,6 +96,7 @@ extension StatementReader {
           listeners.removeAll { !RoleName.endsInMachine($0.name) }
         }
       }
+      if !verb.isPassive, !initiators.isEmpty, listeners.isEmpty { listeners = ownersOfPort(verb, verb.objects) }
       if isRequesting(verb), !names(verb.phrases(behind: .from)).isEmpty {
         // "queries data from A"
         listeners = mentions(verb.phrases(behind: .from))
@@ -152,7 +153,7 @@ extension StatementReader {
       let peers = peers(of: verb)
       if listeners.isEmpty { listeners = mentions(peers) }
       if listeners.isEmpty { listeners = mentions(authorities(of: verb)) }
-      if listeners.isEmpty { listeners = ownersOfPort(verb) }
+      if listeners.isEmpty { listeners = ownersOfPort(verb, verb.phrases(behind: .to)) }
       if listeners.isEmpty { listeners = origins(of: verb) }
       if listeners.isEmpty, isLookingUp(verb) { listeners = mentions(lookedUp(in: verb)) }
       // "connects to this port": whoever has the port listens.

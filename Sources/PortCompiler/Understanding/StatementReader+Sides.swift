@@ -265,9 +265,9 @@ extension StatementReader {
     }
   }
 
-  /// "connects to TCP 443 on A", "connects to port 443 of A"
-  mutating func ownersOfPort(_ verb: VerbPhrase) -> [Mention] {
-    guard verb.phrases(behind: .to).contains(where: { isPort($0) }) else { return [] }
+  /// "connects to TCP 443 on A", "connects to port 443 of A", "must reach port 443 of A"
+  mutating func ownersOfPort(_ verb: VerbPhrase, _ reached: PhraseSet) -> [Mention] {
+    guard reached.contains(where: { isPort($0) }) else { return [] }
     return mentions(verb.phrases(behind: .on) + verb.phrases(behind: .at) + verb.phrases(behind: .of))
   }
 }

@@ -301,19 +301,31 @@ extension PageReader {
 
   /// "localhost", "127.0.0.1", "same host", and nothing else.
   private func localHost(_ tokens: [Token]) -> SourceRange? {
+    // "Server" alone is a name.
+    var saysLocal = false
     let isLocal = tokens.allSatisfy { token in
-      if token.kind == .dotted { return page.file.text(token.range) == "127.0.0.1" }
-      guard token.kind == .word else { return false }
-      if token.isMarked(.loopback) { return true }
-      switch lexicon[token] {
-      case .quality(.local), .quality(.same), .determiner(.definite): return true
-      default: return Self.localWords.contains(token.payload)
+      if token.kind == .dotted {
+        saysLocal = true
+        return page.file.text(token.range) == "127.0.0.1"
       }
+      guard token.kind == .word else { return false }
+      switch lexicon[token] {
+      case .quality(.local), .quality(.same): saysLocal = true
+      case .determiner(.definite): break
+      default:
+        if token.isMarked(.loopback) || Self.loopbackWords.contains(token.payload) {
+          saysLocal = true
+        } else if !Self.machines.contains(token.payload) {
+          return false
+        }
+      }
+      return true
     }
-    return isLocal ? sourceRange(tokens, 0..<tokens.count) : nil
+    return isLocal && saysLocal ? sourceRange(tokens, 0..<tokens.count) : nil
   }
 
-  private static let localWords = WordSet(["host", "machine", "localhost", "loopback", "server", "node", "computer"])
+  private static let loopbackWords = WordSet(["localhost", "loopback"])
+  private static let machines = WordSet(["host", "machine", "server", "node", "computer"])
 
   /// Words that turn a name into something else: "not agents", "agents except Linux", "see note 1", "TBD", "agents (if enabled)".
   private func isDoubtful(_ tokens: [Token]) -> Bool {

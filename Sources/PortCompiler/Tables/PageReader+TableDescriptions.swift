@@ -192,7 +192,7 @@ extension PageReader {
     guard
       isContact || asks && !statement.doubts.isEmpty || statement.requirement != nil || statement.condition != nil
         || statement.negation != nil || statement.binding != nil
-        || statement.sameHost != nil || statement.fallback != nil
+        || statement.sameHost != nil || statement.fallback != nil || statement.isTransportRemark
     else { return nil }
     var result = Statement(range: statement.range)
     result.requirement = statement.requirement
@@ -201,6 +201,11 @@ extension PageReader {
     result.binding = statement.binding
     result.sameHost = statement.sameHost
     result.fallback = statement.fallback
+    if statement.isTransportRemark {
+      result.isTransportRemark = true
+      result.transports = statement.transports
+      result.refusedTransports = statement.refusedTransports
+    }
     result.isConditionOfPort = statement.isConditionOfPort
     if isContact {
       result.sources = statement.sources

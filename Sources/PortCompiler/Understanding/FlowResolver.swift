@@ -47,7 +47,8 @@ struct FlowResolver {
     let section = reading.scopes[scope].section
     let subject = host(of: scope, &roles) ?? subject(of: section, &roles)
     warnOfLimit(index, section)
-    var primary = shared(reading.groups[index].statements)
+    let loose = reading.hasTransportRemarks ? looseRemarks(index, section) : []
+    var primary = shared(reading.groups[index].statements, without: loose)
     for position in primary.indices {
       if primary[position].value.itself != nil {
         primary[position] = settled(primary[position], subject, section, &roles)
@@ -56,7 +57,7 @@ struct FlowResolver {
         primary[position] = withCorrespondents(primary[position], subject, section, &roles)
       }
     }
-    let context = shared(reading.groups[index].context).map {
+    let context = shared(reading.groups[index].context, without: loose).map {
       $0.value.correspondents.isEmpty ? $0 : withCorrespondents($0, subject, section, &roles)
     }
     if !isClosedElsewhere(index, subject, section, &roles), isRefused(index) {
@@ -110,8 +111,10 @@ struct FlowResolver {
     }
   }
 
-  private func shared(_ statements: [Int]) -> [SharedStatement] {
-    statements.isEmpty ? [] : statements.prefix(Self.maximumStatements).map { reading.statements[$0].shared }
+  private func shared(_ statements: [Int], without loose: Set<Int>) -> [SharedStatement] {
+    if statements.isEmpty { return [] }
+    let read = statements.prefix(Self.maximumStatements)
+    return (loose.isEmpty ? read : read.filter { !loose.contains($0) }[...]).map { reading.statements[$0].shared }
   }
 
   /// More sentences about one port than any page has. Joining them takes time with the square of their number.

@@ -194,4 +194,9 @@ extension PageReader {
   }
 
   func hasLabel(_ tokens: ArraySlice<Token>) -> Bool { tokens.prefix(4).contains { $0.isMark(":") } }
+
+  mutating func openPseudoSection(_ section: Int) {
+    reading.scopes.append(PageReading.Scope(parent: sectionScopes[section], section: section))
+    pseudoSections[section] = reading.scopes.count - 1
+  }
 }

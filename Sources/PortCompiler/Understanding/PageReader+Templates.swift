@@ -19,6 +19,16 @@ extension PageReader {
     }
   }
 
+  /// `[!INCLUDE [ports](ports.md)]` on a line of its own.
+  func isInclusion(_ range: SourceRange) -> Bool {
+    let bytes = page.file.bytes[range.offsets]
+    guard bytes.first == UInt8(ascii: "["), bytes.starts(with: "[!INCLUDE".utf8) || bytes.starts(with: "[!include".utf8)
+    else {
+      return false
+    }
+    return bytes.last == UInt8(ascii: "]") && !bytes.contains(0x0A)
+  }
+
   /// A code block; "```{list-table}" and "```{include} ports.md" are none, and are not read.
   mutating func readCode(_ range: SourceRange, _ section: Int) {
     explainAll(range, "code")

@@ -160,6 +160,7 @@ struct PageReader {
     guard block.range.lowerBound >= htmlEnd else { return }
     switch block.kind {
     case .paragraph where legendParagraphs.contains(index): explainAll(block.range, "legend of a table")
+    case .paragraph where isInclusion(block.range): break
     case .paragraph:
       let item = enclosingItem(of: index)
       content = block.range
@@ -185,11 +186,6 @@ struct PageReader {
     else { return false }
     let reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
     return reader.expressions(in: 0..<tokens.count, isLabel: true).first?.tokens == 0..<tokens.count
-  }
-
-  mutating func openPseudoSection(_ section: Int) {
-    reading.scopes.append(PageReading.Scope(parent: sectionScopes[section], section: section))
-    pseudoSections[section] = reading.scopes.count - 1
   }
 
   func enclosingItem(of block: Int) -> Int? {
@@ -384,6 +380,7 @@ struct PageReader {
     isDescription: Bool = false
   ) {
     reading.noteParties(shared)
+    if shared.value.isTransportRemark { reading.hasTransportRemarks = true }
     reading.statements.append(
       PageReading.PlacedStatement(
         shared, scope: scope, paragraph: paragraph, sentence: sentenceNumber, groups: groups,

@@ -118,6 +118,8 @@ struct PageReading {
   var commonTransportOfSection: [Int?] = []
   /// Sentences that were not read, since they have no word that tells of ports, and their scopes.
   var passedOver: [(range: SourceRange, scope: Int, isItem: Bool)] = []
+  /// One of the statements is a remark that names transports and nothing else.
+  var hasTransportRemarks = false
   var explained: [ExplainedNumber] = []
   var sentenceCount = 0
   /// Sentences that became a check or belong to one.

@@ -32,19 +32,35 @@ extension StatementReader {
     }
   }
 
-  /// "Both TCP and UDP.", "UDP, too"
+  /// "Both TCP and UDP.", "UDP only", "not over UDP"
   mutating func noteTransportRemark() {
-    guard !statement.transports.isEmpty || !statement.refusedTransports.isEmpty, statement.expressions.isEmpty,
-      !opensParagraph
+    guard !statement.transports.isEmpty || !statement.refusedTransports.isEmpty, expressions.isEmpty, !opensParagraph,
+      phrases.first(where: { $0.noun != nil })?.noun.map({ isTransport($0) }) == true
     else { return }
-    if case .preposition(.for)? = phrases.first?.kind { return }
-    statement.isTransportRemark = phrases.allSatisfy { phrase in
-      switch phrase.kind {
-      case .noun(let noun): isTransport(noun)
-      case .conjunction, .preposition, .separator, .opening, .closing, .adverb, .negation: true
-      default: false
-      }
+    statement.isTransportRemark = tokens[sentence].allSatisfy { token in
+      isTransportWord(token) || token.kind != .word && token.value == nil || Self.remarkWords.contains(token.payload)
     }
+  }
+
+  private static let remarkWords = WordSet([
+    "both", "and", "or", "either", "only", "over", "via", "not", "no", "nor", "neither", "but",
+  ])
+
+  /// "TCP since 4.0, UDP before", "TCP; UDP in cluster mode", "mostly TCP": when which transport is used is not read.
+  mutating func distrustTransportRemark() {
+    guard !statement.isTransportRemark, !statement.hasVerb, expressions.isEmpty, !opensParagraph,
+      statement.doubts.isEmpty,
+      !statement.transports.isEmpty || !statement.refusedTransports.isEmpty, !statement.hasParties,
+      phrases.first(where: { $0.noun != nil })?.noun.map({ isTransport($0) }) == true
+    else { return }
+    statement.transports = TransportSet()
+    statement.refusedTransports = TransportSet()
+    statement.condition = nil
+    statement.requirement = nil
+    statement.binding = nil
+    statement.isTransportRemark = true
+    statement.doubts.append(
+      ("which transport is used, and when, is not read; write it beside each port", statement.range))
   }
 
   /// Gives up transports of which the sentence does not say which port or which case they are of: "over UDP if C and over TCP otherwise".

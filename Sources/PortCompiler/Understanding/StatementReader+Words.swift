@@ -344,6 +344,7 @@ extension StatementReader {
       }
     }
     distrustTransports()
+    distrustTransportRemark()
     noteFirewalls()
     distrustUnnumberedPorts()
     distrustUnnamedHosts()

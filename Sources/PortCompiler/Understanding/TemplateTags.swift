@@ -98,8 +98,15 @@ struct TemplateTags {
 
   private mutating func command(_ start: Int, behind inner: Int, _ close: String) -> Int? {
     guard let end = end(of: close, from: inner) else { return nil }
-    var words = self.words(inner..<(end - 2))
+    // "<%= render "ports" %>"
+    let isOutput = close == "%>" && bytes[inner] == UInt8(ascii: "=")
+    var words = self.words((isOutput ? inner + 1 : inner)..<(end - 2))
     let range = SourceRange(start..<end)
+    if close == "}}", bytes[inner] == UInt8(ascii: ">") {
+      // "{{> ports }}"
+      inclusions.append(range)
+      return end
+    }
     guard let first = words.first else { return end }
     words.removeFirst()
     switch first {
@@ -238,7 +245,7 @@ struct TemplateTags {
   }
 
   private func words(_ range: Range<Int>) -> [String] {
-    bytes[range].split(whereSeparator: { $0 <= 0x20 || "-<>%~+".utf8.contains($0) }).prefix(6).map {
+    bytes[range].split(whereSeparator: { $0 <= 0x20 || "-<>%~+(".utf8.contains($0) }).prefix(6).map {
       String(decoding: $0, as: UTF8.self)
     }
   }

@@ -110,11 +110,13 @@ struct TemplateTags {
     guard let first = words.first else { return end }
     words.removeFirst()
     switch first {
-    case "if", "unless", "ifversion", "ifeq", "ifdef", "ifnotempty", "elsif", "elif", "elseif", "else", "when":
+    case "if", "unless", "ifversion", "ifeq", "ifdef", "ifnotempty", "elsif", "elif", "elseif", "else", "when",
+      "comment":
       isBetween(first) ? turn(range) : begin(first, range, isCondition: true)
     case "case", "for", "range", "with", "tablerow", "each":
       begin(first, range, isCondition: false)
-    case "endif", "endunless", "endifversion", "endcase", "endfor", "endtablerow", "endwith":
+    case "/comment": finish("comment", start)
+    case "endif", "endunless", "endifversion", "endcase", "endcomment", "endfor", "endtablerow", "endwith":
       finish(String(first.dropFirst(3)), start)
     case "end": finish(nil, start)
     case "include", "include_relative", "include_cached", "readfile", "partial", "render", "template", "snippet",

@@ -27,14 +27,9 @@ extension PageReader {
       }
       for sentence in sentences(of: tokens).flatMap({ withRemarkApart($0, tokens) }) {
         guard tokens[sentence].contains(where: { $0.kind == .word || $0.value != nil }) else { continue }
-        if isOffByDefault(tokens, sentence, in: cells, but: column) {
-          var statement = Statement(range: sourceRange(tokens, sentence))
-          statement.requirement = Located(.optional, at: statement.range)
-          statement.refersToPorts = true
-          place(SharedStatement(statement), scope, groups)
-          continue
-        }
-        if canBeSwitchedOff(tokens, sentence, in: cells, but: column) {
+        if isOffByDefault(tokens, sentence, in: cells, but: column)
+          || canBeSwitchedOff(tokens, sentence, in: cells, but: column)
+        {
           var statement = Statement(range: sourceRange(tokens, sentence))
           statement.requirement = Located(.optional, at: statement.range)
           statement.refersToPorts = true

@@ -53,6 +53,13 @@
   /// A copy of what is written.
   public var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
 
+  /// Hands over what is written since the last time and goes on behind it.
+  mutating func drain(_ body: (Span<UInt8>) -> Void) {
+    // The bytes are not changed before the closure ends.
+    body(unsafe UnsafeBufferPointer(start: base, count: count).span)
+    count = 0
+  }
+
   // MARK: Memory
 
   /// Makes room for some bytes.

@@ -3,15 +3,28 @@ extension PortSpecification {
   ///
   /// Absent properties are left out. Schema: docs/schema/port-specification.schema.json.
   public func json() -> [UInt8] {
-    // First, so that what it takes is free again.
-    let digest = digest
-    return JSONWriter.bytes(style: .indented, capacity: 1024 * (flows.count + 1)) {
-      write(digest, to: &$0)
-      $0.lineFeed()
+    var bytes: [UInt8] = []
+    json { piece in
+      // The bytes are copied before the closure ends.
+      unsafe piece.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
+    return bytes
   }
 
-  private func write(_ digest: String, to writer: inout JSONWriter) {
+  /// The bytes of ``json()``, handed over piece by piece: a large page has a hundred megabytes of them.
+  public func json(_ body: (Span<UInt8>) -> Void) {
+    // First, so that what it takes is free again.
+    let digest = digest
+    var writer = JSONWriter(style: .indented, capacity: 2 * Self.pieceLength)
+    write(digest, to: &writer, body)
+    writer.lineFeed()
+    writer.drain(body)
+  }
+
+  /// How many bytes a piece has at least, but for the last one.
+  private static let pieceLength = 1 << 16
+
+  private func write(_ digest: String, to writer: inout JSONWriter, _ body: (Span<UInt8>) -> Void) {
     writer.object {
       $0.key("checks")
       $0.array { writer in
@@ -24,7 +37,10 @@ extension PortSpecification {
       $0.key("flows")
       $0.array { writer in
         let flows = flows.span
-        for index in flows.indices { flows[index].write(to: &writer) }
+        for index in flows.indices {
+          flows.write(index, to: &writer)
+          if writer.count >= Self.pieceLength { writer.drain(body) }
+        }
       }
       $0.key("roles")
       $0.array { writer in
@@ -62,44 +78,45 @@ extension Role {
   }
 }
 
-extension Flow {
-  fileprivate func write(to writer: inout JSONWriter) {
+extension Span<Flow> {
+  /// Writes one of the flows, field by field: a flow is slow to copy.
+  fileprivate func write(_ index: Int, to writer: inout JSONWriter) {
     writer.object {
-      $0.member("applicationProtocol", applicationProtocol)
-      $0.member("binding", binding?.rawValue)
+      $0.member("applicationProtocol", self[index].applicationProtocol)
+      $0.member("binding", self[index].binding?.rawValue)
       $0.key("bidirectional")
-      $0.bool(isBidirectional)
-      if !certainty.isEmpty {
+      $0.bool(self[index].isBidirectional)
+      if !self[index].certainty.isEmpty {
         $0.key("certainty")
-        $0.object(of: certainty) { $1.string($0) }
+        $0.object(of: self[index].certainty) { $1.string($0) }
       }
-      if let condition {
+      if let condition = self[index].condition {
         $0.key("condition")
         $0.object {
           $0.member("id", condition.id)
           $0.member("text", condition.text)
         }
       }
-      $0.member("destination", destination)
-      $0.member("direction", direction?.rawValue)
-      $0.member("fallback", fallback)
-      $0.member("id", id)
-      $0.member("name", name)
+      $0.member("destination", self[index].destination)
+      $0.member("direction", self[index].direction?.rawValue)
+      $0.member("fallback", self[index].fallback)
+      $0.member("id", self[index].id)
+      $0.member("name", self[index].name)
       $0.key("origin")
-      origin.write(to: &$0)
-      switch ports {
+      self[index].origin.write(to: &$0)
+      switch self[index].ports {
       case .text(let text): $0.member("portText", text)
       case .ranges(let ranges):
         $0.key("ports")
         $0.ranges(ranges)
       }
-      $0.member("purpose", purpose)
-      $0.member("requirement", requirement.rawValue)
-      $0.member("scope", scope.rawValue)
-      $0.member("service", service)
-      $0.member("source", source)
-      $0.member("subject", subject)
-      $0.member("transport", transport?.rawValue)
+      $0.member("purpose", self[index].purpose)
+      $0.member("requirement", self[index].requirement.rawValue)
+      $0.member("scope", self[index].scope.rawValue)
+      $0.member("service", self[index].service)
+      $0.member("source", self[index].source)
+      $0.member("subject", self[index].subject)
+      $0.member("transport", self[index].transport?.rawValue)
     }
   }
 }

@@ -74,15 +74,14 @@ struct CompileCommand: ParsableCommand {
     _ specification: PortSpecification, _ compilation: Compilation, _ pages: [SourceFile]
   ) throws(CannotCheck) {
     if let map { try Files.replace(map, with: sourceMap(compilation.sourceMap(), pages)) }
-    let bytes =
-      switch format {
-      case .json: specification.json()
-      case .text:
-        Array(
-          SpecificationText(style: output == nil ? Console.style(.output) : .plain)
-            .rendered(specification, coverage: SpecificationText.Coverage(compilation)).utf8)
-      }
-    if let output { try Files.replace(output, with: bytes) } else { try Console.write(bytes) }
+    switch format {
+    case .json:
+      if let output { try Files.replace(output, specification.json) } else { try Console.write(specification.json) }
+    case .text:
+      let text = SpecificationText(style: output == nil ? Console.style(.output) : .plain)
+        .rendered(specification, coverage: SpecificationText.Coverage(compilation))
+      if let output { try Files.replace(output, with: Array(text.utf8)) } else { try Console.write(text) }
+    }
   }
 
   private func sourceMap(_ map: SourceMap, _ pages: [SourceFile]) -> [UInt8] {

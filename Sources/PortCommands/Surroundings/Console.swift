@@ -23,7 +23,14 @@ enum Console {
 
   /// Writes everything at once. A reader that went away ends the program without a word.
   static func write(_ bytes: [UInt8], to stream: Stream = .output) throws(CannotCheck) {
-    let code = Files.write(bytes, to: stream.descriptor)
+    try write(to: stream) { $0(bytes.span) }
+  }
+
+  /// Writes what comes piece by piece. A reader that went away ends the program without a word.
+  static func write(
+    to stream: Stream = .output, _ pieces: ((Span<UInt8>) -> Void) -> Void
+  ) throws(CannotCheck) {
+    let code = Files.write(to: stream.descriptor, pieces)
     if code == EPIPE { exit(0) }
     if code != 0 { throw CannotCheck("write", "standard output", errno: code) }
   }

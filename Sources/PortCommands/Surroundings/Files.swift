@@ -69,10 +69,15 @@ enum Files {
   /// Writes all bytes to an open file.
   ///
   /// - Returns: The error number, 0 for success.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { buffer in
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 { write(bytes.span, to: descriptor) }
+
+  /// Writes all bytes to an open file.
+  ///
+  /// - Returns: The error number, 0 for success.
+  static func write(_ bytes: Span<UInt8>, to descriptor: Int32) -> Int32 {
+    var start = 0
+    while start < bytes.count {
+      let count = unsafe bytes.extracting(start...).withUnsafeBytes { buffer in
         #if canImport(Glibc)
           unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
         #elseif canImport(Musl)
@@ -85,9 +90,18 @@ enum Files {
         if errno == EINTR { continue }
         return errno
       }
-      rest = rest.dropFirst(count)
+      start += count
     }
     return 0
+  }
+
+  /// Writes what comes piece by piece. Behind an error nothing more is written.
+  ///
+  /// - Returns: The error number, 0 for success.
+  static func write(to descriptor: Int32, _ pieces: ((Span<UInt8>) -> Void) -> Void) -> Int32 {
+    var code: Int32 = 0
+    pieces { if code == 0 { code = write($0, to: descriptor) } }
+    return code
   }
 
   /// Puts a file in place as a whole: readers see the old content or the new, never a part.
@@ -98,7 +112,7 @@ enum Files {
   @discardableResult
   static func replace(_ path: String, with bytes: [UInt8]) throws(CannotCheck) -> Bool {
     if isSpecial(path) {
-      try writeThrough(path, bytes)
+      try writeThrough(path) { $0(bytes.span) }
       return true
     }
     let target = resolved(path)
@@ -119,6 +133,15 @@ enum Files {
     return true
   }
 
+  /// Puts a file in place whose content comes piece by piece; a device, a pipe or a socket gets each piece as it comes.
+  static func replace(_ path: String, _ pieces: ((Span<UInt8>) -> Void) -> Void) throws(CannotCheck) {
+    if isSpecial(path) { return try writeThrough(path, pieces) }
+    var bytes: [UInt8] = []
+    // The bytes are copied before the closure ends.
+    pieces { unsafe $0.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) } }
+    try replace(path, with: bytes)
+  }
+
   /// Whether something stands at a path that holds no content of its own. A directory fails by itself when it is to be replaced.
   private static func isSpecial(_ path: String) -> Bool {
     var status = stat()
@@ -127,10 +150,12 @@ enum Files {
     return kind != S_IFREG && kind != S_IFDIR
   }
 
-  private static func writeThrough(_ path: String, _ bytes: [UInt8]) throws(CannotCheck) {
+  private static func writeThrough(
+    _ path: String, _ pieces: ((Span<UInt8>) -> Void) -> Void
+  ) throws(CannotCheck) {
     let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw CannotCheck("write", path, errno: errno) }
-    var code = write(bytes, to: descriptor)
+    var code = write(to: descriptor, pieces)
     if close(descriptor) != 0, code == 0 { code = errno }
     guard code == 0 else { throw CannotCheck("write", path, errno: code) }
   }

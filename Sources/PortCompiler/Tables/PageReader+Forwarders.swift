@@ -73,7 +73,7 @@ extension PageReader {
 
   /// The row's flow from the forwarder to what is behind it.
   mutating func readTarget(
-    _ cells: [[Token]], _ transports: [Transport]?, _ reader: RowReader, _ row: Statement
+    _ cells: [[Token]], _ transports: [Transport]?, _ reader: borrowing RowReader, _ row: Statement
   ) -> [Int] {
     guard let forwarder = reader.forwarder, let column = reader.layout.targets.first else { return [] }
     let expressions = ports(column, cells, transports, reader)

@@ -7,7 +7,7 @@ extension PageReader {
   /// The ports of the items in the cell that a cell of ports refers to: "… uses these TCP ports: • SOCKS: 1080, 1081 • Telnet: 23".
   ///
   /// Nil where the cell refers to none, or where one item is not understood: the cell is then reported.
-  func referredPorts(_ tokens: [Token], _ cells: [[Token]], _ reader: RowReader) -> [PortExpression]? {
+  func referredPorts(_ tokens: [Token], _ cells: [[Token]], _ reader: borrowing RowReader) -> [PortExpression]? {
     guard let column = referredColumn(tokens, reader) else { return nil }
     var transports: [Transport] = []
     var result: [PortExpression] = []
@@ -37,7 +37,7 @@ extension PageReader {
   }
 
   /// The column that a cell of ports refers to.
-  private func referredColumn(_ tokens: [Token], _ reader: RowReader) -> Int? {
+  private func referredColumn(_ tokens: [Token], _ reader: borrowing RowReader) -> Int? {
     guard let first = tokens.first, first.payload == Self.see else { return nil }
     let words = tokens.filter { $0.kind == .word }
     guard words.count == 2 else { return nil }
@@ -45,7 +45,7 @@ extension PageReader {
   }
 
   /// The numbers of a cell are ports of its row.
-  func isReferred(_ column: Int, _ cells: [[Token]], _ reader: RowReader) -> Bool {
+  func isReferred(_ column: Int, _ cells: [[Token]], _ reader: borrowing RowReader) -> Bool {
     cells.indices.contains {
       reader.layout.roles[$0]?.isPort == true && referredColumn(cells[$0], reader) == column
         && referredPorts(cells[$0], cells, reader) != nil

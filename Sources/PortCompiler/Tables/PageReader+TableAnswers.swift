@@ -6,7 +6,7 @@ import SourceDiagnostics
 extension PageReader {
   /// "Fixed: yes", "Same host: no"
   mutating func readAnswer(
-    _ role: ColumnRole, _ range: SourceRange, _ tokens: [Token], _ reader: RowReader, _ statement: inout Statement
+    _ role: ColumnRole, _ range: SourceRange, _ tokens: [Token], _ reader: borrowing RowReader, _ statement: inout Statement
   ) {
     guard let answer = TableMarks(page.file.bytes).answer(tokens) else {
       return reportCell(tokens, "says here is not understood", reader)
@@ -15,7 +15,7 @@ extension PageReader {
   }
 
   /// Cells that are a picture and nothing else: `{{< icon "check" >}}`.
-  mutating func readIcons(_ row: Table.Row, _ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement) {
+  mutating func readIcons(_ row: Table.Row, _ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement) {
     for column in cells.indices where cells[column].isEmpty && !row.cells[column].isEmpty {
       guard let role = reader.layout.roles[column], role.isAnswer else { continue }
       let range = row.cells[column]
@@ -27,7 +27,7 @@ extension PageReader {
     }
   }
 
-  mutating func reportPicture(_ range: SourceRange, _ reader: RowReader) {
+  mutating func reportPicture(_ range: SourceRange, _ reader: borrowing RowReader) {
     reading.report(.unreadCell, "what this cell shows is not understood; write \"yes\" or \"no\"", at: range)
     reading.unresolved.append((DiagnosticRule.unreadCell.slug, range, reader.section))
   }
@@ -45,7 +45,7 @@ extension PageReader {
   }
 
   /// "Agents → Hub" where no other column names a party.
-  mutating func readContact(_ tokens: [Token], _ reader: RowReader, _ statement: inout Statement) {
+  mutating func readContact(_ tokens: [Token], _ reader: borrowing RowReader, _ statement: inout Statement) {
     guard !statement.hasParties, tokens.contains(where: { !PortCell.isBlank($0) }) else { return }
     var sentence = StatementReader(tokens, sentence: 0..<tokens.count, names: names)
     let said = sentence.read()

@@ -5,7 +5,7 @@ import SourceDiagnostics
 /// What a row says of its ports besides their numbers: parties, direction, whether they are needed.
 extension PageReader {
   mutating func readAttributes(
-    _ row: Table.Row, _ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement
+    _ row: Table.Row, _ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement
   ) {
     if let column = reader.layout.column(.direction), !cells[column].isEmpty {
       read(.direction, cells[column], reader, &statement)
@@ -51,7 +51,7 @@ extension PageReader {
 
   /// "Inbound | Outbound" with a mark in one of them, or in both.
   private func readDirectionMarks(
-    _ row: Table.Row, _ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement
+    _ row: Table.Row, _ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement
   ) {
     guard statement.direction == nil else { return }
     let marks = TableMarks(page.file.bytes)
@@ -68,7 +68,7 @@ extension PageReader {
   }
 
   /// "Syslog (optional)" as the service of the row.
-  private func remarkedRequirement(_ cells: [[Token]], _ reader: RowReader) -> Located<StatedRequirement>? {
+  private func remarkedRequirement(_ cells: [[Token]], _ reader: borrowing RowReader) -> Located<StatedRequirement>? {
     for column in cells.indices {
       switch reader.layout.roles[column] {
       case .service, .component, .applicationProtocol: break
@@ -90,7 +90,7 @@ extension PageReader {
   }
 
   private mutating func read(
-    _ role: ColumnRole, _ tokens: [Token], _ reader: RowReader, _ statement: inout Statement
+    _ role: ColumnRole, _ tokens: [Token], _ reader: borrowing RowReader, _ statement: inout Statement
   ) {
     guard
       tokens.contains(where: {
@@ -118,7 +118,7 @@ extension PageReader {
   }
 
   /// "443 (optional)", "8080 (default)"
-  func readPortRemarks(_ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement) {
+  func readPortRemarks(_ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement) {
     // A number alone has no remark.
     for column in cells.indices where reader.layout.roles[column]?.isPort == true && cells[column].count > 1 {
       let cell = PortCell(cells[column], page.file.bytes)
@@ -145,7 +145,7 @@ extension PageReader {
 
   // MARK: Parties
 
-  private mutating func readParties(_ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement) {
+  private mutating func readParties(_ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement) {
     let layout = reader.layout
     statement.sources = parties(.source, cells, reader, &statement)
     statement.destinations = parties(.destination, cells, reader, &statement)
@@ -192,7 +192,7 @@ extension PageReader {
 
   /// Whose port it is where no column of parties says: the component of the row, or the host that the title names.
   private mutating func readOwner(
-    _ cells: [[Token]], _ reader: RowReader, _ direction: Flow.Direction?, _ statement: inout Statement
+    _ cells: [[Token]], _ reader: borrowing RowReader, _ direction: Flow.Direction?, _ statement: inout Statement
   ) {
     let title = title(reader)
     if let title {
@@ -239,7 +239,7 @@ extension PageReader {
   }
 
   /// The program that a "Service" column names, where the page names no host: whoever runs it, it is the one that listens. A protocol is none.
-  private mutating func service(_ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement) -> Mention? {
+  private mutating func service(_ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement) -> Mention? {
     guard let column = reader.layout.column(.service), !isAboutHost(reader.section),
       reader.layout.programs.contains(column) || !cells[column].contains(where: { ServiceRegistry.common[$0] != nil }),
       cells[column].count(where: { $0.kind == .word }) <= 3
@@ -252,7 +252,7 @@ extension PageReader {
   private static let selves: Set<String> = ["self", "this host", "this server", "this machine", "this node"]
 
   /// The host that the table's own title or the nearest one above names.
-  private func title(_ reader: RowReader) -> Mention? {
+  private func title(_ reader: borrowing RowReader) -> Mention? {
     if let caption = reader.caption, let host = host(of: caption) { return host }
     // The host of a section about one is known without its title.
     if case .subject = reading.outline.headings[reader.section].role { return nil }
@@ -271,7 +271,7 @@ extension PageReader {
 
   /// The parties of the columns of a role: names that commas, semicolons or line breaks part.
   private mutating func parties(
-    _ role: ColumnRole, _ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement
+    _ role: ColumnRole, _ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement
   ) -> [Mention] {
     var result: [Mention] = []
     for column in cells.indices where reader.layout.roles[column] == role {

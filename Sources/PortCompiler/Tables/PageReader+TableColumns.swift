@@ -23,7 +23,7 @@ extension PageReader {
     return headers.indices.map { isSpanning($0) ? headers[$0] + row[$0] : headers[$0] }
   }
 
-  mutating func reportColumns(_ reader: RowReader, _ table: Table) {
+  mutating func reportColumns(_ reader: borrowing RowReader, _ table: Table) {
     let layout = reader.layout
     for column in layout.unmapped + layout.doubled {
       if reader.forwarder != nil, layout.targets.contains(column) { continue }

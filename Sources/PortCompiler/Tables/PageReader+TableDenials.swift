@@ -34,7 +34,7 @@ extension PageReader {
   // MARK: Denials
 
   /// "Allow", "deny", "✗"; anything else is reported.
-  mutating func readAction(_ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement) {
+  mutating func readAction(_ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement) {
     guard let column = reader.layout.column(.action), !cells[column].isEmpty else { return }
     let tokens = cells[column]
     if tokens.count == 1, case .verb(.open, _)? = lexicon[tokens[0]] { return }
@@ -61,7 +61,7 @@ extension PageReader {
   private static let accepting = WordSet(["accept", "accepted", "yes", "pass", "permit", "enabled", "active", "on"])
 
   /// "Not used", "Removed in 5.0", "Closed": a row that says so of its port makes no flow. "Disabled by default" makes it optional.
-  mutating func readDenials(_ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement) {
+  mutating func readDenials(_ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement) {
     for column in cells.indices
     where reader.layout.roles[column] == .purpose || reader.layout.roles[column] == .requirement {
       let tokens = cells[column]

@@ -6,7 +6,7 @@ import SourceDiagnostics
 extension PageReader {
   /// Sentences about the row's ports: what they ask for, and when.
   mutating func readDescriptions(
-    _ row: Table.Row, _ cells: [[Token]], _ reader: RowReader, _ scope: Int, _ groups: [Int], namesParties: Bool
+    _ row: Table.Row, _ cells: [[Token]], _ reader: borrowing RowReader, _ scope: Int, _ groups: [Int], namesParties: Bool
   ) {
     for column in cells.indices where reader.layout.roles[column] == .purpose && !cells[column].isEmpty {
       let tokens = cells[column]

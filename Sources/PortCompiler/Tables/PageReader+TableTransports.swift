@@ -6,7 +6,7 @@ import SourceDiagnostics
 extension PageReader {
   /// The transports of the row's own column; nil where its protocol has no ports.
   mutating func readTransports(
-    _ cells: [[Token]], _ reader: RowReader, _ statement: inout Statement
+    _ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement
   ) -> [Transport]? {
     var result: [Transport] = []
     for column in cells.indices {

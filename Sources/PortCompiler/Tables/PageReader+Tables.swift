@@ -114,7 +114,7 @@ extension PageReader {
   // MARK: Rows
 
   /// What the rows of one table share.
-  struct RowReader {
+  struct RowReader: ~Copyable {
     let layout: TableLayout
     let headers: [[Token]]
     let scope: Int
@@ -221,14 +221,14 @@ extension PageReader {
     }
   }
 
-  mutating func reportCell(_ tokens: [Token], _ message: String, _ reader: RowReader) {
+  mutating func reportCell(_ tokens: [Token], _ message: String, _ reader: borrowing RowReader) {
     let range = sourceRange(tokens, 0..<tokens.count)
     reading.report(.unreadCell, "what \"\(page.visibleText(range))\" \(message)", at: range)
     reading.unresolved.append((DiagnosticRule.unreadCell.slug, range, reader.section))
   }
 
   /// "Outbound only", "Inbound mail" as a description.
-  private func remarkedDirection(_ cells: [[Token]], _ reader: RowReader) -> Located<Flow.Direction>? {
+  private func remarkedDirection(_ cells: [[Token]], _ reader: borrowing RowReader) -> Located<Flow.Direction>? {
     for column in cells.indices where reader.layout.roles[column] == .purpose {
       if cells[column].count > 1, case .direction(let direction)? = lexicon[cells[column][0]],
         Self.traffic.contains(cells[column][1].payload)
@@ -264,7 +264,7 @@ extension PageReader {
 
   /// The ports of a cell, with the row's transports where it writes none.
   mutating func ports(
-    _ column: Int, _ cells: [[Token]], _ transports: [Transport]?, _ reader: RowReader
+    _ column: Int, _ cells: [[Token]], _ transports: [Transport]?, _ reader: borrowing RowReader
   ) -> [PortExpression] {
     let tokens = cells[column]
     guard !tokens.isEmpty, let transports else { return [] }
@@ -314,7 +314,7 @@ extension PageReader {
   }
 
   /// "Start port" and "End port".
-  private func joinRange(_ expressions: inout [PortExpression], _ cells: [[Token]], _ reader: RowReader) {
+  private func joinRange(_ expressions: inout [PortExpression], _ cells: [[Token]], _ reader: borrowing RowReader) {
     guard let column = reader.layout.column(.lastPort), expressions.count == 1, expressions[0].elements.count == 1,
       let lower = expressions[0].elements[0].ports
     else { return }
@@ -326,7 +326,7 @@ extension PageReader {
 
   // MARK: Other cells
 
-  private mutating func explainOthers(_ cells: [[Token]], _ reader: RowReader, isPortless: Bool) {
+  private mutating func explainOthers(_ cells: [[Token]], _ reader: borrowing RowReader, isPortless: Bool) {
     for column in cells.indices where !cells[column].isEmpty {
       switch reader.layout.roles[column] {
       case .port, .firstPort, .lastPort, .listenPort, .targetPort, .portOf:

@@ -129,7 +129,10 @@ extension ColumnRole {
 
   /// A header with the word port.
   private static func portRole(_ words: [Token], _ lexicon: Lexicon) -> ColumnRole? {
-    for word in words where lexicon[word] != .port && lexicon[word] != .number {
+    // "Port to be opened", "Port on the server"
+    let ports = words.lastIndex { lexicon[$0] == .port } ?? 0
+    let isPlainTail = words[(ports + 1)...].allSatisfy { tail.contains($0.payload) }
+    for word in isPlainTail ? words[...ports] : words[...] where lexicon[word] != .port && lexicon[word] != .number {
       if let role = portWords[word.payload] { return role }
       if case .transport? = lexicon[word] { continue }
       if case .direction? = lexicon[word] { continue }
@@ -157,6 +160,13 @@ extension ColumnRole {
       "range", "ranges", "number", "numbers", "no", "destination", "dest", "dst", "server", "network", "service",
       "firewall",
       "protocol", "protocols", "and", "or", "open", "used", "required", "transport",
+    ])
+
+  /// Behind "port", what says no more than that it is to be open on the listener.
+  private static let tail = WordSet(
+    [
+      "to", "be", "open", "opened", "allow", "on", "of", "the", "server", "host", "target", "destination", "listener",
+      "in", "firewall", "used", "number", "numbers", "range", "ranges", "s", "n",
     ])
 
   /// What is no port of a protocol, or one of which the column does not say whose it is.
@@ -238,7 +248,7 @@ extension ColumnRole {
         "encrypted|tls|ssl|tls ssl|ssl tls|secure|secured|cipher|certificate|since|introduced in|added in|id|no|nr|rule id|category",
         .ignored
       ),
-      ("listens on|listening on|listen on|listening", .port),
+      ("listens on|listening on|listen on|listening|nodeport|nodeports", .port),
       ("address|bind address|listen address|listening address|bound to|binding|bind|ip address|interface", .address),
       (
         "configuration|configurations|scenario|scenarios|deployment type|topology|condition|when|conditions|when required|required when|required if|when needed|when to open|needed when|needed if|only if|only when",

@@ -6,7 +6,8 @@ import SourceDiagnostics
 extension PageReader {
   /// "Fixed: yes", "Same host: no"
   mutating func readAnswer(
-    _ role: ColumnRole, _ range: SourceRange, _ tokens: [Token], _ reader: borrowing RowReader, _ statement: inout Statement
+    _ role: ColumnRole, _ range: SourceRange, _ tokens: [Token], _ reader: borrowing RowReader,
+    _ statement: inout Statement
   ) {
     guard let answer = TableMarks(page.file.bytes).answer(tokens) else {
       return reportCell(tokens, "says here is not understood", reader)
@@ -15,7 +16,9 @@ extension PageReader {
   }
 
   /// Cells that are a picture and nothing else: `{{< icon "check" >}}`.
-  mutating func readIcons(_ row: Table.Row, _ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement) {
+  mutating func readIcons(
+    _ row: Table.Row, _ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement
+  ) {
     for column in cells.indices where cells[column].isEmpty && !row.cells[column].isEmpty {
       guard let role = reader.layout.roles[column], role.isAnswer else { continue }
       let range = row.cells[column]

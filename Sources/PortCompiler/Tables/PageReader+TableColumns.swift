@@ -1,3 +1,4 @@
+import PortModel
 import PortPage
 import SourceDiagnostics
 
@@ -34,6 +35,62 @@ extension PageReader {
         ? "\"\(name)\" says what another column says, and is not read; remove one"
         : "what the column \"\(name)\" says is not known, and it is not read; give it another header"
       reading.report(.unmappedColumn, message, at: range)
+    }
+  }
+
+  /// "Remote port", "TCP/UDP": whatever the column means, numbers in it are ports.
+  func isHeadedByPorts(_ headers: [[Token]]) -> Bool {
+    headers.contains { header in
+      header.contains { token in
+        if token.kind == .word, lexicon[token] == .port { return true }
+        if case .transport? = lexicon[token] { return header.allSatisfy { $0.kind != .word || isTransport($0) } }
+        return false
+      }
+    }
+  }
+
+  private func isTransport(_ token: Token) -> Bool {
+    if case .transport? = lexicon[token] { true } else { false }
+  }
+
+  /// A column of numbers that could be ports, or of addresses with one.
+  func mayHoldPorts(_ headers: [[Token]], _ rows: [[[Token]]]) -> Bool {
+    headers.indices.contains { column in
+      // "Memory", "Users": what numbers count.
+      if headers[column].contains(where: { Self.quantities.contains($0.payload) }) { return false }
+      let filled = rows.lazy.map { $0[column] }.filter { !$0.isEmpty }
+      let numbered = filled.count { cell in
+        if cell.count == 1, let port = cell[0].value { return port >= 20 && PortNumber(port) != nil }
+        return isAddressWithPort(cell)
+      }
+      return numbered > 0 && 2 * numbered >= filled.count
+    }
+  }
+
+  private static let quantities = WordSet([
+    "memory", "ram", "cpu", "cpus", "core", "cores", "vcpu", "vcpus", "disk", "storage", "size", "space", "year",
+    "version", "versions", "release", "date", "count", "number", "amount", "total", "users", "nodes", "agents",
+    "devices",
+    "hosts", "sensors", "clients", "price", "cost", "limit", "limits", "timeout", "interval", "seconds", "minutes",
+    "days",
+    "hours", "mb", "gb", "kb", "tb", "bytes", "iops", "bandwidth", "throughput", "id", "ids", "article", "event",
+    "error",
+    "code", "codes", "step", "score", "rate", "width", "height", "length", "weight", "build", "maximum", "minimum",
+    "max",
+    "min", "capacity", "duration", "frequency", "speed", "page", "pages", "items", "records", "connections",
+  ])
+
+  /// "hub.example.com:8443"
+  private func isAddressWithPort(_ cell: [Token]) -> Bool {
+    cell.indices.contains { NumberReader(cell, page.file.bytes).isPortOfAddress(at: $0, in: 0..<cell.count) }
+  }
+
+  /// Tables whose headers say nothing of ports and whose numbers could be some.
+  mutating func reportPortlessTables() {
+    for table in portlessTables {
+      readOpaque(
+        table.range, .unreadTable,
+        "no column of this table is known to hold ports, so it is not read", table.section)
     }
   }
 

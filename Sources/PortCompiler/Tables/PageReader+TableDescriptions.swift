@@ -6,7 +6,8 @@ import SourceDiagnostics
 extension PageReader {
   /// Sentences about the row's ports: what they ask for, and when.
   mutating func readDescriptions(
-    _ row: Table.Row, _ cells: [[Token]], _ reader: borrowing RowReader, _ scope: Int, _ groups: [Int], namesParties: Bool
+    _ row: Table.Row, _ cells: [[Token]], _ reader: borrowing RowReader, _ scope: Int, _ groups: [Int],
+    namesParties: Bool
   ) {
     for column in cells.indices where reader.layout.roles[column] == .purpose && !cells[column].isEmpty {
       let tokens = cells[column]
@@ -78,14 +79,39 @@ extension PageReader {
             reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, shared.value.range, reader.section))
             continue
           }
+          if !shared.value.expressions.isEmpty, shared.value.requirement != nil || shared.value.condition != nil,
+            shared.value.doubts.isEmpty, namesOther(shared.value.expressions, scope)
+          {
+            reportDescription(
+              "what this says of another port is not read; say it in the row of that port", shared, reader)
+            continue
+          }
           let isAsking = tokens[sentence].contains { asks($0) }
-          guard let stated = description(shared.value, asks: isAsking, namesParties: namesParties) else { continue }
+          let asksForParties = !namesParties && isOutbound != true
+          let stated =
+            description(shared.value, asks: isAsking, namesParties: namesParties)
+            ?? fragment(tokens, sentence, shared.value, asksForParties: asksForParties)
+          guard let stated else {
+            if statements.count == 1, let range = unreadRestriction(tokens, sentence) {
+              reportDescription(
+                "what \"\(page.visibleText(range))\" restricts is not understood; write \"if\" and the condition, or a row for each case",
+                shared, reader)
+            }
+            continue
+          }
           place(SharedStatement(stated), scope, groups)
           said.append(stated)
         }
         if isRepeatable, reading.unresolved.count == unresolvedBefore { remember(said, of: range) }
       }
     }
+  }
+
+  private mutating func reportDescription(
+    _ message: String, _ shared: SharedStatement, _ reader: borrowing RowReader
+  ) {
+    reading.report(.ambiguousSentence, message, at: shared.value.range)
+    reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, shared.value.range, reader.section))
   }
 
   /// "Kerberos, not required if NTLM is used", "HTTP (not needed)", "Audio – disabled by default": what the row is about, and what is said of
@@ -179,7 +205,7 @@ extension PageReader {
   }
 
   /// What a sentence in a description says of the row's ports; nil where it says nothing of them.
-  private func description(_ statement: Statement, asks: Bool, namesParties: Bool) -> Statement? {
+  func description(_ statement: Statement, asks: Bool, namesParties: Bool) -> Statement? {
     // "Runners connect to the server to fetch jobs", in a row whose columns name nobody.
     let isContact =
       !namesParties && statement.doubts.isEmpty && statement.negation == nil && statement.expressions.isEmpty

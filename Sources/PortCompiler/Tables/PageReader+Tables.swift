@@ -68,9 +68,10 @@ extension PageReader {
     }
     let layout = TableLayout(headers, rows.map { $0.map(\.tokens) }, page.file.bytes)
     guard layout.hasPorts else {
-      if speaksOfPorts(section) {
+      if speaksOfPorts(section) || isHeadedByPorts(headers) {
         readOpaque(range, .unreadTable, "no column of this table is known to hold ports, so it is not read", section)
       } else {
+        if mayHoldPorts(headers, rows.map { $0.map(\.tokens) }) { portlessTables.append((range, section)) }
         for row in rows { explainPortless(row.map(\.tokens), section) }
       }
       return
@@ -208,6 +209,7 @@ extension PageReader {
       signUses[SignKey(label: sign.label, section: reader.section), default: []].append(
         FootnoteUse(scope: scope, groups: groups, range: sign.range))
     }
+    readRemarksOfPorts(cells, reader, scope, groups)
     let targets = readTarget(cells, transports, reader, statement)
     readDescriptions(row, cells, reader, scope, groups + targets, namesParties: namesParties)
   }
@@ -283,7 +285,7 @@ extension PageReader {
       for index in referred.indices where referred[index].transports.isEmpty { referred[index].transports = transports }
       return referred
     }
-    let cell = PortCell(tokens, page.file.bytes)
+    let cell = PortCell(withoutRemark(tokens), page.file.bytes)
     guard cell.isUnderstood else {
       reportCell(tokens, "says of ports is not understood; write numbers, ranges and transports", reader)
       return []

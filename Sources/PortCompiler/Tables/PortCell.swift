@@ -143,7 +143,7 @@ struct PortCell {
     case .preposition(.to), .preposition(.from): doubt = doubt ?? index
     case .transport, .port, .number, .conjunction, .determiner(.definite), .preposition, .event, nil:
       if Self.turning.contains(token.payload) || token.isMarked(.loopback)
-        || PortExpressionReader.isOpenWord(token) && !expressions.isEmpty
+        || PortExpressionReader.isOpenWord(token) && !expressions.isEmpty && !isRangeRemark(index, reader.tokens)
       {
         doubt = doubt ?? index
       }
@@ -152,6 +152,12 @@ struct PortCell {
     case .verb(let verb, _) where verb != .close && isInParentheses(index, reader.tokens): break
     default: doubt = doubt ?? index
     }
+  }
+
+  /// "49152-65535 (dynamic)": the ports are chosen from the range.
+  private func isRangeRemark(_ index: Int, _ tokens: [Token]) -> Bool {
+    guard expressions.count == 1, isInParentheses(index, tokens) else { return false }
+    return expressions[0].elements.allSatisfy { $0.ports.map { $0.lowerBound < $0.upperBound } ?? false }
   }
 
   private func isInParentheses(_ index: Int, _ tokens: [Token]) -> Bool {

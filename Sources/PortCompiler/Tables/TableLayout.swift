@@ -83,7 +83,11 @@ struct TableLayout {
         let ports = filled.count { cell in
           cell.count == 1 && cell[0].value.flatMap({ PortNumber($0) }) != nil || PortCell(cell, text).isUnderstood
         }
-        if 4 * ports < filled.count { forget(column) }
+        // "Port | Uplink to the core": of a switch. What has numbers, or hides them in a template, is reported where it is not read.
+        let numbered = filled.count { cell in
+          cell.contains { $0.value.flatMap { PortNumber($0) } != nil || $0.kind == .opaque || $0.isMark("*") }
+        }
+        if 4 * ports < filled.count, 2 * numbered < filled.count { forget(column) }
       case nil:
         // A column of ports with another header: every cell writes a transport with its numbers.
         guard !filled.isEmpty, !hasPorts else { continue }

@@ -39,6 +39,12 @@ extension FlowResolver {
       }
       // Without a place, it is said of the section's host, which the flow may not even touch.
       if places.isEmpty, host == nil || host != flow.subject { continue }
+      // "No inbound ports need to be opened on the agents", which only connect.
+      if statement.value.isOfNoPort, !places.isEmpty, flow.destination != nil,
+        !places.contains(where: { $0 == flow.destination })
+      {
+        continue
+      }
       let isOfHost = places.allSatisfy { $0 == flow.subject }
       if isOfHost, flow.direction == (isOutbound ? .outbound : .inbound) {
         // Reported with the direction that another sentence states.

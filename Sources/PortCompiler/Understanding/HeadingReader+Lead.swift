@@ -61,10 +61,20 @@ extension HeadingReader {
       lexicon[$0] == .quality(.mandatory) || lexicon[$0] == .verb(.require, .participle)
     }) {
       result.requirement = Located(.required, at: word.range)
+    } else if let word = defaultWord {
+      result.binding = Located(.default, at: word.range)
     } else {
       return nil
     }
     return result
+  }
+
+  /// "Default ports"
+  private var defaultWord: Token? {
+    guard let port = tokens.firstIndex(where: { lexicon[$0] == .port }), port > 0,
+      lexicon[tokens[port - 1]] == .quality(.default)
+    else { return nil }
+    return tokens[port - 1]
   }
 
   /// "Application ports for end users": whoever only connects is no host.

@@ -189,11 +189,19 @@ struct HeadingReader {
     var end = port
     while end > 0, isGeneric(tokens[end - 1]) { end -= 1 }
     // "CNI Specific Ports": what they have to do with, and not whose they are.
-    guard end > 0, !Self.relations.contains(tokens[end - 1].payload),
+    guard end > 0, !Self.relations.contains(tokens[end - 1].payload), !isOnePort(port, named: 0..<end),
       !tokens[..<end].contains(where: { lexicon[$0] == .port })
     else { return nil }
     return name(0..<end)
   }
+
+  /// "Mail port", "Agent port": what one port is for, and not whose ports they are.
+  private func isOnePort(_ port: Int, named name: Range<Int>) -> Bool {
+    guard lexicon[tokens[port]] == .port, tokens[port].payload == Self.port else { return false }
+    return name.count { tokens[$0].kind == .word } == 1 || !endsInMachine(tokens[name])
+  }
+
+  private static let port = Token.hash("port")
 
   private func isGeneric(_ token: Token) -> Bool {
     if Self.genericWords.contains(token.payload) { return true }
@@ -217,10 +225,10 @@ struct HeadingReader {
 
   func name(_ range: Range<Int>) -> Mention? {
     var range = withoutRemark(withoutNumber(range))
-    if range.count == tokens.count, let owner = owner(range) { range = owner }
+    if range.upperBound == tokens.count, let owner = owner(range) { range = owner }
     while let first = range.first, case .determiner? = lexicon[tokens[first]] { range = (first + 1)..<range.upperBound }
     while let last = range.last, isTrailing(tokens[last]) { range = range.lowerBound..<last }
-    guard !range.isEmpty, !isDoing(range),
+    guard !range.isEmpty, !isDoing(range), !isClause(range), !isSeveralSides(range),
       tokens[range].contains(where: { isNameWord($0) })
     else { return nil }
     // "Outbound, from the hosts"
@@ -253,13 +261,51 @@ struct HeadingReader {
     "changing", "connecting", "accessing", "verifying", "troubleshooting", "getting", "working",
   ])
 
-  /// What stands behind "Network requirements of", "Connectivity of": general words, of somebody.
+  /// What stands behind "Network requirements of", "Rules for", "On": general words, and whose; a machine also behind other words
+  /// without a name, as in "Sizing of the server", "Firewall settings: Orders Server".
   private func owner(_ range: Range<Int>) -> Range<Int>? {
-    guard let preposition = range.first(where: { lexicon[tokens[$0]] == .preposition(.of) }), preposition > 0,
-      preposition + 1 < range.upperBound,
-      tokens[..<preposition].allSatisfy({ Self.genericWords.contains($0.payload) || isGeneric($0) })
-    else { return nil }
-    return (preposition + 1)..<range.upperBound
+    let mark = range.dropLast().first { index in
+      switch lexicon[tokens[index]] {
+      case .preposition(.of), .preposition(.for), .preposition(.on): true
+      case .preposition(.with): index > range.lowerBound && lexicon[tokens[index - 1]] == .event
+      default: tokens[index].isMark(":") && index > range.lowerBound
+      }
+    }
+    guard let mark else { return nil }
+    let behind = (mark + 1)..<range.upperBound
+    let front = tokens[range.lowerBound..<mark]
+    if lexicon[tokens[mark]] == .preposition(.of), mark > range.lowerBound,
+      front.allSatisfy({ Self.genericWords.contains($0.payload) || isGeneric($0) })
+    {
+      return behind
+    }
+    // "Relay for agents", "Orders Server on Linux": a name of its own.
+    let hasName = front.enumerated().contains { index, token in
+      token.isMarked(.machine) || index > 0 && token.traits.contains(.capitalized) && isNameWord(token)
+    }
+    return !hasName && endsInMachine(tokens[behind]) ? behind : nil
+  }
+
+  /// "Configure the server", "Before you install the server", "which the server listens": no name, though a machine's stands in it.
+  private func isClause(_ range: Range<Int>) -> Bool {
+    tokens[range].enumerated().contains { index, token in
+      guard token.kind == .word else { return false }
+      switch lexicon[token] {
+      case .determiner(.definite), .determiner(.indefinite): return index > 0
+      case .relative, .be, .modal, .do, .have, .subordinator, .pronoun: return !token.traits.contains(.capitalized)
+      default: return SentenceFilter.addressees.contains(token.payload)
+      }
+    }
+  }
+
+  /// "Clients/Server", "Application server - Database": more than one machine, and no word that joins them.
+  private func isSeveralSides(_ range: Range<Int>) -> Bool {
+    guard
+      let mark = range.dropFirst().dropLast().first(where: {
+        tokens[$0].isMark("/") || tokens[$0].kind == .dash || tokens[$0].isMark("-") && tokens[$0].isSpaced
+      })
+    else { return false }
+    return endsInMachine(tokens[range.lowerBound..<mark]) && endsInMachine(tokens[(mark + 1)..<range.upperBound])
   }
 
   /// "3. Managed devices", "1.2 Pollers": a name does not begin with the number of its section.
@@ -275,7 +321,8 @@ struct HeadingReader {
 
   /// A word outside the vocabulary, or one that is a noun as well: "relay".
   private func isNameWord(_ token: Token) -> Bool {
-    guard token.kind == .word, !Self.genericWords.contains(token.payload) else { return false }
+    guard token.kind == .word, !Self.genericWords.contains(token.payload), !Self.ruleWords.contains(token.payload)
+    else { return false }
     switch lexicon[token] {
     case nil: return true
     case .verb(.send, .base(isNoun: true)), .verb(.send, .third(isNoun: true)): return token.isMarked(.machine)

@@ -1,4 +1,6 @@
+import PortModel
 import PortPage
+import SourceDiagnostics
 
 /// Sentences that are not read.
 extension PageReader {
@@ -36,6 +38,23 @@ extension PageReader {
   func isDescription(_ tokens: ArraySlice<Token>) -> Bool {
     tokens.contains { $0.isMarked(.description) }
   }
+
+  /// "This page lists the default ports.": which of them are some, others say.
+  func withoutOverview(_ statements: StatementList, _ tokens: ArraySlice<Token>) -> StatementList {
+    guard statements.count == 1, statements[0].value.binding?.value == .default,
+      statements[0].value.expressions.isEmpty,
+      !statements[0].value.refersToList, let first = tokens.first, Self.this.contains(first.payload),
+      let second = tokens.dropFirst().first, Self.documents.contains(second.payload)
+    else { return statements }
+    var statement = statements[0].value
+    statement.binding = nil
+    return StatementList(SharedStatement(statement))
+  }
+
+  private static let this = WordSet(["this", "the"])
+  private static let documents = WordSet([
+    "page", "topic", "article", "document", "section", "chapter", "guide", "documentation",
+  ])
 
   static let descriptions = [
     "see", "refer", "lists", "list", "listed", "describes", "describe", "described", "following", "shows", "below",

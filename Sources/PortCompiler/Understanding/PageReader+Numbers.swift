@@ -56,6 +56,17 @@ extension PageReader {
     return !isNumbered && ServiceRegistry.common.hasService(at: value)
   }
 
+  /// "443: HTTPS", "8443 (agents)", "update.example.com:443" at the beginning of an item, which nothing says is about ports.
+  func looksLikePort(_ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    let numbers = NumberReader(tokens, page.file.bytes)
+    if sentence.prefix(4).contains(where: { numbers.isPortOfAddress(at: $0, in: sentence) }) { return true }
+    guard let first = sentence.first, let value = tokens[first].value, value <= 65535, first + 1 < sentence.upperBound,
+      tokens[first + 1].isMark(":") || tokens[first + 1].isMark("(") || tokens[first + 1].kind == .dash,
+      !NumberReader.years.contains(value)
+    else { return false }
+    return value >= 1024 || ServiceRegistry.common.hasService(at: value)
+  }
+
   private static let mostOwnPorts = 64
 
   /// The ports that head a section, where a text has numbers that may be one of them; the first of them where they are too many to be

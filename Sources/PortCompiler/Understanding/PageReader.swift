@@ -25,6 +25,7 @@ struct PageReader {
   var portLists: Set<Int> = []
   /// Tables of raw HTML that begin and never end.
   var tablesWithoutEnd = 0
+  var portlessTables: [(range: SourceRange, section: Int)] = []
   /// Sentences of notes in tables, by their bytes.
   var notes: [UInt64: Note] = [:]
   /// Where the last table of raw HTML ends.
@@ -75,6 +76,7 @@ struct PageReader {
     readTabs()
     settleCommonTransports()
     reportSubstitutes()
+    reportPortlessTables()
     reportTemplates()
     StatementAttacher.attach(&reading)
     return reading
@@ -257,7 +259,7 @@ struct PageReader {
         explainNumbers(
           tokens, sentence, taken: [],
           speaksOfPorts: isLabel && hasLabelledNumber(tokens, sentence) || hadSpokenOfPorts
-            || namesTransport(tokens[sentence]),
+            || namesTransport(tokens[sentence]) || position == 0 && item != nil && looksLikePort(tokens, sentence),
           section: section)
         continue
       }
@@ -286,6 +288,7 @@ struct PageReader {
       if position == 0, item != nil { statements = labelled(statements, tokens, sentence, section) }
       let isOfExample =
         example.note(tokens[sentence], page.file.bytes) || isOnlyExample(statements)
+      statements = withoutOverview(statements, tokens[sentence])
       noteNamedDefault(tokens[sentence], statements, section)
       contacts += statements.count { $0.value.hasParties }
       followsNeed = statements.allSatisfy(\.value.isNeed) && contacts < 2
@@ -301,6 +304,7 @@ struct PageReader {
       let isAboutPorts =
         mentionsPorts || speaksOfPorts(section) && speaksOfTraffic(tokens[sentence])
         || isLabel && hasLabelledNumber(tokens, sentence) || hadSpokenOfPorts || namesTransport(tokens[sentence])
+        || position == 0 && item != nil && looksLikePort(tokens, sentence)
       explainNumbers(tokens, sentence, taken: expressions, speaksOfPorts: isAboutPorts, section: section)
       if isOfExample {
         for shared in statements { _ = addGroups(shared, scope) }

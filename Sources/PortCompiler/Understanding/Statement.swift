@@ -129,6 +129,8 @@ struct Statement {
   var noExternal: SourceRange?
   /// Nobody connects to the host: its own connections are outbound.
   var noInbound: SourceRange?
+  /// "No inbound ports": of a host, and of no port of the page.
+  var isOfNoPort = false
   /// The host is to make no connections: others may connect to it.
   var noOutbound: SourceRange?
   /// The port is said to be open or closed somewhere: who has it open is the listener.

@@ -14,6 +14,8 @@ struct StatementAttacher {
   private let decidedGroups: Set<Int>
   /// The paragraph of the last statement with ports of its own, and those.
   private var nearest: (paragraph: Int, groups: [Int]) = (-1, [])
+  /// The last paragraph with such statements, and the ports of all of them.
+  private var together: (paragraph: Int, groups: [Int]) = (-1, [])
 
   /// - Complexity: O(*n* log *n*) in statements and ports, apart from the depth of nesting.
   static func attach(_ reading: inout PageReading) {
@@ -34,11 +36,18 @@ struct StatementAttacher {
     }
   }
 
+  /// The most ports that "these ports" stands for.
+  private static let mostTogether = 16
+
   private mutating func attachAll(_ reading: inout PageReading) {
     for index in reading.statements.indices {
       if !reading.statements[index].groups.isEmpty {
         if !reading.statements[index].isTitle {
           nearest = (reading.statements[index].paragraph, reading.statements[index].groups)
+          if together.paragraph != nearest.paragraph { together = (nearest.paragraph, []) }
+          for group in nearest.groups.prefix(Self.mostTogether) where !together.groups.contains(group) {
+            if together.groups.count < Self.mostTogether { together.groups.append(group) }
+          }
         }
         continue
       }
@@ -47,6 +56,7 @@ struct StatementAttacher {
       }
       let placed = reading.statements[index]
       guard !placed.isTitle || placed.statement.isLeadIn else { continue }
+      if placed.statement.isOfSomethingElse { continue }
       // What a sentence says against the ports that it writes says nothing of others.
       guard placed.statement.expressions.isEmpty || placed.statement.refersToPorts else { continue }
       var groups = Self.introduces(placed.statement) ? listed(index, reading) : []
@@ -120,6 +130,10 @@ struct StatementAttacher {
     while let current = scope {
       let label = reading.scopes[current].label
       if !label.isEmpty { return label }
+      // "A listens on TCP 1. B listens on TCP 2. Both ports are optional."
+      if placed.statement.refersToSeveral, together.paragraph == placed.paragraph, together.groups.count > 1 {
+        return together.groups
+      }
       let own = reading.scopes[current].groups
       // "If you are connected via Ethernet:", among the steps that lead to the port.
       if own.count == 1, placed.statement.isOfReader, !holds(own[0], placed, reading) { return [] }
@@ -278,6 +292,12 @@ extension Block {
 }
 
 extension Statement {
+  /// "The test succeeds when the relay is up.": under a condition, something that is nothing of a port.
+  fileprivate var isOfSomethingElse: Bool {
+    condition != nil && hasVerb && !refersToPorts && !refersToList && !isLeadIn && !isConditionOfPort && doubts.isEmpty
+      && !says(withPlaces: false, withUsers: false, withCondition: false)
+  }
+
   /// It says what only a port can be: required, optional, open.
   fileprivate var isAboutThePort: Bool {
     requirement != nil || binding != nil || noExternal != nil || sameHost != nil || noInbound != nil

@@ -115,6 +115,8 @@ extension StatementReader {
       if condition.value.text.hasPrefix("to ") { return statement.condition = nil }
       // "If the cloud does not respond, the server tries again": who does what then.
       if speaksOfFailure(condition.range) { return statement.condition = nil }
+      // "The page loads when C": what loads is no port.
+      if hidesVerb(before: condition.range) { return statement.condition = nil }
       statement.isConditionOfPort = saysWhen(condition)
       if !statement.isConditionOfPort {
         statement.condition = nil
@@ -133,6 +135,20 @@ extension StatementReader {
     statement.condition = nil
     if statement.doubts.isEmpty, isOfSomethingBefore(condition.range) || speaksOfNeed {
       statement.doubts.append(("what this condition holds for is not said; write \"this port\"", condition.range))
+    }
+  }
+
+  /// "The test succeeds", "The installer returns 0": an article, a noun, and a word that can be its verb, right in front of the condition.
+  private func hidesVerb(before condition: SourceRange) -> Bool {
+    let words = clause.filter { tokens[$0].range.lowerBound < condition.lowerBound }
+    guard words.count >= 3, lexicon[tokens[words[0]]] == .determiner(.definite),
+      words.allSatisfy({ !tokens[$0].isMark(",") })
+    else { return false }
+    return words.dropFirst(2).contains { index in
+      let token = tokens[index]
+      guard token.kind == .word, !token.traits.contains(.capitalized) else { return false }
+      if case .verb(_, .third)? = lexicon[token] { return true }
+      return lexicon[token] == nil && page.file.bytes[token.range.upperBound - 1] == UInt8(ascii: "s")
     }
   }
 

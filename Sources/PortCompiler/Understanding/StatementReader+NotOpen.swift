@@ -131,6 +131,30 @@ extension StatementReader {
     statement.closingDirection = direction
   }
 
+  /// "All outbound traffic is allowed": a rule for all, which gives no port its direction.
+  func isOfEverything(_ traffic: Int) -> Bool {
+    statement.expressions.isEmpty && !statement.refersToPorts
+      && tokens[phrases[traffic].tokens].contains { Self.everything.contains($0.payload) }
+  }
+
+  private static let everything = WordSet(["all", "any"])
+
+  /// "No inbound ports need to be opened on the agents": of these, whoever's section it is.
+  mutating func noteRefusedPlaces() {
+    guard statement.noInbound != nil, statement.expressions.isEmpty,
+      phrases.contains(where: { $0.noun?.determiner == .negative })
+    else { return }
+    statement.isOfNoPort = true
+    guard statement.places.isEmpty else { return }
+    for index in phrases.indices.dropFirst() {
+      guard case .preposition(.on) = phrases[index - 1].kind, isParty(index), let host = mention(index) else {
+        continue
+      }
+      used.insert(index)
+      statement.places.append(host)
+    }
+  }
+
   /// "must not be open for outgoing connections on the server", "on the server, this port must not be open for incoming connections"
   private mutating func refusesConnections(_ verb: VerbPhrase) -> Bool {
     guard statement.condition == nil,

@@ -65,6 +65,9 @@ extension StatementReader {
     guard !parties.isEmpty else { return }
     if isTakenUp(complement, of: verb) { used.formUnion(complement.phrases) }
     switch complement.preposition {
+    case .on where isReflexive(complement.phrases) && restrictsUse:
+      // "only used on the server itself"
+      statement.itself = parties.last
     case .from where isReflexive(complement.phrases):
       statement.itself = parties.last
       statement.isPortState = true
@@ -285,7 +288,7 @@ extension StatementReader {
           let outside = bytes(phrases[index + 2].tokens)
           statement.sources.removeAll { outside.contains($0.range) }
         }
-      } else {
+      } else if !isOfEverything(index) {
         readDirections(of: noun, bytes(phrases[index].tokens))
       }
     }

@@ -31,7 +31,7 @@ extension StatementReader {
       let isIt =
         isThisPort(ports) || isPronominal(ports) && !clause.contains { Self.otherwiseUses.contains(tokens[$0].payload) }
       let isOfPort = ports.contains { isNumberedTopic($0) } || verb.isPassive && isIt
-      if isOfPort, leadingPlace(before: verb) != nil {
+      if isOfPort, leadingPlace(before: verb) != nil || !verb.phrases(behind: .in).isEmpty {
         // "In all other branches, it is not used."
         statement.leavesConditionOpen = true
         statement.refersToPorts = true

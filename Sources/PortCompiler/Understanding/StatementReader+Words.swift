@@ -88,6 +88,7 @@ extension StatementReader {
           if noun.determiner == .demonstrative, noun.tokens.contains(where: { tokens[$0].payload == Self.ports }) {
             statement.refersToSeveral = true
           }
+          if Self.both.contains(tokens[phrase.tokens.lowerBound].payload) { statement.refersToSeveral = true }
           if noun.determiner == .definite, let only = noun.transports.only { statement.portTransport = only }
           if tokens[phrase.tokens].contains(where: { Self.listWords.contains($0.payload) }) {
             statement.refersToList = true
@@ -98,6 +99,13 @@ extension StatementReader {
           if noun.qualities.contains(.optional), isBehindLabel(index) {
             state(requirement: .optional, bytes(phrase.tokens))
           }
+        }
+        if noun.head == .thing, isOfTable(noun, phrase) {
+          // "The following table shows the default ports."
+          let isOfDefaults = phrases.contains {
+            $0.noun.map { $0.head == .port && $0.qualities.contains(.default) } ?? false
+          }
+          if isOfDefaults { statement.refersToList = true }
         }
         if noun.head == .event, tokens[phrase.tokens].contains(where: { Self.listWords.contains($0.payload) }) {
           // "Allow the following inbound connections."
@@ -145,6 +153,8 @@ extension StatementReader {
         statement.sameHost = bytes(phrase.tokens)
       case .adverb where tokens[phrase.tokens].contains(where: { Self.bothWays.contains($0.payload) }):
         goesBothWays = true
+      case .adverb where tokens[phrase.tokens.lowerBound].payload == Self.internally && isUsed(before: index):
+        state(direction: .internal, bytes(phrase.tokens))
       case .adverb(.optionally):
         state(requirement: .optional, bytes(phrase.tokens))
       case .ports(let expression):
@@ -170,6 +180,31 @@ extension StatementReader {
     else { return false }
     return tokens[start - 1].isMark("(") || tokens[start - 1].isMark("[")
   }
+
+  /// "is used internally"
+  private func isUsed(before adverb: Int) -> Bool {
+    guard adverb > 0, case .verb(.use, .participle) = phrases[adverb - 1].kind else { return false }
+    return true
+  }
+
+  private static let internally = Token.hash("internally")
+
+  /// "The following processes listen on localhost:"
+  private var introducesItsSubject: Bool {
+    statement.isLeadIn && tokens[clause].prefix(3).contains { Self.listWords.contains($0.payload) }
+  }
+
+  /// "The following table", "the list below"
+  private func isOfTable(_ noun: NounPhrase, _ phrase: Phrase) -> Bool {
+    guard let last = noun.tokens.last, Self.tables.contains(tokens[last].payload) else { return false }
+    let isNext = last + 1 < clause.upperBound && tokens[last + 1].payload == Self.below
+    return isNext || tokens[phrase.tokens].contains { $0.payload == Self.following }
+  }
+
+  private static let tables = WordSet(["table", "tables", "list", "lists"])
+  private static let following = Token.hash("following")
+  private static let below = Token.hash("below")
+  private static let both = WordSet(["both"])
 
   /// The first phrase behind the port of a list item, and a mark behind it.
   private func isBehindLabel(_ index: Int) -> Bool {
@@ -316,8 +351,12 @@ extension StatementReader {
   mutating func finish() {
     if let anotherPort { return settle(anotherPort: anotherPort) }
     noteVisitors()
+    noteRefusedPlaces()
+    distrustSeveralPorts()
     distrustSameHost()
-    if statement.sameHost != nil, !hasSameHostRemark, !statement.hasParties, let topic = subjectMentions, !topic.isEmpty
+    if statement.sameHost != nil, !hasSameHostRemark, !statement.hasParties, let topic = subjectMentions,
+      !topic.isEmpty,
+      !introducesItsSubject
     {
       statement.neighbours = topic + comparedHosts
     }

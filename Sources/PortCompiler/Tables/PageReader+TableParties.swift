@@ -1,0 +1,104 @@
+import PortPage
+import SourceDiagnostics
+
+/// The names in a cell of parties.
+extension PageReader {
+  /// "localhost", "127.0.0.1", "same host", and nothing else.
+  func localHost(_ tokens: [Token]) -> SourceRange? {
+    // "Server" alone is a name.
+    var saysLocal = false
+    let isLocal = tokens.allSatisfy { token in
+      if token.kind == .dotted {
+        saysLocal = true
+        return page.file.text(token.range) == "127.0.0.1"
+      }
+      guard token.kind == .word else { return false }
+      switch lexicon[token] {
+      case .quality(.local), .quality(.same): saysLocal = true
+      case .determiner(.definite): break
+      default:
+        if token.isMarked(.loopback) || Self.loopbackWords.contains(token.payload) {
+          saysLocal = true
+        } else if !Self.machines.contains(token.payload) {
+          return false
+        }
+      }
+      return true
+    }
+    return isLocal && saysLocal ? sourceRange(tokens, 0..<tokens.count) : nil
+  }
+
+  private static let loopbackWords = WordSet(["localhost", "loopback"])
+  private static let machines = WordSet(["host", "machine", "server", "node", "computer"])
+
+  /// Words that turn a name into something else: "not agents", "agents except Linux", "see note 1", "TBD", "agents (if enabled)".
+  func isDoubtful(_ tokens: [Token]) -> Bool {
+    var depth = 0
+    return tokens.contains { token in
+      if token.isMark("(") { depth += 1 }
+      if token.isMark(")") { depth -= 1 }
+      switch lexicon[token] {
+      case .negation, .determiner(.negative), .subordinator, .adverb(.only), .direction, .conjunction(.but):
+        return true
+      // "Exchange server (Client Access server or Mailbox server)" is one party.
+      case .conjunction(.or): return depth == 0
+      case .quality(.optional), .quality(.mandatory), .quality(.recommended): return true
+      // "Local network"; "cell (local emitter)" is a name.
+      case .quality(.same): return true
+      case .quality(.local): return depth == 0
+      default:
+        if token.kind == .word { return Self.unnamed.contains(token.payload) || token.isMarked(.loopback) }
+        return token.kind == .arrow || token.isMark("/") && !token.isSpaced || token.isMark(":") || token.isMark("+")
+          || token.isMark(">")
+      }
+    }
+  }
+
+  private static let unnamed = WordSet([
+    "except", "excluding", "see", "tbd", "various", "varies", "depends", "etc", "above", "below", "note", "yes", "same",
+    "both", "ditto", "itself", "disabled", "enabled", "never", "always", "nothing",
+  ])
+
+  func mentions(_ tokens: [Token]) -> [Mention] {
+    var result: [Mention] = []
+    var depth = 0
+    var start = 0
+    for index in 0...tokens.count {
+      let isEnd = index == tokens.count
+      if !isEnd {
+        if tokens[index].isMark("(") { depth += 1 }
+        if tokens[index].isMark(")") { depth -= 1 }
+        let isSlash = tokens[index].isMark("/") && tokens[index].isSpaced
+        guard depth <= 0,
+          tokens[index].isMark(",") || tokens[index].isMark(";") || tokens[index].kind == .lineBreak || isSlash
+        else {
+          continue
+        }
+      }
+      // A mark of a note behind the name: "Agents<sup>1</sup>".
+      var end = index
+      while end > start + 1, isNoteMark(tokens[end - 1]) { end -= 1 }
+      if start < end, tokens[start..<end].contains(where: { isNamed($0) }) {
+        result.append(names.mention(sourceRange(tokens, start..<end)))
+      }
+      start = index + 1
+    }
+    return result
+  }
+
+  func isNoteMark(_ token: Token) -> Bool {
+    switch token.kind {
+    case .number: !token.isSpaced
+    case .mark(let mark): "*^".utf8.contains(mark)
+    case .symbol: true
+    default: false
+    }
+  }
+
+  private func isNamed(_ token: Token) -> Bool {
+    switch token.kind {
+    case .word, .dotted, .url, .opaque: true
+    default: false
+    }
+  }
+}

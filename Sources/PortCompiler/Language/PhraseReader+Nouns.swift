@@ -85,7 +85,8 @@ extension PhraseReader {
       return isNounFollowing(index + 1)
         && (!isBehindNoun(first) || index == first + 1 && isAdverbOfParticiple(index - 1))
     case .verb(_, .third(isNoun: false)): return index > first && isPluralSubject(index)
-    case .verb(_, .base(isNoun: false)): return index > first && isCompound(index)
+    case .verb(_, .base(isNoun: false)):
+      return index > first && (isCompound(index) || isSingularCompound(index, first: first))
     // "both run on the same host"
     case .verb(_, .base(isNoun: true))
     where index == first && index > 0 && Self.pluralWords.contains(tokens[index - 1].payload):
@@ -94,10 +95,29 @@ extension PhraseReader {
     case .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)):
       // "by the media relay to connect"
       // "with embedded software contact the server"
-      return index == first || hasVerb || isBehindPreposition && !isBeforeArticle(index) || isBehindServices(first)
+      return index == first || hasVerb || isSingularCompound(index, first: first)
+        || isBehindPreposition && !isBeforeArticle(index) || isBehindServices(first)
         || !isVerbHere(index) && !isVerb(index, first: first)
     default: return false
     }
+  }
+
+  /// "firmware upload from the server": a verb in its plain form has no singular noun for its subject.
+  private func isSingularCompound(_ index: Int, first: Int) -> Bool {
+    guard case .verb(_, .base)? = lexicon[tokens[index]], index == first + 1, index + 1 < end else { return false }
+    // "the hub and the console run on one host"
+    if first > 0 {
+      switch lexicon[tokens[first - 1]] {
+      case .determiner, .conjunction, .modal, .preposition(.to): return false
+      default: break
+      }
+    }
+    let before = tokens[index - 1]
+    guard before.kind == .word, lexicon[before] == nil, !before.traits.contains(.capitalized), before.range.count > 2,
+      text[before.range.upperBound - 1] != UInt8(ascii: "s")
+    else { return false }
+    if case .preposition? = lexicon[tokens[index + 1]] { return true }
+    return false
   }
 
   /// "A writes to B, and the server checks its status": behind "and" and an article, with an article behind it.

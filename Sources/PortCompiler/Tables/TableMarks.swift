@@ -36,6 +36,10 @@ struct TableMarks {
   /// - Parameter source: The cell as the page writes it: `{{< icon "ban" >}}`, `:white_check_mark:`, `<i class="fa fa-check"></i>`.
   func sign(_ cell: [Token], _ source: String) -> Bool? {
     if cell.count == 1, case .symbol = cell[0].kind { return answer(cell) }
+    // "Y", "N"
+    if cell.count == 1, cell[0].range.count == 1, cell[0].kind == .word, cell[0].payload != Self.cross {
+      return answer(cell)
+    }
     let isPicture =
       cell.allSatisfy { $0.kind == .opaque } || source.count > 2 && source.hasPrefix(":") && source.hasSuffix(":")
     guard isPicture, source.utf8.count <= 200 else { return nil }

@@ -139,7 +139,7 @@ extension PageReader {
 
   /// "Direction: inbound", "Source: the agent": an item that gives one attribute of the port around it.
   mutating func readLabelled(_ tokens: [Token], scope: Int, section: Int) -> Bool {
-    guard speaksOfPorts(section) else { return false }
+    guard speaksOfPorts(section) || isUnderPort(scope) else { return false }
     let reader = LabelledValueReader(page, tokens, names: names)
     guard let statement = reader.read() else { return false }
     reading.sentenceCount += 1

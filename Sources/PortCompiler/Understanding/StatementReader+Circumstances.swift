@@ -159,7 +159,10 @@ extension StatementReader {
   }
 
   private static let platforms = WordSet(["mode", "modes", "windows", "linux", "unix", "macos"])
-  private static let licenses = WordSet(["edition", "license", "licence", "plan", "tier", "subscription"])
+  private static let licenses = WordSet([
+    "edition", "license", "licence", "plan", "tier", "subscription", "availability", "ha", "clustering", "failover",
+    "mirroring", "replication",
+  ])
   static let endpoints = WordSet([
     "listener", "listeners", "endpoint", "connector", "socket", "service", "interface",
   ])

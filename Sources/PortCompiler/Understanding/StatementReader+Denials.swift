@@ -66,17 +66,47 @@ extension StatementReader {
 
   /// "To use remote debugging, open this port": who does not want it need not.
   mutating func distrustAims(_ clause: VerbPhraseReader) {
-    guard statement.requirement?.value == .required, let first = clause.result.first, first.isPurpose,
-      clause.result.contains(where: { $0.isImperative || $0.modality == .must }), let start = phrases.first,
-      case .preposition(.to) = start.kind
+    distrustLeadingAim(clause)
+    guard statement.requirement?.value == .required, let start = phrases.first, case .preposition(.to) = start.kind,
+      let order = clause.result.first(where: { $0.isImperative || $0.modality == .must })
+    else { return }
+    var end = order.phrases.lowerBound
+    if let first = clause.result.first, first.isPurpose {
+      end = first.phrases.upperBound
+    } else {
+      // "To make the console available, open this port"; not "To the relay, open this port".
+      guard end > 2, case .separator = phrases[end - 1].kind, phrases[1].noun?.determiner == nil else { return }
+      end -= 1
+    }
+    statement.requirement = nil
+    statement.doubts.append(
+      (
+        "what is asked for to some end only has no place in a specification; write \"if\" and the condition",
+        bytes(start.tokens.lowerBound..<phrases[end - 1].tokens.upperBound)
+      ))
+  }
+
+  /// "To make the console available to others, open this port", where the purpose is no part of the clause; not "To work, it requires …".
+  private mutating func distrustLeadingAim(_ clause: VerbPhraseReader) {
+    guard statement.requirement?.value == .required, lexicon[tokens[sentence.lowerBound]] == .preposition(.to),
+      let first = phrases.first, first.tokens.lowerBound > sentence.lowerBound + 1,
+      clause.result.contains(where: { $0.isImperative || $0.modality == .must }),
+      let comma = sentence.first(where: { tokens[$0].isMark(",") }), comma < first.tokens.lowerBound,
+      !Self.working.contains(tokens[sentence.lowerBound + 1].payload)
     else { return }
     statement.requirement = nil
     statement.doubts.append(
       (
         "what is asked for to some end only has no place in a specification; write \"if\" and the condition",
-        bytes(start.tokens.lowerBound..<phrases[first.phrases.upperBound - 1].tokens.upperBound)
+        bytes(sentence.lowerBound..<comma)
       ))
   }
+
+  private static let working = WordSet([
+    "work", "function", "operate", "run", "ensure", "guarantee", "install", "deploy", "perform", "start", "set",
+    "avoid",
+    "prevent",
+  ])
 
   /// "This port is used to communicate with:": the list below names parties, which no sentence does.
   mutating func doubtOpenEnd() {
@@ -108,6 +138,7 @@ extension StatementReader {
       case .verb(.communicate, _), .verb(.reach, _), .verb(.send, _), .verb(.fetch, _), .verb(.establish, _),
         .verb(.use, _):
         true
+      case .noun(let noun): noun.head == .event
       default: false
       }
     }

@@ -158,10 +158,12 @@ extension StatementReader {
 
   /// "compressed and encrypted", behind what it is said of.
   private func isLoneParticiple(_ noun: NounPhrase) -> Bool {
-    guard noun.determiner == nil, noun.tokens.count == 1, let word = noun.tokens.first, tokens[word].range.count > 4
+    guard noun.determiner == nil, noun.tokens.count == 1, let word = noun.tokens.first, tokens[word].range.count >= 4
     else {
       return false
     }
+    // "Used to authenticate people"
+    if lexicon[tokens[word]] == .verb(.use, .participle) { return true }
     let text = page.file.bytes
     let end = tokens[word].range.upperBound
     return !tokens[word].traits.contains(.capitalized) && text[end - 2] == UInt8(ascii: "e")
@@ -298,7 +300,8 @@ extension StatementReader {
       "installations",
       "deployments", "environments", "background", "internet-facing", "everything", "s", "direction", "directions",
       "use", "transport", "support", "edition", "editions", "perspective", "viewpoint", "outside", "contrast",
-      "particular", "side", "behalf", "topics", "queues", "channels", "tables", "shares", "buckets",
+      "particular", "side", "behalf", "address", "addresses", "topics", "queues", "channels", "tables", "shares",
+      "buckets",
     ])
 
   private func isPlainAdjective(_ token: Token) -> Bool {

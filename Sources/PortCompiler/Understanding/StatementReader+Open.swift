@@ -4,13 +4,21 @@ import SourceDiagnostics
 
 /// What verbs of listening and opening say.
 extension StatementReader {
+  private static let permitting = WordSet(["allow", "permit"])
+
   mutating func interpretListen(_ verb: VerbPhrase) {
     guard !verb.isNegated else {
       // "does not listen on any port", "do not listen for connections"
       let isWhole =
         statement.expressions.isEmpty && !isPronominal(verb.subject)
         && verb.phrases(behind: .on).allSatisfy { phrases[$0].noun?.determiner == .quantifier }
-      if isWhole { statement.noInbound = bytes(of: verb) }
+      if isWhole {
+        statement.noInbound = bytes(of: verb)
+        statement.isOfNoPort = true
+        let hosts = mentions(verb.subject)
+        used.formUnion(verb.subject)
+        for host in hosts where !statement.places.contains(host) { statement.places.append(host) }
+      }
       return
     }
     if phrases[..<verb.phrases.lowerBound].contains(where: { $0.noun?.determiner == .negative }) {
@@ -108,6 +116,11 @@ extension StatementReader {
     guard isAboutPorts || isPronominal(verb.subject) || isPronominal(verb.objects) || isElliptic(verb) && verb.isPassive
     else {
       // "allows A to connect to B": the purpose that follows says it.
+      if isOrder(verb), !verb.isNegated, let word = word(of: verb), Self.permitting.contains(tokens[word].payload),
+        hasInfinitive(behind: verb) || verb.objects.contains(where: { isParty($0) })
+      {
+        state(requirement: .required, bytes(of: verb))
+      }
       return readTrafficComplements(verb)
     }
     if verb.isPassive, isOpening(verb), verb.subject.contains(where: { isTraffic($0) }),
@@ -316,6 +329,12 @@ extension StatementReader {
     }
     add(sources: mentions(verb.phrases(behind: .from)) + mentions(verb.phrases(behind: .by)))
     add(destinations: mentions(verb.subject))
+    if statement.sources.isEmpty {
+      // "reachable for the agents"
+      let visitors = verb.phrases(behind: .for).filter { isParty($0) && !isTraffic($0) }
+      add(sources: mentions(visitors.filter { isNamedHost($0) || isOwnParty($0) }))
+      if statement.sources.isEmpty { statement.leftOver += names(visitors) }
+    }
     statement.isPortState = true
     switch verb.modality {
     case .must: state(requirement: .required, bytes(of: verb))

@@ -85,7 +85,7 @@ extension StatementReader {
       statement.condition = Located(earlier.value.inverted, at: range)
       return
     }
-    let text = page.visibleText(sourceRange(tokens, condition.tokens))
+    let text = page.visibleText(withMarks(sourceRange(tokens, condition.tokens)))
     let stated = StatedCondition(text: text, isException: condition.isException)
     let whole = sourceRange(tokens, condition.whole)
     guard let earlier = statement.condition, earlier.range != whole else {
@@ -95,6 +95,17 @@ extension StatementReader {
     // "if A, the port must be open when B": both have to hold.
     statement.condition = Located(
       StatedCondition(text: "\(earlier.value.phrase) and \(stated.phrase)", isException: false), at: earlier.range)
+  }
+
+  /// The range with the marks of emphasis in front, which end inside it: "*Email to print* is enabled".
+  private func withMarks(_ range: SourceRange) -> SourceRange {
+    let bytes = page.file.bytes
+    var start = range.lowerBound
+    while start > 0, bytes[start - 1] == UInt8(ascii: "*") || bytes[start - 1] == UInt8(ascii: "_") { start -= 1 }
+    guard start < range.lowerBound else { return range }
+    let mark = bytes[start]
+    let inside = range.offsets.count { bytes[$0] == mark }
+    return inside == range.lowerBound - start ? SourceRange(start..<range.upperBound) : range
   }
 
   /// "if C, change it": that the port can be changed, and when to do so.

@@ -96,6 +96,10 @@ extension StatementReader {
           }
           if noun.determiner == .quantifier, isAll(noun, phrase) { statement.refersToAllPorts = true }
           if noun.qualities.contains(.default), !isDenied(index) { state(binding: .default, bytes(phrase.tokens)) }
+          if isLabel(index), startsWithRequired(phrases[0]), index <= 1 {
+            // "Required ports: TCP 22, UDP 161"
+            state(requirement: .required, bytes(phrase.tokens))
+          }
           if noun.qualities.contains(.optional), isBehindLabel(index) {
             state(requirement: .optional, bytes(phrase.tokens))
           }
@@ -162,6 +166,12 @@ extension StatementReader {
           let found = statement.expressions[expression]
           note(service, at: found.isServiceBehind ? found.tokens.upperBound + 1 : found.tokens.lowerBound)
         }
+        if index == 1, phrases[0].tokens.count == 1, startsWithRequired(phrases[0]),
+          lexicon[tokens[phrase.tokens.lowerBound]] == .port
+        {
+          // "Required ports: TCP 22, UDP 161"
+          state(requirement: .required, bytes(phrases[0].tokens))
+        }
         // "outbound TCP 443"
         if index > 0, let noun = phrases[index - 1].noun, noun.tokens.count == 1, let direction = noun.direction {
           state(direction: direction, bytes(noun.tokens))
@@ -179,6 +189,17 @@ extension StatementReader {
       tokens[phrase.tokens.upperBound].kind != .word
     else { return false }
     return tokens[start - 1].isMark("(") || tokens[start - 1].isMark("[")
+  }
+
+  private func isLabel(_ index: Int) -> Bool {
+    index + 1 < phrases.count && tokens[phrases[index + 1].tokens.lowerBound].isMark(":")
+  }
+
+  private func startsWithRequired(_ phrase: Phrase) -> Bool {
+    switch lexicon[tokens[phrase.tokens.lowerBound]] {
+    case .verb(.require, .participle), .quality(.mandatory): true
+    default: false
+    }
   }
 
   /// "is used internally"

@@ -69,8 +69,10 @@ extension StatementReader {
 
   /// Gives up what a sentence without ports says in passing: it may be about other traffic of the same parties.
   mutating func forgetAsides(_ clause: VerbPhraseReader) {
+    // "The following processes listen on localhost:"
     let isAboutPorts =
       statement.refersToPorts || statement.sharesPorts || !statement.expressions.isEmpty || pointsHere
+      || introducesItsSubject && statement.isPortState
     guard !isAboutPorts, let first = clause.result.first, !first.isImperative,
       first.subject.contains(where: { isNamed($0) })
     else {

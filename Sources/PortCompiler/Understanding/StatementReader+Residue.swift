@@ -19,7 +19,8 @@ extension StatementReader {
     }
     noteDetours(clause)
     let leftOver = phrases.indices.first { index in
-      !used.contains(index) && (!residue.isHarmless(index) && isMention(index) || hidesVerb(index, clause))
+      !used.contains(index)
+        && (!residue.isHarmless(index) && isMention(index) || hidesVerb(index, clause) || isUnusedDomain(index))
     }
     guard let index = leftOver else { return }
     let name = mention(index)?.name ?? page.visibleText(bytes(phrases[index].noun?.tokens ?? phrases[index].tokens))
@@ -30,7 +31,8 @@ extension StatementReader {
 
   /// Something is left over, whether or not it matters.
   private func hasResidue(_ clause: VerbPhraseReader) -> Bool {
-    clause.result.contains { $0.predicate == .verb(.unknown) && !used.contains($0.phrases.lowerBound) }
+    if phrases.indices.contains(where: { isUnusedDomain($0) }) { return true }
+    return clause.result.contains { $0.predicate == .verb(.unknown) && !used.contains($0.phrases.lowerBound) }
       || phrases.indices.contains {
         !used.contains($0) && phrases[$0].isNominal && (isMention($0) || hidesVerb($0, clause))
       }
@@ -76,6 +78,15 @@ extension StatementReader {
     return zip(letters, words).allSatisfy { letter, word in
       letter == page.file.bytes[tokens[word].range.lowerBound] & 0xDF && 0x41...0x5A ~= letter
     }
+  }
+
+  /// "`mqtt.example.com`, TCP port 8883": a host by its name in the domain name system, beside a port.
+  private func isUnusedDomain(_ index: Int) -> Bool {
+    guard !used.contains(index), let noun = phrases[index].noun, noun.tokens.count == 1, isMention(index),
+      !statement.hasVerb, statement.expressions.contains(where: { $0.standing == .topic })
+    else { return false }
+    let text = page.file.bytes[tokens[noun.tokens.lowerBound].range.offsets]
+    return text.count { $0 == UInt8(ascii: ".") } > 1
   }
 
   /// "Hosts attach disks" in front of "to", "from" or "with", where nothing else is a verb: a plural and a word that may be its verb.

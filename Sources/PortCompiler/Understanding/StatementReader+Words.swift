@@ -211,7 +211,7 @@ extension StatementReader {
   private static let internally = Token.hash("internally")
 
   /// "The following processes listen on localhost:"
-  private var introducesItsSubject: Bool {
+  var introducesItsSubject: Bool {
     statement.isLeadIn && tokens[clause].prefix(3).contains { Self.listWords.contains($0.payload) }
   }
 

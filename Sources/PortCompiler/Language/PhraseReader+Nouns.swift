@@ -102,24 +102,6 @@ extension PhraseReader {
     }
   }
 
-  /// "firmware upload from the server": a verb in its plain form has no singular noun for its subject.
-  private func isSingularCompound(_ index: Int, first: Int) -> Bool {
-    guard case .verb(_, .base)? = lexicon[tokens[index]], index == first + 1, index + 1 < end else { return false }
-    // "the hub and the console run on one host"
-    if first > 0 {
-      switch lexicon[tokens[first - 1]] {
-      case .determiner, .conjunction, .modal, .preposition(.to): return false
-      default: break
-      }
-    }
-    let before = tokens[index - 1]
-    guard before.kind == .word, lexicon[before] == nil, !before.traits.contains(.capitalized), before.range.count > 2,
-      text[before.range.upperBound - 1] != UInt8(ascii: "s")
-    else { return false }
-    if case .preposition? = lexicon[tokens[index + 1]] { return true }
-    return false
-  }
-
   /// "A writes to B, and the server checks its status": behind "and" and an article, with an article behind it.
   private func isVerbOfNewSubject(_ index: Int, first: Int) -> Bool {
     guard index > first, index + 1 < end, first > 0, lexicon[tokens[first - 1]] == .determiner(.definite),

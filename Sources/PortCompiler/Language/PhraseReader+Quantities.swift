@@ -1,4 +1,5 @@
 import PortPage
+import SourceDiagnostics
 
 /// Numbers and values of other things than ports.
 extension PhraseReader {
@@ -21,4 +22,22 @@ extension PhraseReader {
   }
 
   private static let another = Token.hash("another")
+
+  /// "firmware upload from the server": a verb in its plain form has no singular noun for its subject.
+  func isSingularCompound(_ index: Int, first: Int) -> Bool {
+    guard case .verb(_, .base)? = lexicon[tokens[index]], index == first + 1, index + 1 < end else { return false }
+    // "the hub and the console run on one host"
+    if first > 0 {
+      switch lexicon[tokens[first - 1]] {
+      case .determiner, .conjunction, .modal, .preposition(.to): return false
+      default: break
+      }
+    }
+    let before = tokens[index - 1]
+    guard before.kind == .word, lexicon[before] == nil, !before.traits.contains(.capitalized), before.range.count > 2,
+      text[before.range.upperBound - 1] != UInt8(ascii: "s")
+    else { return false }
+    if case .preposition? = lexicon[tokens[index + 1]] { return true }
+    return false
+  }
 }

@@ -181,16 +181,6 @@ struct PageReader {
     }
   }
 
-  /// "**TCP 443**": a paragraph in bold type that holds a port and nothing else stands for a title.
-  func isPortTitle(_ block: Block, _ tokens: [Token], _ section: Int) -> Bool {
-    guard speaksOfPorts(section) || namesTransport(tokens[...]), tokens.count <= 12,
-      reading.scopes[sectionScopes[section]].label.isEmpty,
-      page.inlines(of: block).nodes.contains(where: { $0.kind == .strong && $0.range == block.range })
-    else { return false }
-    let reader = PortExpressionReader(tokens: tokens, text: page.file.bytes)
-    return reader.expressions(in: 0..<tokens.count, isLabel: true).first?.tokens == 0..<tokens.count
-  }
-
   func enclosingItem(of block: Int) -> Int? {
     var index = page.blocks[block].parent
     while let parent = index {

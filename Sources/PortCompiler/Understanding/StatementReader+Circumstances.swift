@@ -176,4 +176,10 @@ extension StatementReader {
       "event", "failover", "edition", "editions", "cluster",
       "clusters", "architecture", "architectures", "configurations",
     ])
+
+  static let modes = WordSet(
+    [
+      "mode", "modes", "environment", "environments", "deployment", "deployments", "setup", "setups", "configuration",
+      "configurations", "scenario", "scenarios", "topology", "topologies",
+    ])
 }

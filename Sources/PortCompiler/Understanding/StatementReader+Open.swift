@@ -78,7 +78,7 @@ extension StatementReader {
     ])
 
   /// "its probes": a plural that is no payload.
-  private func isOwnParty(_ index: Int) -> Bool {
+  func isOwnParty(_ index: Int) -> Bool {
     phrases[index].noun?.determiner == .possessive && isPluralParty(index)
   }
 
@@ -314,34 +314,6 @@ extension StatementReader {
     guard end < phrases.count, case .verb = phrases[end].kind else { return false }
     if case .preposition(.to) = phrases[end - 1].kind { return true }
     return false
-  }
-
-  /// "The server must be reachable from the agents on this port."
-  mutating func interpretReachable(_ verb: VerbPhrase) {
-    let isAboutPorts = statement.refersToPorts || pointsHere || !statement.expressions.isEmpty
-    if !isAboutPorts, verb.subject.allSatisfy({ namedParty($0) == nil }) {
-      // "The window must be open."
-      if verb.modality == .must || verb.modality == .should {
-        statement.refersToPorts = true
-        statement.doubts.append(("what must be open is not certain; write \"this port\"", bytes(of: verb)))
-      }
-      return pass(verb)
-    }
-    add(sources: mentions(verb.phrases(behind: .from)) + mentions(verb.phrases(behind: .by)))
-    add(destinations: mentions(verb.subject))
-    if statement.sources.isEmpty {
-      // "reachable for the agents"
-      let visitors = verb.phrases(behind: .for).filter { isParty($0) && !isTraffic($0) }
-      add(sources: mentions(visitors.filter { isNamedHost($0) || isOwnParty($0) }))
-      if statement.sources.isEmpty { statement.leftOver += names(visitors) }
-    }
-    statement.isPortState = true
-    switch verb.modality {
-    case .must: state(requirement: .required, bytes(of: verb))
-    case .should: state(requirement: .recommended, bytes(of: verb))
-    case .may, .can, .plain, .impossible, .unneeded, nil: break
-    }
-    readPlaces(verb)
   }
 
   func directionBehind(_ verb: VerbPhrase) -> Flow.Direction? {

@@ -199,12 +199,6 @@ extension StatementReader {
     return noun
   }
 
-  static let modes = WordSet(
-    [
-      "mode", "modes", "environment", "environments", "deployment", "deployments", "setup", "setups", "configuration",
-      "configurations", "scenario", "scenarios", "topology", "topologies",
-    ])
-
   private mutating func state(mode: NounPhrase) {
     guard statement.condition == nil else { return }
     // "on TCP 8443 in secure mode and on TCP 8080 in normal mode"

@@ -85,7 +85,7 @@ struct ClauseDivider {
     clause.tokens = clause.tokens.lowerBound..<end
   }
 
-  private func isJoint(_ phrase: Phrase) -> Bool {
+  func isJoint(_ phrase: Phrase) -> Bool {
     switch phrase.kind {
     case .conjunction(.and), .conjunction(.but), .separator: true
     default: false

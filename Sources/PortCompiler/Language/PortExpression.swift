@@ -100,7 +100,8 @@ struct PortExpressionReader {
     var result: [PortExpression] = []
     var index = range.lowerBound
     while index < range.upperBound {
-      guard let expression = expression(at: index, range, isLabel: isLabel) else {
+      let found = expression(at: index, range, isLabel: isLabel) ?? behindRemark(index, result.last, range)
+      guard let expression = found else {
         index += 1
         continue
       }
@@ -109,7 +110,7 @@ struct PortExpressionReader {
         index = joined.tokens.upperBound
         continue
       }
-      result.append(inheritingTransport(expression, from: result.last))
+      result.append(inheritingTransport(expression, from: result.last, range))
       result[result.count - 1].standing = standing(of: expression, range)
       result[result.count - 1].isLabel = result.count == 1 && isInFront(expression, range)
       index = expression.tokens.upperBound
@@ -155,10 +156,14 @@ struct PortExpressionReader {
   }
 
   /// `TCP port 80 and port 443`: the second has the first one's transport.
-  func inheritingTransport(_ expression: PortExpression, from last: PortExpression?) -> PortExpression {
+  func inheritingTransport(
+    _ expression: PortExpression, from last: PortExpression?, _ range: Range<Int>
+  ) -> PortExpression {
     guard expression.transports.isEmpty, let last, !last.transports.isEmpty else { return expression }
-    let between = last.tokens.upperBound..<expression.tokens.lowerBound
-    guard between.count <= 2, !between.isEmpty, between.allSatisfy({ isListSeparator($0) }) else { return expression }
+    let between = behindServices(last.tokens.upperBound, range)..<expression.tokens.lowerBound
+    guard between.lowerBound <= between.upperBound, between.count <= 2, !between.isEmpty,
+      between.allSatisfy({ isListSeparator($0) })
+    else { return expression }
     var result = expression
     result.transports = last.transports
     result.transportRule = "list"

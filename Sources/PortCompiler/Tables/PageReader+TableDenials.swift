@@ -71,6 +71,19 @@ extension PageReader {
           if statement.requirement == nil { statement.requirement = Located(.optional, at: tokens[word].range) }
           continue
         }
+        if isPossible(word, tokens, sentence) {
+          // "Can be disabled"
+          if statement.requirement == nil { statement.requirement = Located(.optional, at: tokens[word].range) }
+          continue
+        }
+        if isOfOutside(behind: word, tokens, sentence) {
+          reading.report(
+            .ambiguousSentence, "who must not reach the port cannot be said in a specification; say who may connect",
+            at: sourceRange(tokens, sentence))
+          reading.unresolved.append(
+            (DiagnosticRule.ambiguousSentence.slug, sourceRange(tokens, sentence), reader.section))
+          continue
+        }
         guard statement.negation == nil else { continue }
         statement.negation = Located(.unused, at: tokens[word].range)
         reading.report(
@@ -112,6 +125,19 @@ extension PageReader {
     let before = tokens[..<index]
     return before.contains { $0.kind == .word && lexicon[$0] == nil } && before.count > 1
   }
+
+  /// "can be disabled", "may be closed"
+  private func isPossible(_ word: Int, _ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    guard word >= sentence.lowerBound + 2, lexicon[tokens[word - 1]] == .be else { return false }
+    return lexicon[tokens[word - 2]] == .modal(.can) || lexicon[tokens[word - 2]] == .modal(.may)
+  }
+
+  /// "must not be reachable from the internet"
+  private func isOfOutside(behind word: Int, _ tokens: [Token], _ sentence: Range<Int>) -> Bool {
+    tokens[word..<sentence.upperBound].contains { Self.outside.contains($0.payload) }
+  }
+
+  private static let outside = WordSet(["internet", "outside", "public", "externally", "untrusted", "wan"])
 
   private func isByDefault(behind word: Int, _ tokens: [Token], _ sentence: Range<Int>) -> Bool {
     let behind = tokens[word..<min(sentence.upperBound, word + 5)]

@@ -8,8 +8,13 @@ extension StatementReader {
   private var portPlaces: Int {
     var places = 0
     var isOpen = false
+    var isInBrackets = false
     for phrase in phrases {
       switch phrase.kind {
+      // "TCP 80 (HTTP), TCP 443 (HTTPS)"
+      case .opening: isInBrackets = true
+      case .closing: isInBrackets = false
+      case .noun(let noun) where isInBrackets && noun.service != nil: continue
       case .ports(let index) where statement.expressions.indices.contains(index) && isTopic(index):
         if !isOpen { places += 1 }
         isOpen = true
@@ -231,11 +236,21 @@ extension StatementReader {
       if word == Self.plus, index > clause.lowerBound, lexicon[tokens[index - 1]] == .port { return index }
       if isOfVersion(index) || isOrdinal(index) || isEarlierCase(index) { return index }
       if statement.noExternal != nil, index == clause.lowerBound, isNobody(0) { continue }
+      if isCompound(index) { continue }
       if Self.turning.contains(word) || isSelection(index) || isPast(index) || isInstead(index) { return index }
       if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
     }
     return nil
   }
+
+  /// "the reverse proxy", "reverse DNS"
+  private func isCompound(_ index: Int) -> Bool {
+    guard tokens[index].payload == Self.reverse, index + 1 < clause.upperBound else { return false }
+    return Self.reversible.contains(tokens[index + 1].payload)
+  }
+
+  private static let reverse = Token.hash("reverse")
+  private static let reversible = WordSet(["proxy", "proxies", "dns", "lookup", "lookups", "tunnel", "tunnels", "ssh"])
 
   /// Nearly all words cannot.
   private func canTurn(_ token: Token) -> Bool {

@@ -170,6 +170,10 @@ struct StatementReader: ~Copyable {
       pieces.append(phrases)
     }
     var independent = divider.divide(pieces, sentence)
+    // "connects to A on TCP 1 and to B on TCP 2 if C": of which of them, is not said.
+    if clauses.conditions.allSatisfy({ $0.whole.lowerBound == sentence.lowerBound }) {
+      independent = divider.parallels(independent)
+    }
     if hidesOtherwise(clauses, independent) { conditionIsMixed = true }
     // "A connects on TCP 1, while B connects on TCP 2": an explanation that writes ports speaks for itself.
     // "Open this port so that A can reach B": who connects stands in what explains.

@@ -262,6 +262,7 @@ extension StatementReader {
       !verb.isNegated
     {
       statement.isNaming = true
+      readOwner(of: verb)
       used.formUnion(verb.subject)
       // "This port is always 8443."
       if tokens[clause].contains(where: { $0.payload == Self.always }) { state(binding: .fixed, range) }

@@ -30,6 +30,31 @@ extension StatementReader {
     }
   }
 
+  /// "TCP 8443 (agents to relay)", "8444/tcp: relay to database": two machines and nothing else.
+  mutating func readPlainSides() {
+    guard !statement.hasParties, phrases.count >= 3,
+      !phrases.contains(where: { if case .verb = $0.kind { true } else if case .be = $0.kind { true } else { false } })
+    else { return }
+    for index in phrases.indices.dropFirst().dropLast() {
+      guard case .preposition(.to) = phrases[index].kind, isEdge(index - 2), isEdge(index + 2), isParty(index - 1),
+        isParty(index + 1), isNamedHost(index - 1), let source = mention(index - 1),
+        let destination = mention(index + 1)
+      else { continue }
+      used.insert(index - 1)
+      used.insert(index + 1)
+      joinSides(source, destination, phrases[index - 1].tokens.lowerBound..<phrases[index + 1].tokens.upperBound)
+      return
+    }
+  }
+
+  private func isEdge(_ index: Int) -> Bool {
+    guard phrases.indices.contains(index) else { return true }
+    switch phrases[index].kind {
+    case .opening, .closing, .separator, .ports: return true
+    default: return false
+    }
+  }
+
   private func namesSides(_ phrase: Phrase) -> Bool {
     switch phrase.kind {
     case .preposition(.between), .preposition(.from), .preposition(.with): true

@@ -15,6 +15,7 @@ extension StatementReader {
     noteRemarks()
     noteLeadingRemark()
     readSideBySide()
+    readPlainSides()
     noteReferences()
     noteTransportRemark()
     readPossessor()

@@ -155,21 +155,6 @@ struct PortExpressionReader {
     }
   }
 
-  /// `TCP port 80 and port 443`: the second has the first one's transport.
-  func inheritingTransport(
-    _ expression: PortExpression, from last: PortExpression?, _ range: Range<Int>
-  ) -> PortExpression {
-    guard expression.transports.isEmpty, let last, !last.transports.isEmpty else { return expression }
-    let between = behindServices(last.tokens.upperBound, range)..<expression.tokens.lowerBound
-    guard between.lowerBound <= between.upperBound, between.count <= 2, !between.isEmpty,
-      between.allSatisfy({ isListSeparator($0) })
-    else { return expression }
-    var result = expression
-    result.transports = last.transports
-    result.transportRule = "list"
-    return result
-  }
-
   // MARK: Forms
 
   /// `TCP 3843`, `TCP port 8930 and 7985`, `tcp/80`, `TCP/UDP 53`.

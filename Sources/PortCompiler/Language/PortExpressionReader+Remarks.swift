@@ -28,4 +28,19 @@ extension PortExpressionReader {
     }
     return end < range.upperBound && isMark(end, ")") && end > index + 1 ? end + 1 : index
   }
+
+  /// `TCP port 80 and port 443`: the second has the first one's transport.
+  func inheritingTransport(
+    _ expression: PortExpression, from last: PortExpression?, _ range: Range<Int>
+  ) -> PortExpression {
+    guard expression.transports.isEmpty, let last, !last.transports.isEmpty else { return expression }
+    let between = behindServices(last.tokens.upperBound, range)..<expression.tokens.lowerBound
+    guard between.lowerBound <= between.upperBound, between.count <= 2, !between.isEmpty,
+      between.allSatisfy({ isListSeparator($0) })
+    else { return expression }
+    var result = expression
+    result.transports = last.transports
+    result.transportRule = "list"
+    return result
+  }
 }

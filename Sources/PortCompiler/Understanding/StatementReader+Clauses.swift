@@ -79,23 +79,6 @@ extension StatementReader {
     statement.isBidirectional = false
   }
 
-  /// Reports "a random high port", "dynamic ports" where they are no flow: the page uses ports that it does not number.
-  mutating func distrustUnnumberedPorts() {
-    guard !isVerified, !phrases.contains(where: { if case .negation = $0.kind { true } else { false } }) else { return }
-    for (index, phrase) in phrases.enumerated() {
-      guard let noun = phrase.noun, noun.head == .port || noun.head == .otherPort, let first = noun.tokens.first,
-        PortExpressionReader.isOpenWord(tokens[first]) || isAnyPort(phrase, noun)
-      else { continue }
-      // The port that a connection comes from is no port to open.
-      if index > 0, case .preposition(.from) = phrases[index - 1].kind { continue }
-      statement.doubts.append(
-        (
-          "which ports these are is not said; write the numbers, or the words in a title or at the start of a list item",
-          bytes(phrase.tokens)
-        ))
-    }
-  }
-
   /// Reports "from other hosts", "from hosts where an agent runs", "on both hosts": which ones is not said. "Any host" is any.
   mutating func distrustUnnamedHosts() {
     guard marks.contains(.host) else { return }
@@ -164,7 +147,7 @@ extension StatementReader {
     }
   }
 
-  private func isAnyPort(_ phrase: Phrase, _ noun: NounPhrase) -> Bool {
+  func isAnyPort(_ phrase: Phrase, _ noun: NounPhrase) -> Bool {
     noun.head == .port && tokens[phrase.tokens.lowerBound].payload == Self.any
   }
 

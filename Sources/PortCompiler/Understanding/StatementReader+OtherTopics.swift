@@ -46,6 +46,14 @@ extension StatementReader {
         condition.range.contains(token.range) && token.kind == .word && lexicon[token] == nil
       })
     else { return }
+    // "connections on this port must be allowed, because A connects to B on it"
+    if index > 0, case .preposition(.on) = phrases[index - 1].kind,
+      tokens[sentence.lowerBound..<phrases[index].tokens.lowerBound].contains(where: {
+        lexicon[$0] == .port && !condition.range.contains($0.range)
+      })
+    {
+      return
+    }
     let range = bytes(phrases[index].tokens)
     giveUp("\"\(page.visibleText(range))\" may stand for what the condition names; name the party", range)
   }

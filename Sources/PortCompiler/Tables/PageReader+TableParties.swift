@@ -3,6 +3,23 @@ import SourceDiagnostics
 
 /// The names in a cell of parties.
 extension PageReader {
+  /// A row with an empty cell in a column of parties: whether it means the one above, anybody or nobody, is not said.
+  mutating func reportEmptySides(
+    _ row: Table.Row, _ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement
+  ) {
+    guard let source = reader.layout.column(.source), let destination = reader.layout.column(.destination) else {
+      return
+    }
+    for column in [source, destination] where cells[column].isEmpty && row.cells.indices.contains(column) {
+      let other = column == source ? destination : source
+      guard !cells[other].isEmpty, statement.openSide == nil else { continue }
+      reading.report(
+        .unreadCell, "an empty cell does not say who this is; write the name, or \"any\"", at: statement.range)
+      reading.unresolved.append((DiagnosticRule.unreadCell.slug, statement.range, reader.section))
+      statement.openSide = statement.range
+    }
+  }
+
   /// "localhost", "127.0.0.1", "same host", and nothing else.
   func localHost(_ tokens: [Token]) -> SourceRange? {
     // "Server" alone is a name.

@@ -128,6 +128,8 @@ extension PageReader {
     var spanning = Statement(range: SourceRange(0..<0))
     /// The cells of the first column, where it groups the rows below it.
     var group: [Token] = []
+    /// The cells of the second column, where both name parties.
+    var secondGroup: [Token] = []
 
     init(_ layout: TableLayout, _ headers: [[Token]], scope: Int, section: Int) {
       self.layout = layout
@@ -163,6 +165,7 @@ extension PageReader {
       // Who connects to it, the table does not say, whoever's section this is.
       statement.openSide = range
     }
+    reportEmptySides(row, cells, reader, &statement)
     var transports = readTransports(cells, reader, &statement)
     if transports == [], let transport = reader.forwarder?.transport { transports = [transport] }
     if statement.requirement == nil, statement.condition == nil {
@@ -218,7 +221,12 @@ extension PageReader {
   private func fillGroup(_ cells: inout [[Token]], _ reader: inout RowReader) {
     switch reader.layout.roles[0] {
     case .host, .source, .destination, .peer, .service, .direction, .transport, .applicationProtocol:
-      if cells[0].isEmpty { cells[0] = reader.group } else { reader.group = cells[0] }
+      // "Server | Proxy", and two empty cells below: the same two.
+      let continues = cells[0].isEmpty
+      if continues { cells[0] = reader.group } else { reader.group = cells[0] }
+      guard cells.count > 1, reader.layout.roles[1] == .destination || reader.layout.roles[1] == .source else { return }
+      if continues, cells[1].isEmpty { cells[1] = reader.secondGroup }
+      reader.secondGroup = cells[1]
     default: return
     }
   }

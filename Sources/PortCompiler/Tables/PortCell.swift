@@ -57,7 +57,7 @@ struct PortCell {
     at index: Int, _ reader: PortExpressionReader, _ numbers: NumberReader
   ) -> PortExpression? {
     let range = index..<reader.tokens.count
-    if isNote(index, reader.tokens) { return nil }
+    if isNote(index, reader.tokens) || isInWords(index, reader) { return nil }
     if let expression = reader.expression(at: index, range, isLabel: true) {
       if case .words? = expression.elements.first?.value { return nil }
       return expression
@@ -68,6 +68,34 @@ struct PortCell {
     var expression = PortExpression(tokens: index..<list.end, transports: [], elements: list.elements)
     expression.isAlternative = list.isAlternative
     return expression
+  }
+
+  /// "445 (SMB 2 and 3)", "5432 (PostgreSQL 14)": a bare number in brackets with a name is the name's; not "389 (636)".
+  private func isInWords(_ index: Int, _ reader: PortExpressionReader) -> Bool {
+    let tokens = reader.tokens
+    guard !expressions.isEmpty, tokens[index].value != nil, isInParentheses(index, tokens),
+      let open = tokens[..<index].lastIndex(where: { $0.isMark("(") }),
+      let close = tokens[index...].firstIndex(where: { $0.isMark(")") })
+    else { return false }
+    if index + 1 < close, case .transport? = reader.lexicon[tokens[index + 1]] { return false }
+    // "80 (FTP 20, 21)": the service's own ports.
+    if let value = tokens[index].value, value >= 20, !NumberReader.years.contains(value),
+      tokens[(open + 1)..<index].contains(where: { ServiceRegistry.common[$0] != nil })
+    {
+      return false
+    }
+    return tokens[(open + 1)..<index].contains { token in
+      guard token.kind == .word else { return false }
+      switch reader.lexicon[token] {
+      case nil: return true
+      default: return false
+      }
+    } && !tokens[(open + 1)..<index].contains { reader.lexicon[$0] == .port }
+  }
+
+  /// A small number, or a year: of a version, a count or a step.
+  private func isSmall(_ token: Token) -> Bool {
+    token.value.map { $0 < 100 || NumberReader.years.contains($0) } ?? false
   }
 
   /// "8443<sup>1</sup>", "8444 [1]", "8445 (1)", "8446 ^1^": a small number behind another one is a mark of a note.
@@ -102,6 +130,8 @@ struct PortCell {
     case .number where isNote(index, reader.tokens):
       hasNote = true
       return
+    case .number where isSmall(token) && isInWords(index, reader): return
+    case .dotted where !expressions.isEmpty && isInParentheses(index, reader.tokens) && token.range.count <= 6: return
     case .number, .dotted, .mixed, .url, .opaque, .arrow:
       doubt = doubt ?? index
       return

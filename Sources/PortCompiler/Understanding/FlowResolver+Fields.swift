@@ -214,11 +214,25 @@ extension FlowResolver {
     draft.binding = first.value
     draft.evidence[.binding] = place(first.range)
     if let other = stated.first(where: { $0.value != first.value }) {
+      if let fixed = stated.first(where: { $0.value == .fixed }),
+        stated.allSatisfy({ $0.value == .fixed || isCalledDefault($0.range) })
+      {
+        // "By default, it listens on UDP 3671. This port cannot be changed.": out of the box, and always.
+        draft.binding = .fixed
+        draft.evidence[.binding] = place(fixed.range)
+        return
+      }
       report(
         .contradiction, "\(draft.label) is called \(other.value) here and \(first.value) elsewhere; keep one",
         at: other.range,
         notes: [Diagnostic.Note("here it is \(first.value)", at: location(first.range))])
     }
+  }
+
+  /// The text says "default", and not that the port can be changed.
+  private func isCalledDefault(_ range: SourceRange) -> Bool {
+    let text = reading.page.file.text(range).lowercased()
+    return text.contains("default") && !text.contains("change") && !text.contains("configur")
   }
 
   func readTexts(_ primary: [SharedStatement], _ all: [SharedStatement], _ draft: inout FlowDraft) {

@@ -140,8 +140,15 @@ extension HeadingReader {
     return switch direction?.value {
     case .inbound: statement.destinations.isEmpty
     case .outbound: statement.sources.isEmpty
-    case .internal, nil: !statement.isBidirectional && tokens.contains { lexicon[$0] == .event }
+    case .internal, nil:
+      !statement.isBidirectional && (tokens.contains { lexicon[$0] == .event } || opensWithSide)
     }
+  }
+
+  /// "From the proxy", "To the database"
+  private var opensWithSide: Bool {
+    guard let first = tokens.first else { return false }
+    return lexicon[first] == .preposition(.from) || lexicon[first] == .preposition(.to)
   }
 
   /// Whether the title says that its ports are not used: "Disabled ports", "TCP 80 (closed)", "Ports that are not used"; not "TCP 80

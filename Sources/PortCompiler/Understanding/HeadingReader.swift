@@ -28,7 +28,7 @@ struct HeadingReader {
     heading.speaksOfPorts =
       isAmongPorts || tokens.contains { lexicon[$0] == .port || Self.trafficWords.contains($0.payload) }
     let range = 0..<tokens.count
-    var reader = StatementReader(tokens, sentence: range, names: names)
+    var reader = StatementReader(tokens, sentence: withoutNumber(range), names: names)
     let statement = reader.read(isLabel: isAmongPorts)[0]
     // "No inbound ports" gives none.
     heading.direction = isNegative ? nil : direction
@@ -74,6 +74,7 @@ struct HeadingReader {
 
   /// "Communication between A and B" names no host; "Session broker" is one.
   private var isAboutContact: Bool {
+    if tokens.contains(where: { $0.kind == .arrow || $0.isMark(">") }) { return true }
     let isJoining = tokens.contains { token in
       switch lexicon[token] {
       case .preposition(.between), .preposition(.from), .preposition(.to): true
@@ -313,6 +314,7 @@ struct HeadingReader {
     guard range.lowerBound == 0, range.count > 1 else { return range }
     let next = range.lowerBound + 1
     if tokens[0].kind == .dotted, tokens[next].kind == .word { return next..<range.upperBound }
+    if tokens[0].kind == .dotted, tokens[next].isMark("."), range.count > 2 { return (next + 1)..<range.upperBound }
     guard tokens[0].value != nil, tokens[next].isMark(".") || tokens[next].isMark(")"), range.count > 2 else {
       return range
     }

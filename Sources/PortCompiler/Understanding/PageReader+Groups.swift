@@ -239,6 +239,10 @@ extension PageReader {
     case .ports, .words: return true
     case .impossible:
       let text = page.file.text(element.range)
+      if text == "0" {
+        explain(element.range, "port 0, by which a program asks for any free port")
+        return false
+      }
       reading.report(
         .impossiblePort, "\"\(text)\" is no port; ports are 1 to 65535, written without leading zeros",
         at: element.range)

@@ -291,7 +291,9 @@ struct PageReader {
       // Metadata is no prose; where it states a port, it counts like prose.
       if isMetadata || isPortless, expressions.isEmpty { continue }
       (reading.sentenceCount, sentenceNumber) = (reading.sentenceCount + 1, sentenceNumber + 1)
-      let mentionsPorts = tokens[sentence].contains { lexicon[$0] == .port } || !expressions.isEmpty
+      let mentionsPorts =
+        tokens[sentence].contains { lexicon[$0] == .port } || !expressions.isEmpty
+        || statements.contains(where: \.value.writesAddress)
       let isAboutPorts =
         mentionsPorts || speaksOfPorts(section) && speaksOfTraffic(tokens[sentence])
         || isLabel && hasLabelledNumber(tokens, sentence) || hadSpokenOfPorts || namesTransport(tokens[sentence])

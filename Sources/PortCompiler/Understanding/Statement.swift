@@ -129,6 +129,8 @@ struct Statement {
   var noExternal: SourceRange?
   /// Nobody connects to the host: its own connections are outbound.
   var noInbound: SourceRange?
+  /// The port of a contact stands in an address only: "listens on `127.0.0.1:8000`".
+  var writesAddress = false
   /// "No inbound ports": of a host, and of no port of the page.
   var isOfNoPort = false
   /// The host is to make no connections: others may connect to it.

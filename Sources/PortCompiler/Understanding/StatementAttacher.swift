@@ -66,6 +66,9 @@ struct StatementAttacher {
       if groups.isEmpty, placed.statement.refersToSeveral || placed.statement.isSideOfSection {
         groups = adjacent(index, reading)
       }
+      if placed.isTitle, placed.statement.hasParties || placed.statement.isBidirectional {
+        groups.removeAll { isBelowSides($0, placed, reading) }
+      }
       guard !groups.isEmpty else { continue }
       // A title that says "optional" and a sentence that asks for the port contradict each other; see below for lists.
       if Self.introduces(placed.statement), placed.statement.requirement != nil, !placed.isTitle {
@@ -76,6 +79,21 @@ struct StatementAttacher {
       // "they" and "these ports" go on from here.
       if placed.statement.refersToPorts, nearest.paragraph != placed.paragraph { nearest = (placed.paragraph, groups) }
     }
+  }
+
+  /// Whether a nearer title says who connects to whom: "From A to B" below "Communication between the components".
+  private func isBelowSides(_ group: Int, _ placed: PageReading.PlacedStatement, _ reading: PageReading) -> Bool {
+    let own = reading.scopes[placed.scope].section
+    var section: Int? = reading.scopes[reading.groups[group].scope].section
+    while let current = section, current != own {
+      if let lead = reading.outline.headings[current].lead?.value,
+        !lead.sources.isEmpty && !lead.destinations.isEmpty || lead.isBidirectional
+      {
+        return true
+      }
+      section = reading.page.sections[current].parent
+    }
+    return false
   }
 
   /// "The following ports must be open: … 5001 (optional)": what an item says of itself goes before what introduces all.

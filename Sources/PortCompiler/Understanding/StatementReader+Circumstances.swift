@@ -123,6 +123,12 @@ extension StatementReader {
       let range = bytes(phrases[index - 1].tokens.lowerBound..<phrases[index].tokens.upperBound)
       switch preposition {
       case .in, .within, .for, .on:
+        // "On small systems, TCP 443 is optional."
+        if index == 1, preposition == .on, noun.determiner == nil, Self.kinds.contains(tokens[last].payload),
+          statement.condition == nil, asksForSomething
+        {
+          return range
+        }
         // "In polling mode, …", "On Windows, …"
         if index == 1, Self.platforms.contains(tokens[last].payload), statement.condition == nil { return range }
         // "for all installations" is for any.
@@ -158,6 +164,7 @@ extension StatementReader {
     }
   }
 
+  private static let kinds = WordSet(["systems", "installations", "sites", "networks", "appliances", "machines"])
   private static let platforms = WordSet(["mode", "modes", "windows", "linux", "unix", "macos"])
   private static let licenses = WordSet([
     "edition", "license", "licence", "plan", "tier", "subscription", "availability", "ha", "clustering", "failover",

@@ -102,6 +102,7 @@ extension StatementReader {
       ))
   }
 
+  private static let blocking = WordSet(["blocked", "filtered", "rejected", "dropped"])
   private static let working = WordSet([
     "work", "function", "operate", "run", "ensure", "guarantee", "install", "deploy", "perform", "start", "set",
     "avoid",
@@ -204,6 +205,14 @@ extension StatementReader {
       let message = "who may connect is said by restricting the port; write \"A connects to B\" or \"open for A\""
       objection = (message, bytes(of: verb))
       return doubtAdvice(message, verb)
+    }
+    if statement.condition != nil, !asks, verb.isPassive, verb.modality == nil || verb.modality == .plain,
+      let word = word(of: verb), Self.blocking.contains(tokens[word].payload)
+    {
+      // "If clients cannot connect, check whether the port is blocked."
+      statement.condition = nil
+      return doubtAdvice(
+        "that the port is blocked in some case does not say when it is needed; name the condition", verb)
     }
     if statement.condition != nil {
       isClosing = true

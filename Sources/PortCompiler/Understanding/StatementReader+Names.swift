@@ -256,6 +256,16 @@ extension StatementReader {
 
   /// "a separate host" is one that the page does not name.
   private func isOtherHost(_ noun: NounPhrase) -> Bool {
+    // "the other two"
+    if noun.tokens.count == 2, Self.otherHost.contains(tokens[noun.tokens.lowerBound].payload),
+      lexicon[tokens[noun.tokens.lowerBound + 1]] == .cardinal
+    {
+      return true
+    }
+    return isOtherMachine(noun)
+  }
+
+  private func isOtherMachine(_ noun: NounPhrase) -> Bool {
     noun.head == .machine && noun.tokens.count <= 2 && Self.otherHost.contains(tokens[noun.tokens.lowerBound].payload)
   }
 

@@ -57,7 +57,10 @@ extension StatementReader {
       add(destinations: mentions(verb.subject))
     }
     // "listens for the agent", "waits for its probes"
-    add(sources: mentions(verb.phrases(behind: .for).filter { (isNamedHost($0) || isOwnParty($0)) && !isTraffic($0) }))
+    add(
+      sources: mentions(
+        verb.phrases(behind: .for).filter { (isNamedHost($0) || isOwnParty($0)) && !isTraffic($0) && !isInterface($0) })
+    )
     addOwners(of: verb.phrases(behind: .for))
     if statement.sources.isEmpty {
       // "listens for browsers": perhaps who connects.

@@ -203,6 +203,17 @@ extension StatementReader {
 
   private static let consoles = WordSet(["console", "consoles", "application", "app"])
   private static let purposesOfConsoles = WordSet(["web", "web-based", "browser", "browser-based"])
+  /// "for the S3 API": what is served, and nobody.
+  func isInterface(_ index: Int) -> Bool {
+    guard let noun = phrases[index].noun, let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else {
+      return false
+    }
+    return Self.screens.contains(tokens[last].payload) || Self.offerings.contains(tokens[last].payload)
+  }
+
+  private static let offerings = WordSet([
+    "api", "apis", "protocol", "protocols", "metrics", "media", "election", "access",
+  ])
   private static let screens = WordSet(
     [
       "interface", "ui", "gui", "dashboard", "portal", "webpage", "page", "pages", "site", "website", "endpoint",

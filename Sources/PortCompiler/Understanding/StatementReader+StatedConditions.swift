@@ -101,11 +101,15 @@ extension StatementReader {
   private func withMarks(_ range: SourceRange) -> SourceRange {
     let bytes = page.file.bytes
     var start = range.lowerBound
-    while start > 0, bytes[start - 1] == UInt8(ascii: "*") || bytes[start - 1] == UInt8(ascii: "_") { start -= 1 }
-    guard start < range.lowerBound else { return range }
-    let mark = bytes[start]
-    let inside = range.offsets.count { bytes[$0] == mark }
-    return inside == range.lowerBound - start ? SourceRange(start..<range.upperBound) : range
+    var end = range.upperBound
+    while start > 0, "*_`".utf8.contains(bytes[start - 1]) { start -= 1 }
+    while end < bytes.count, "*_`".utf8.contains(bytes[end]) { end += 1 }
+    // The marks in front close inside or right behind the range, or those behind opened inside.
+    let isFront = start < range.lowerBound && range.offsets.count { bytes[$0] == bytes[start] } % 2 == 1
+    let isBehind = end > range.upperBound && range.offsets.count { bytes[$0] == bytes[end - 1] } % 2 == 1
+    let isAround = start < range.lowerBound && end > range.upperBound
+    return SourceRange(
+      (isFront || isAround ? start : range.lowerBound)..<(isBehind || isAround ? end : range.upperBound))
   }
 
   /// "if C, change it": that the port can be changed, and when to do so.

@@ -14,6 +14,8 @@ extension StatementReader {
     }
     noteRemarks()
     noteLeadingRemark()
+    dropLeadingPurpose()
+    dropProductRemark()
     readSideBySide()
     readPlainSides()
     noteReferences()
@@ -223,6 +225,8 @@ extension StatementReader {
     noteVisitors()
     noteRefusedPlaces()
     distrustSeveralPorts()
+    distrustAddresses()
+    distrustAllPorts()
     distrustSameHost()
     if statement.sameHost != nil, !hasSameHostRemark, !statement.hasParties, let topic = subjectMentions,
       !topic.isEmpty,

@@ -32,11 +32,14 @@ extension PageReader {
       return false
     }
     let heading = HeadingReader(page, words, names, isAmongPorts: speaksOfPorts(section)).read()
-    let says = heading.direction != nil || heading.lead != nil || !isList && host(of: heading) != nil
+    let host = host(of: heading)
+    let says = heading.direction != nil || heading.lead != nil || host != nil
     guard says, heading.statement == nil else { return false }
     let scope = open(heading, above: index + 1, parent: scope(of: index, section), section)
     guard isList else { return true }
     captionScopes[index + 1] = scope
+    // "**Manager**" above a list of ports: whose they are.
+    reading.scopes[scope].host = host
     if heading.speaksOfPorts { portLists.insert(index + 1) }
     if let lead = heading.lead { place(lead, scope, [], isTitle: true) }
     return true

@@ -59,7 +59,8 @@ extension PageReader {
         if !isReferred {
           explainNumbers(
             tokens, sentence, taken: expressions(of: statements),
-            speaksOfPorts: tokens[sentence].contains { asks($0) || isUse($0) }, section: reader.section)
+            speaksOfPorts: lexicon[tokens[sentence.lowerBound]] == .conjunction(.or)
+              || tokens[sentence].contains { asks($0) || isUse($0) }, section: reader.section)
         }
         for shared in statements {
           for expression in shared.value.expressions { mention(expression, scope, reader.section) }

@@ -88,6 +88,11 @@ struct TableLayout {
           cell.contains { $0.value.flatMap { PortNumber($0) } != nil || $0.kind == .opaque || $0.isMark("*") }
         }
         if 4 * ports < filled.count, 2 * numbered < filled.count { forget(column) }
+      case nil where !hasTransport && !filled.isEmpty && filled.allSatisfy({ Self.isTransports($0) }):
+        // "Type", "Class" above TCP and UDP
+        guard !roles.contains(.transport) else { continue }
+        roles[column] = .transport
+        unmapped.removeAll { $0 == column }
       case nil:
         // A column of ports with another header: every cell writes a transport with its numbers.
         guard !filled.isEmpty, !hasPorts else { continue }
@@ -105,6 +110,16 @@ struct TableLayout {
       default: continue
       }
     }
+  }
+
+  /// "TCP", "TCP/UDP", "TCP and UDP"
+  private static func isTransports(_ cell: [Token]) -> Bool {
+    cell.allSatisfy { token in
+      switch Lexicon.english[token] {
+      case .transport, .conjunction: true
+      default: token.isMark("/") || token.isMark(",") || token.isMark("&")
+      }
+    } && cell.contains { if case .transport? = Lexicon.english[$0] { true } else { false } }
   }
 
   /// "local-registry": words without capitals and spaces.

@@ -39,6 +39,13 @@ extension PageReader {
     tokens.contains { $0.isMarked(.description) }
   }
 
+  /// "The latter is off by default": of what the sentence before names.
+  func pointsBack(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.prefix(3).contains { Self.pointers.contains($0.payload) }
+  }
+
+  private static let pointers = WordSet(["former", "latter"])
+
   /// "This page lists the default ports.": which of them are some, others say.
   func withoutOverview(_ statements: StatementList, _ tokens: ArraySlice<Token>) -> StatementList {
     guard statements.count == 1, statements[0].value.binding?.value == .default,

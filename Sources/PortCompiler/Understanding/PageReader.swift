@@ -293,7 +293,7 @@ struct PageReader {
       (reading.sentenceCount, sentenceNumber) = (reading.sentenceCount + 1, sentenceNumber + 1)
       let mentionsPorts =
         tokens[sentence].contains { lexicon[$0] == .port } || !expressions.isEmpty
-        || statements.contains(where: \.value.writesAddress)
+        || statements.contains(where: \.value.writesAddress) || position > 0 && pointsBack(tokens[sentence])
       let isAboutPorts =
         mentionsPorts || speaksOfPorts(section) && speaksOfTraffic(tokens[sentence])
         || isLabel && hasLabelledNumber(tokens, sentence) || hadSpokenOfPorts || namesTransport(tokens[sentence])

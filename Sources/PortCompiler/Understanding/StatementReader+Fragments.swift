@@ -195,6 +195,7 @@ extension StatementReader {
 
   /// A fragment says by its words alone what a sentence says by its verb: "TCP 443, inbound, optional."
   mutating func readFragment() {
+    readFurtherSides()
     let hasLabel = statement.expressions.first?.isLabel == true
     for (index, phrase) in phrases.enumerated() {
       if hasLabel, index > 0, isLast(index) || isFollowedByMark(index), isMachines(index), let mention = mention(index),
@@ -207,6 +208,42 @@ extension StatementReader {
       // "(TLS optional)" too.
       if index > 0, requirement(of: phrase) != nil, let noun = phrases[index - 1].noun, noun.head == .thing { continue }
       if index > 0, case .negation = phrases[index - 1].kind { noteDenied(phrase) } else { _ = noteRemark(phrase) }
+    }
+  }
+
+  /// "TCP 443 to switches, routers and printers": behind a comma, the others of the list.
+  private mutating func readFurtherSides() {
+    for index in phrases.indices.dropLast() {
+      guard case .preposition(let preposition) = phrases[index].kind, preposition == .to || preposition == .from,
+        isParty(index + 1), let first = mention(index + 1),
+        (preposition == .to ? statement.destinations : statement.sources).contains(where: { $0.key == first.key })
+      else { continue }
+      var others: [Int] = []
+      var next = index + 2
+      var isEnded = false
+      while next + 1 < phrases.count, !isEnded {
+        var start = next
+        while start < phrases.count, isListJoint(start) { start += 1 }
+        guard start > next, start < phrases.count, isParty(start) else { break }
+        if case .conjunction = phrases[start - 1].kind { isEnded = true }
+        others.append(start)
+        next = start + 1
+      }
+      guard isEnded, next == phrases.count || !isListJoint(next) else { continue }
+      for other in others {
+        guard let mention = mention(other) else { continue }
+        used.insert(other)
+        if preposition == .to { add(destinations: [mention]) } else { add(sources: [mention]) }
+      }
+      return
+    }
+  }
+
+  private func isListJoint(_ index: Int) -> Bool {
+    switch phrases[index].kind {
+    case .conjunction(.and): true
+    case .separator: tokens[phrases[index].tokens.lowerBound].isMark(",")
+    default: false
     }
   }
 

@@ -135,8 +135,10 @@ extension StatementReader {
     if doubtSomeOpeners(verb) { return }
     // "A opens a connection to B": A connects.
     let parties = mentions(verb.subject)
+    // "opens the connection (TCP 389) to B"
+    let opensTraffic = verb.objects.first.map { isConnection($0) } ?? false
     if !verb.isPassive, !parties.isEmpty, verb.objects.contains(where: { isTraffic($0) }),
-      !verb.objects.contains(where: { isPort($0) }), isOpening(verb)
+      opensTraffic || !verb.objects.contains(where: { isPort($0) }), isOpening(verb)
     {
       return interpretEstablish(verb, nil)
     }

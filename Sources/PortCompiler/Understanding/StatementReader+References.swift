@@ -23,6 +23,19 @@ extension StatementReader {
     }
   }
 
+  /// "TCP 443 to the relay – optional – push", without a verb.
+  private func isBetweenMarks(_ index: Int) -> Bool {
+    guard index >= 2, index + 1 < phrases.count, case .separator = phrases[index - 1].kind,
+      case .separator = phrases[index + 1].kind, statement.expressions.count == 1
+    else { return false }
+    return !phrases.contains { phrase in
+      switch phrase.kind {
+      case .verb, .be, .modal, .negation: true
+      default: false
+      }
+    }
+  }
+
   /// "is used internally"
   func isUsed(before adverb: Int) -> Bool {
     guard adverb > 0, case .verb(.use, .participle) = phrases[adverb - 1].kind else { return false }
@@ -50,6 +63,7 @@ extension StatementReader {
 
   /// The first phrase behind the port of a list item, and a mark behind it.
   func isBehindLabel(_ index: Int) -> Bool {
+    if isBetweenMarks(index) { return true }
     guard index >= 2, case .separator = phrases[index - 1].kind, case .ports(let port) = phrases[index - 2].kind,
       statement.expressions.indices.contains(port), statement.expressions[port].isLabel
     else { return false }

@@ -25,7 +25,8 @@ extension PageReader {
           isRow: isRow)
         continue
       }
-      let valid = expression.elements.filter { check($0, section) }
+      let isAnyPort = expression.transports.isEmpty && !expression.isLabel
+      let valid = expression.elements.filter { check($0, section, mayBeAny: isAnyPort) }
       var portSets: [(FlowPorts, SourceRange)] = []
       if expression.isAlternative, valid.count > 1 {
         let ranges = valid.compactMap(\.ports)
@@ -234,12 +235,14 @@ extension PageReader {
   }
 
   /// Reports what is no port although the text says so.
-  mutating func check(_ element: PortExpression.Element, _ section: Int) -> Bool {
+  ///
+  /// - Parameter mayBeAny: "binds to port 0", in a sentence and without a transport.
+  mutating func check(_ element: PortExpression.Element, _ section: Int, mayBeAny: Bool) -> Bool {
     switch element.value {
     case .ports, .words: return true
     case .impossible:
       let text = page.file.text(element.range)
-      if text == "0" {
+      if mayBeAny, text == "0" {
         explain(element.range, "port 0, by which a program asks for any free port")
         return false
       }

@@ -22,7 +22,10 @@ extension PageReader {
       result.isConditionOfPort = true
       return result
     }
-    guard asksForParties, opensWithParty(tokens, sentence, first) else { return nil }
+    guard asksForParties else { return nil }
+    let isContact = !read.sources.isEmpty && !read.destinations.isEmpty && sentence.count <= 8
+    let opensContact = read.hasVerb && read.refersToPorts && !read.sources.isEmpty && read.destinations.isEmpty
+    guard isContact || opensContact || opensWithParty(tokens, sentence, first) else { return nil }
     if read.isBidirectional || !read.sources.isEmpty && !read.destinations.isEmpty {
       result.sources = read.sources
       result.destinations = read.destinations

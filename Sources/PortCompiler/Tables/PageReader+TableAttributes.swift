@@ -283,6 +283,11 @@ extension PageReader {
         statement.sameHost = local
         continue
       }
+      if tokens.allSatisfy({ isDitto($0) }) {
+        reportCell(tokens, "repeats is not read; write the name", reader)
+        statement.openSide = sourceRange(tokens, 0..<tokens.count)
+        continue
+      }
       if isDoubtful(tokens) || sourceRange(tokens, 0..<tokens.count).count > Self.longestName {
         reportCell(tokens, "says of parties is not understood; write a name", reader)
         statement.openSide = sourceRange(tokens, 0..<tokens.count)

@@ -87,6 +87,10 @@ extension PageReader {
               "what this says of another port is not read; say it in the row of that port", shared, reader)
             continue
           }
+          if namesParties, isOfOthers(shared.value, groups) {
+            reportDescription("who this is about is not who the row names; write a row for it", shared, reader)
+            continue
+          }
           let isAsking = tokens[sentence].contains { asks($0) }
           let asksForParties = !namesParties && isOutbound != true
           let stated =
@@ -106,6 +110,16 @@ extension PageReader {
         if isRepeatable, reading.unresolved.count == unresolvedBefore { remember(said, of: range) }
       }
     }
+  }
+
+  /// "The relay must reach this port on the database", in a row of other parties.
+  private func isOfOthers(_ statement: Statement, _ groups: [Int]) -> Bool {
+    guard !statement.sources.isEmpty, !statement.destinations.isEmpty,
+      statement.requirement != nil || statement.condition != nil,
+      let row = reading.statements.last(where: { $0.groups == groups && $0.statement.isRow })?.statement
+    else { return false }
+    let parties = row.sources + row.destinations + row.places + row.users
+    return !(statement.sources + statement.destinations).contains { one in parties.contains { $0.key == one.key } }
   }
 
   private mutating func reportDescription(

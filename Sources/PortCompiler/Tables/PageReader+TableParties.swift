@@ -20,6 +20,15 @@ extension PageReader {
     }
   }
 
+  /// A sign for what stands above.
+  func isDitto(_ token: Token) -> Bool {
+    switch token.kind {
+    case .mark(let mark): mark == UInt8(ascii: "\"") || mark == UInt8(ascii: "'")
+    case .symbol: ["〃", "″", "”", "\u{201C}"].contains(page.file.text(token.range))
+    default: false
+    }
+  }
+
   /// "localhost", "127.0.0.1", "same host", and nothing else.
   func localHost(_ tokens: [Token]) -> SourceRange? {
     // "Server" alone is a name.

@@ -67,6 +67,10 @@ struct TableLayout {
       case .contact where !filled.isEmpty:
         let directions = filled.count { cell in cell.allSatisfy { DirectionCell.isDirection($0) || $0.kind != .word } }
         if directions == filled.count { roles[column] = .direction }
+      case .service where !hasPorts && holdsPorts(filled, text),
+        .applicationProtocol where !hasPorts && holdsPorts(filled, text):
+        // "Service" above "tcp/443, udp/53"
+        roles[column] = .port
       case .service where !filled.isEmpty, .component where !filled.isEmpty:
         // "Application": sentences about what the port is for.
         let words = filled.reduce(0) { $0 + $1.count { $0.kind == .word } }
@@ -95,21 +99,24 @@ struct TableLayout {
         unmapped.removeAll { $0 == column }
       case nil:
         // A column of ports with another header: every cell writes a transport with its numbers.
-        guard !filled.isEmpty, !hasPorts else { continue }
-        let isPorts = filled.allSatisfy { cell in
-          let ports = PortCell(cell, text)
-          return ports.isEmpty
-            || ports.isUnderstood
-              && ports.expressions.allSatisfy { !$0.transports.isEmpty && $0.transportRule == nil }
-        }
-        let isAny = filled.contains { !PortCell($0, text).expressions.isEmpty }
-        if isPorts, isAny {
+        if !hasPorts, holdsPorts(filled, text) {
           roles[column] = .port
           unmapped.removeAll { $0 == column }
         }
       default: continue
       }
     }
+  }
+
+  /// Every cell writes a transport with its numbers.
+  private func holdsPorts(_ cells: [[Token]], _ text: [UInt8]) -> Bool {
+    var isAny = false
+    for cell in cells {
+      let ports = PortCell(cell, text)
+      guard ports.isEmpty || ports.writesTransports else { return false }
+      isAny = isAny || !ports.expressions.isEmpty
+    }
+    return isAny
   }
 
   /// "TCP", "TCP/UDP", "TCP and UDP"

@@ -42,6 +42,15 @@ extension StatementReader {
   }
 
   /// "may be needed", "you may need to open"
+  /// "The agents may need to reach this port"
+  mutating func distrustUncertainNeeds(_ clause: VerbPhraseReader) {
+    guard statement.requirement?.value == .required, statement.condition == nil,
+      let verb = clause.result.first(where: { $0.isUncertain && $0.modality == .must })
+    else { return }
+    statement.requirement = nil
+    statement.doubts.append(("\"may\" does not say when the port is needed; name the condition", bytes(of: verb)))
+  }
+
   mutating func doubtNeed(_ verb: VerbPhrase) {
     doubtAdvice("\"may\" does not say when the port is needed; name the condition", verb)
   }

@@ -76,6 +76,7 @@ extension StatementReader {
     noteThinness(clause)
     forgetAsides(clause)
     distrustAims(clause)
+    distrustUncertainNeeds(clause)
     distrustChains(clause)
     finish()
   }

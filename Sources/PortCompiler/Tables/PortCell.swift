@@ -187,7 +187,10 @@ struct PortCell {
   /// "49152-65535 (dynamic)": the ports are chosen from the range.
   private func isRangeRemark(_ index: Int, _ tokens: [Token]) -> Bool {
     guard expressions.count == 1, isInParentheses(index, tokens) else { return false }
-    return expressions[0].elements.allSatisfy { $0.ports.map { $0.lowerBound < $0.upperBound } ?? false }
+    for element in expressions[0].elements {
+      guard let ports = element.ports, ports.lowerBound < ports.upperBound else { return false }
+    }
+    return true
   }
 
   private func isInParentheses(_ index: Int, _ tokens: [Token]) -> Bool {

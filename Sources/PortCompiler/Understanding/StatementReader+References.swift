@@ -4,6 +4,7 @@ import SourceDiagnostics
 
 /// What single phrases refer to: ports of a list, labels, remarks, traffic.
 extension StatementReader {
+  /// "(optional, for reporting)", "[Optional]"
   func isBehindBracket(_ phrase: Phrase) -> Bool {
     let start = phrase.tokens.lowerBound
     guard start > sentence.lowerBound, phrase.tokens.upperBound < sentence.upperBound, statement.expressions.count < 2,
@@ -12,10 +13,12 @@ extension StatementReader {
     return tokens[start - 1].isMark("(") || tokens[start - 1].isMark("[")
   }
 
+  /// A colon stands behind the phrase.
   func isLabel(_ index: Int) -> Bool {
     index + 1 < phrases.count && tokens[phrases[index + 1].tokens.lowerBound].isMark(":")
   }
 
+  /// "Required ports"
   func startsWithRequired(_ phrase: Phrase) -> Bool {
     switch lexicon[tokens[phrase.tokens.lowerBound]] {
     case .verb(.require, .participle), .quality(.mandatory): true

@@ -100,7 +100,10 @@ struct PortExpressionReader {
     var result: [PortExpression] = []
     var index = range.lowerBound
     while index < range.upperBound {
-      let found = expression(at: index, range, isLabel: isLabel) ?? behindRemark(index, result.last, range)
+      var found = expression(at: index, range, isLabel: isLabel)
+      if found == nil, tokens[index].kind == .number, let last = result.last {
+        found = behindRemark(index, last, range)
+      }
       guard let expression = found else {
         index += 1
         continue

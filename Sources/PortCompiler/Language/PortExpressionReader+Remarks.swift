@@ -4,8 +4,8 @@ import PortPage
 /// Lists of ports with a service behind each: "TCP ports 80 (HTTP) and 443 (HTTPS)".
 extension PortExpressionReader {
   /// The next number of such a list, which has no other word for a port.
-  func behindRemark(_ index: Int, _ last: PortExpression?, _ range: Range<Int>) -> PortExpression? {
-    guard tokens[index].value != nil, let last, !last.transports.isEmpty, last.tokens.upperBound < index else {
+  func behindRemark(_ index: Int, _ last: PortExpression, _ range: Range<Int>) -> PortExpression? {
+    guard tokens[index].value != nil, !last.transports.isEmpty, last.tokens.upperBound < index else {
       return nil
     }
     let start = behindServices(last.tokens.upperBound, range)

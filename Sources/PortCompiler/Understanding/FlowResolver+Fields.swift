@@ -214,12 +214,11 @@ extension FlowResolver {
     draft.binding = first.value
     draft.evidence[.binding] = place(first.range)
     if let other = stated.first(where: { $0.value != first.value }) {
-      if let fixed = stated.first(where: { $0.value == .fixed }),
-        stated.allSatisfy({ $0.value == .fixed || isCalledDefault($0.range) })
-      {
-        // "By default, it listens on UDP 3671. This port cannot be changed.": out of the box, and always.
-        draft.binding = .fixed
-        draft.evidence[.binding] = place(fixed.range)
+      // "The following default ports: TCP 8443 (fixed)": what an item says of itself goes before what introduces all.
+      let own = statements.filter { !$0.value.isLeadIn && !$0.value.refersToList }.compactMap(\.value.binding)
+      if let first = own.first, own.allSatisfy({ $0.value == first.value }) {
+        draft.binding = first.value
+        draft.evidence[.binding] = place(first.range)
         return
       }
       report(
@@ -227,12 +226,6 @@ extension FlowResolver {
         at: other.range,
         notes: [Diagnostic.Note("here it is \(first.value)", at: location(first.range))])
     }
-  }
-
-  /// The text says "default", and not that the port can be changed.
-  private func isCalledDefault(_ range: SourceRange) -> Bool {
-    let text = reading.page.file.text(range).lowercased()
-    return text.contains("default") && !text.contains("change") && !text.contains("configur")
   }
 
   func readTexts(_ primary: [SharedStatement], _ all: [SharedStatement], _ draft: inout FlowDraft) {

@@ -152,7 +152,7 @@ extension PageReader {
 
   /// "**TCP 443**": a paragraph in bold type that holds a port and nothing else stands for a title.
   func isPortTitle(_ block: Block, _ tokens: [Token], _ section: Int) -> Bool {
-    guard speaksOfPorts(section) || namesTransport(tokens[...]), tokens.count <= 12,
+    guard tokens.count <= 12, speaksOfPorts(section) || namesTransport(tokens[...]),
       reading.scopes[sectionScopes[section]].label.isEmpty,
       page.inlines(of: block).nodes.contains(where: { $0.kind == .strong && $0.range == block.range })
     else { return false }

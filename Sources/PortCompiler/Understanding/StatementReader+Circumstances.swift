@@ -124,7 +124,8 @@ extension StatementReader {
       switch preposition {
       case .in, .within, .for, .on:
         // "On small systems, TCP 443 is optional."
-        if index == 1, preposition == .on, noun.determiner == nil, Self.kinds.contains(tokens[last].payload),
+        if index == 1, preposition == .on, noun.determiner == nil,
+          tokens[noun.tokens].contains(where: { Self.sizes.contains($0.payload) }),
           statement.condition == nil, asksForSomething
         {
           return range
@@ -164,7 +165,9 @@ extension StatementReader {
     }
   }
 
-  private static let kinds = WordSet(["systems", "installations", "sites", "networks", "appliances", "machines"])
+  private static let sizes = WordSet([
+    "small", "smaller", "large", "larger", "big", "bigger", "older", "newer", "single",
+  ])
   private static let platforms = WordSet(["mode", "modes", "windows", "linux", "unix", "macos"])
   private static let licenses = WordSet([
     "edition", "license", "licence", "plan", "tier", "subscription", "availability", "ha", "clustering", "failover",

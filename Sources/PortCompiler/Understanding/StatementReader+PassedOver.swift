@@ -27,10 +27,13 @@ extension StatementReader {
     guard statement.hasParties || statement.isPortState, statement.expressions.isEmpty, !statement.refersToPorts else {
       return
     }
-    let numbers = NumberReader(tokens, page.file.bytes)
     let address = clause.first { index in
-      if tokens[index].kind == .url || tokens[index].kind == .opaque { return hasPort(tokens[index].range) }
-      return tokens[index].isNumeric && numbers.isPortOfAddress(at: index, in: clause)
+      switch tokens[index].kind {
+      case .url, .opaque: hasPort(tokens[index].range)
+      case .number: NumberReader(tokens, page.file.bytes).isPortOfAddress(at: index, in: clause)
+      // Nearly all.
+      default: false
+      }
     }
     guard let address else { return }
     defer { statement.writesAddress = true }
@@ -48,7 +51,9 @@ extension StatementReader {
 
   /// "reach the database server on TCP 1521 (Oracle)": the product that has the port, and no other party of the contact.
   mutating func dropProductRemark() {
-    guard phrases.contains(where: { if case .verb = $0.kind { true } else { false } }) else { return }
+    guard phrases.contains(where: { if case .opening = $0.kind { true } else { false } }),
+      phrases.contains(where: { if case .verb = $0.kind { true } else { false } })
+    else { return }
     var index = phrases.count - 3
     while index > 0 {
       if case .opening = phrases[index].kind, case .closing = phrases[index + 2].kind,

@@ -31,7 +31,7 @@ extension StatementReader {
 
   /// Something is left over, whether or not it matters.
   private func hasResidue(_ clause: VerbPhraseReader) -> Bool {
-    if phrases.indices.contains(where: { isUnusedDomain($0) }) { return true }
+    if !statement.hasVerb, phrases.indices.contains(where: { isUnusedDomain($0) }) { return true }
     return clause.result.contains { $0.predicate == .verb(.unknown) && !used.contains($0.phrases.lowerBound) }
       || phrases.indices.contains {
         !used.contains($0) && phrases[$0].isNominal && (isMention($0) || hidesVerb($0, clause))

@@ -6,6 +6,7 @@ import SourceDiagnostics
 extension StatementReader {
   /// "TCP 443 for browsers and TCP 8443 for agents", "TCP 443; UDP 161 (SNMP, optional)", "TCP 80 or, with TLS, TCP 443".
   mutating func distrustSeveralPorts() {
+    guard statement.expressions.count > 1 else { return }
     let ports = phrases.indices.filter { index in
       guard case .ports(let port) = phrases[index].kind else { return false }
       return statement.expressions[port].standing == .topic

@@ -192,9 +192,12 @@
   /// An object with any keys, in the order of RFC 8785 §3.2.3.
   mutating func object<Value>(of members: [String: Value], _ write: (Value, inout JSONWriter) -> Void) {
     object {
+      // Strings of ASCII are in the order of their bytes, which is that of their UTF-16 code units.
+      let isASCII = members.keys.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
       let ordered =
         members.count < 2
-        ? Array(members) : members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+        ? Array(members)
+        : members.sorted { isASCII ? $0.key < $1.key : $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
       for (key, value) in ordered {
         $0.key(text: key)
         write(value, &$0)

@@ -165,7 +165,12 @@ extension PageReader {
       statement.sources = parties(.users, cells, reader, &statement)
     }
     let hosts = parties(.host, cells, reader, &statement)
-    if direction == .outbound || !statement.destinations.isEmpty, layout.column(.source) == nil,
+    if direction == .outbound, layout.column(.source) == nil, layout.column(.destination) == nil,
+      layout.column(.peer) == nil, layout.column(.direction) == nil, statement.destinations.isEmpty
+    {
+      // "Outgoing connections", above "Host | Port": the hosts that are connected to.
+      statement.destinations = hosts
+    } else if direction == .outbound || !statement.destinations.isEmpty, layout.column(.source) == nil,
       statement.sources.isEmpty
     {
       // "Host | Connects to"

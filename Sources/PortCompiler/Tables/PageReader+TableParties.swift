@@ -10,14 +10,20 @@ extension PageReader {
     guard let source = reader.layout.column(.source), let destination = reader.layout.column(.destination) else {
       return
     }
-    for column in [source, destination] where cells[column].isEmpty && row.cells.indices.contains(column) {
+    for column in [source, destination] where row.cells.indices.contains(column) && saysNothing(cells[column]) {
       let other = column == source ? destination : source
-      guard !cells[other].isEmpty, statement.openSide == nil else { continue }
+      guard !saysNothing(cells[other]), statement.openSide == nil else { continue }
       reading.report(
-        .unreadCell, "an empty cell does not say who this is; write the name, or \"any\"", at: statement.range)
+        .unreadCell, "an empty cell or a sign does not say who this is; write the name, or \"any\"", at: statement.range
+      )
       reading.unresolved.append((DiagnosticRule.unreadCell.slug, statement.range, reader.section))
       statement.openSide = statement.range
     }
+  }
+
+  /// Empty, or "*", "-".
+  private func saysNothing(_ cell: [Token]) -> Bool {
+    cell.allSatisfy { PortCell.isBlank($0) || $0.isMark("*") || $0.isMark("\\") }
   }
 
   /// A sign for what stands above.

@@ -102,7 +102,9 @@ struct PortCell {
   private func isNote(_ index: Int, _ tokens: [Token]) -> Bool {
     guard let value = tokens[index].value, value < 20, index > 0, !expressions.isEmpty else { return false }
     let before = tokens[index - 1]
-    if before.value != nil { return true }
+    // "443 <sup>Note 1</sup>", "443 Notes 1, 2"
+    if before.value != nil || Self.notes.contains(before.payload) { return true }
+    if before.isMark(","), index > 1, isNote(index - 2, tokens) { return true }
     return before.isMark("[") || before.isMark("(") || before.isMark("^")
   }
 
@@ -204,6 +206,7 @@ struct PortCell {
     bytes.first == UInt8(ascii: "&") || ["†", "‡", "§", "¶", "¹", "²", "³"].contains { bytes.elementsEqual($0.utf8) }
   }
 
+  private static let notes = WordSet(["note", "notes", "footnote", "remark"])
   private static let varying = WordSet(["vary", "varies", "differ", "differs"])
   private static let depending = Token.hash("depending")
 

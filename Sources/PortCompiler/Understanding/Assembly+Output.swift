@@ -58,20 +58,24 @@ extension Assembly {
   // MARK: Specification
 
   private func specification() -> PortSpecification {
-    // The rows of a table are certain of the same.
-    var last = FlowFieldMap<String>()
-    var certainty = last.dictionary
+    // Most flows are certain of the same as one before.
+    var known: [(entries: FlowFieldMap<String>, certainty: [String: String])] = []
     let ordered = flowOrder().map { index in
-      if !flows[index].certainty.entries.elementsEqual(last.entries, by: ==) {
-        last = flows[index].certainty
-        certainty = last.dictionary
+      let entries = flows[index].certainty.entries
+      if let same = known.first(where: { $0.entries.entries.elementsEqual(entries, by: ==) }) {
+        return flow(index, same.certainty)
       }
+      let certainty = flows[index].certainty.dictionary
+      if known.count < Self.mostCertainties { known.append((flows[index].certainty, certainty)) }
       return flow(index, certainty)
     }
     return PortSpecification(
       document: document(), roles: usedRoles().map(\.role), flows: ordered,
       checks: checks().map(\.check), unresolved: unresolvedInOrder().map(\.entry))
   }
+
+  /// How many different sets of derived properties are kept in view.
+  private static let mostCertainties = 32
 
   private func flowOrder() -> [Int] {
     // With the ids side by side: a draft is large. The first bytes of ASCII text tell most ids apart where they lie.

@@ -70,7 +70,7 @@ struct FlowResolver {
     if !context.isEmpty {
       let fromContext = Parties(context, subject: subject, direction: nil, file: file, &roles)
       if parties.pairs.isEmpty {
-        parties.adopt(fromContext.pairs)
+        parties.adopt(ofSameHost(fromContext.pairs, index, primary, subject, &roles))
       } else {
         parties.complete(from: fromContext.pairs)
         parties.orient(byOpenersOf: fromContext.contacts)

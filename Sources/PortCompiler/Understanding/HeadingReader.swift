@@ -313,6 +313,7 @@ struct HeadingReader {
   private func withoutNumber(_ range: Range<Int>) -> Range<Int> {
     guard range.lowerBound == 0, range.count > 1 else { return range }
     let next = range.lowerBound + 1
+    if let end = behindPart(range) { return end..<range.upperBound }
     if tokens[0].kind == .dotted, tokens[next].kind == .word { return next..<range.upperBound }
     if tokens[0].kind == .dotted, tokens[next].isMark("."), range.count > 2 { return (next + 1)..<range.upperBound }
     guard tokens[0].value != nil, tokens[next].isMark(".") || tokens[next].isMark(")"), range.count > 2 else {
@@ -320,6 +321,22 @@ struct HeadingReader {
     }
     return (next + 1)..<range.upperBound
   }
+
+  /// Behind "Appendix B:", "Chapter 5", "Step 3:"; nil where the title begins with no such part.
+  private func behindPart(_ range: Range<Int>) -> Int? {
+    guard range.count > 1, Self.parts.contains(tokens[0].payload), tokens[1].range.count <= 3,
+      tokens[1].kind == .number || tokens[1].kind == .dotted || tokens[1].traits.contains(.capitalized)
+    else { return nil }
+    // "Appendix B ports"
+    if range.count == 2 { return 2 }
+    let isMarked = tokens[2].isMark(":") || tokens[2].isMark(".") || tokens[2].kind == .dash || tokens[2].isMark("-")
+    guard isMarked else { return tokens[1].kind == .word ? nil : 2 }
+    return range.count > 3 ? 3 : nil
+  }
+
+  private static let parts = WordSet([
+    "appendix", "annex", "chapter", "part", "step", "section", "table", "figure", "phase",
+  ])
 
   /// A word outside the vocabulary, or one that is a noun as well: "relay".
   private func isNameWord(_ token: Token) -> Bool {

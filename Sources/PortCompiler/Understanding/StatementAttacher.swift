@@ -62,6 +62,14 @@ struct StatementAttacher {
       var groups = Self.introduces(placed.statement) ? listed(index, reading) : []
       // "All default ports can be changed."
       if placed.statement.refersToAllPorts, placed.statement.binding != nil { groups = Array(reading.groups.indices) }
+      if groups.isEmpty, Self.introduces(placed.statement), placed.statement.refersToList,
+        !placed.statement.refersAbove,
+        !placed.isTitle, placed.statement.expressions.isEmpty, !isBelowPort(placed.scope, reading)
+      {
+        // "Open the following ports:", above a picture or a command: of none that was read before.
+        if placed.speaksOfPorts { reportUnread(placed, &reading) }
+        continue
+      }
       if groups.isEmpty { groups = self.groups(for: index, reading) }
       if groups.isEmpty, placed.statement.refersToSeveral || placed.statement.isSideOfSection {
         groups = adjacent(index, reading)
@@ -79,6 +87,23 @@ struct StatementAttacher {
       // "they" and "these ports" go on from here.
       if placed.statement.refersToPorts, nearest.paragraph != placed.paragraph { nearest = (placed.paragraph, groups) }
     }
+  }
+
+  private func isBelowPort(_ scope: Int, _ reading: PageReading) -> Bool {
+    var scope: Int? = scope
+    while let current = scope {
+      if !reading.scopes[current].label.isEmpty { return true }
+      scope = reading.scopes[current].parent
+    }
+    return false
+  }
+
+  private func reportUnread(_ placed: PageReading.PlacedStatement, _ reading: inout PageReading) {
+    let section = reading.scopes[placed.scope].section
+    reading.report(
+      .uninterpretedSentence, "the ports that this sentence introduces are not read; write them in a list or a table",
+      at: placed.statement.range)
+    reading.unresolved.append((DiagnosticRule.uninterpretedSentence.slug, placed.statement.range, section))
   }
 
   /// Whether a nearer title says who connects to whom: "From A to B" below "Communication between the components".

@@ -220,6 +220,8 @@ extension StatementReader {
       if isOfVersion(index) || isOrdinal(index) || isEarlierCase(index) { return index }
       if statement.noExternal != nil, index == clause.lowerBound, isNobody(0) { continue }
       if isCompound(index) { continue }
+      // "It's bound to localhost": whose subject is glued to its verb.
+      if index == clause.lowerBound, Self.contractions.contains(word) { return index }
       if Self.turning.contains(word) || isSelection(index) || isPast(index) || isInstead(index) { return index }
       if word == Self.except, index + 1 < clause.upperBound, !isOpener(index + 1) { return index }
     }
@@ -382,7 +384,7 @@ extension StatementReader {
 
   /// The words that ``turningWord`` looks at more closely.
   static let suspects =
-    turningWords + versionsWords + pastWords + selectingWords + ordinalWords + caseWords
+    contractedWords + turningWords + versionsWords + pastWords + selectingWords + ordinalWords + caseWords
     + [
       "plus", "next", "used", "except", "without", "optionally", "instead", "alternatively", "two", "three", "four",
       "five",

@@ -162,6 +162,8 @@ extension StatementReader {
     else {
       return false
     }
+    // "It's", "they're"
+    if tokens[word].range.count <= 9, Self.contractions.contains(tokens[word].payload) { return true }
     // "Used to authenticate people"
     if lexicon[tokens[word]] == .verb(.use, .participle) { return true }
     let text = page.file.bytes
@@ -289,6 +291,9 @@ extension StatementReader {
     ])
   private static let versions = WordSet(["version", "versions", "release", "step"])
   private static let `where` = Token.hash("where")
+  static let contractedWords = ["it", "that", "they", "there", "this", "what", "who", "you", "we", "he", "she", "here"]
+    .flatMap { word in ["'s", "’s", "'re", "’re", "'ll", "’ll", "'ve", "’ve"].map { word + $0 } }
+  static let contractions = WordSet(contractedWords)
   private static let held = WordSet(["topic", "queue", "share", "bucket"])
   private static let things = WordSet(
     [

@@ -13,6 +13,17 @@ extension StatementReader {
       && !statement.destinations.contains { one in earlier.destinations.contains { $0.key == one.key } }
   }
 
+  /// Two contacts of the same initiator, of which the second alone is written with its port.
+  func isOnlyOnPort(_ statement: Statement, behind earlier: Statement) -> Bool {
+    guard earlier.expressions.isEmpty, !earlier.refersToPorts, !statement.expressions.isEmpty,
+      !statement.isBidirectional,
+      !statement.sources.isEmpty, !earlier.sources.isEmpty, !statement.destinations.isEmpty,
+      !earlier.destinations.isEmpty
+    else { return false }
+    return statement.sources.allSatisfy { one in earlier.sources.contains { $0.key == one.key } }
+      && !statement.destinations.contains { one in earlier.destinations.contains { $0.key == one.key } }
+  }
+
   /// "listens on this port and connects to B", "accepts orders from A and writes them to B", "updates that C publishes": a verb makes
   /// the one side of the contact before the other side, or stands in a clause about a noun. One of the two contacts is on the port.
   mutating func settleTurnedRoles(

@@ -234,6 +234,11 @@ struct StatementReader: ~Copyable {
         statement.destinations = []
         statement.isBidirectional = false
       }
+      if let last = result.last?.value, isOnlyOnPort(statement, behind: last) {
+        // "reports to A and fetches images from B on TCP 5000"
+        result[result.count - 1] = SharedStatement(
+          last.withoutParties("which of these contacts the port is for is not said; write a sentence for each"))
+      }
       if let last = result.last?.value, isFurtherContact(statement, behind: last) {
         let range = statement.range
         if statement.refersToPorts {

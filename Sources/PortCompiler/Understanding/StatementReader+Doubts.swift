@@ -202,7 +202,9 @@ extension StatementReader {
       if preposition == .from { starts.from += 1 }
       if preposition == .to { starts.to += 1 }
     }
-    guard starts.from > 1, starts.to > 1 else { return }
+    // "agents to hub, hub to database": pairs without a verb.
+    let isPairs = !statement.hasVerb && starts.from == 0
+    guard starts.to > 1, starts.from > 1 || isPairs else { return }
     giveUp("which of these contacts the port is for is not said; write a sentence for each", statement.range)
   }
 

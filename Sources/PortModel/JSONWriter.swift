@@ -93,17 +93,14 @@
 
   /// - Precondition: There is room.
   @inline(__always)
-  private mutating func put(_ text: UnsafeBufferPointer<UInt8>) {
-    guard let start = text.baseAddress else { return }
-    unsafe (base + count).update(from: start, count: text.count)
-    count += text.count
+  private mutating func put(_ text: UnsafePointer<UInt8>, _ length: Int) {
+    unsafe (base + count).update(from: text, count: length)
+    count += length
   }
 
   private mutating func append(_ text: StaticString) {
-    text.withUTF8Buffer {
-      reserve($0.count)
-      unsafe put($0)
-    }
+    reserve(text.utf8CodeUnitCount)
+    unsafe put(text.utf8Start, text.utf8CodeUnitCount)
   }
 
   private mutating func append(_ text: String) {
@@ -126,14 +123,16 @@
   ///
   /// - Precondition: `name` is ASCII.
   public mutating func key(_ name: StaticString) {
-    separate()
-    name.withUTF8Buffer {
-      reserve($0.count + 4)
-      put(UInt8(ascii: "\""))
-      unsafe put($0)
-    }
+    let length = name.utf8CodeUnitCount
+    // With the comma, the line break, the quotes, the colon and a space.
+    reserve(length + 6 + 2 * depth)
+    if !isFirst { put(UInt8(ascii: ",")) }
+    if style == .indented { putLineBreak() }
+    put(UInt8(ascii: "\""))
+    unsafe put(name.utf8Start, length)
     put(UInt8(ascii: "\""))
     endKey()
+    isFirst = false
   }
 
   /// The key of a member that comes from outside.
@@ -238,10 +237,18 @@
 
   private mutating func breakLine() {
     guard style == .indented else { return }
-    let length = 1 + 2 * depth
-    reserve(length)
+    reserve(1 + 2 * depth)
+    putLineBreak()
+  }
+
+  /// - Precondition: There is room.
+  @inline(__always)
+  private mutating func putLineBreak() {
     put(UInt8(ascii: "\n"))
-    for _ in 1..<length { put(UInt8(ascii: " ")) }
+    for _ in 0..<depth {
+      put(UInt8(ascii: " "))
+      put(UInt8(ascii: " "))
+    }
   }
 
   /// Whether nothing in a text is escaped; eight bytes at a time.
@@ -287,7 +294,7 @@
       unsafe span.withUnsafeBufferPointer {
         reserve($0.count + 2)
         put(UInt8(ascii: "\""))
-        unsafe put($0)
+        if let start = $0.baseAddress { unsafe put(start, $0.count) }
       }
       return put(UInt8(ascii: "\""))
     }

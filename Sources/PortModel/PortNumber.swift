@@ -52,7 +52,7 @@ extension PortRange: CustomStringConvertible {
   /// `443`, or `30000-32767`.
   public var description: String {
     lowerBound == upperBound
-      ? "\(lowerBound.rawValue)" : "\(lowerBound.rawValue)-\(upperBound.rawValue)"
+      ? String(lowerBound.rawValue) : "\(lowerBound.rawValue)-\(upperBound.rawValue)"
   }
 }
 
@@ -66,7 +66,8 @@ public enum FlowPorts: Hashable, Sendable {
   /// How ids, tables and messages write the ports: `443`, `30000-32767`, `80|8080`, or the words.
   public var label: String {
     switch self {
-    case .ranges(let ranges): ranges.map(\.description).joined(separator: "|")
+    case .ranges(let ranges):
+      ranges.count == 1 ? ranges[0].description : ranges.map(\.description).joined(separator: "|")
     case .text(let text): text
     }
   }

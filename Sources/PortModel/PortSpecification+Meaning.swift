@@ -23,7 +23,11 @@ extension PortSpecification {
     var place = 0
     frame.object {
       $0.key("checks")
-      $0.strings(checks.map(\.kind.rawValue).sorted())
+      $0.array { writer in
+        for kind in HostCheck.Kind.inOrder {
+          for index in checks.indices where checks[index].kind == kind { writer.string(kind.rawValue) }
+        }
+      }
       $0.key("flows")
       $0.array { place = $0.count }
       $0.key("roles")

@@ -1,7 +1,7 @@
 /// What a port page says, in canonical form: the unit that is generated from, compared and validated against.
 ///
-/// Equal pages give equal specifications: roles are sorted by id, flows and checks by id, and unresolved entries by
-/// (page, section, kind, text). Nothing depends on time, tool version or machine.
+/// Equal pages give equal specifications: roles, flows and checks are in the order of their ids' bytes, and unresolved entries
+/// by (page, section, kind, text). Nothing depends on time, tool version or machine.
 public struct PortSpecification: Hashable, Sendable {
   /// The version of the format that this type reads and writes. A reader refuses another major version.
   public static let schemaVersion = "1.0"
@@ -32,6 +32,9 @@ public struct PortSpecification: Hashable, Sendable {
       case ephemeralRange = "ephemeral-range"
       /// Only a person can tell.
       case manual
+
+      /// By raw value.
+      static let inOrder = allCases.sorted { $0.rawValue < $1.rawValue }
     }
 
     public let id: String
@@ -77,11 +80,11 @@ public struct PortSpecification: Hashable, Sendable {
     document: Document, roles: [Role], flows: [Flow], checks: [HostCheck], unresolved: [Unresolved]
   ) {
     self.document = document
-    self.roles = roles.sorted { $0.id < $1.id }
+    self.roles = ByteOrder.sorted(roles) { $0.id }
     // Sorting copies, which the compiler's long lists, in order already, can do without.
-    let isInOrder = flows.indices.dropFirst().allSatisfy { flows[$0 - 1].id <= flows[$0].id }
-    self.flows = isInOrder ? flows : flows.sorted { $0.id < $1.id }
-    self.checks = checks.sorted { $0.id < $1.id }
+    let isInOrder = flows.indices.dropFirst().allSatisfy { !ByteOrder.isAscending(flows[$0].id, flows[$0 - 1].id) }
+    self.flows = isInOrder ? flows : ByteOrder.sorted(flows) { $0.id }
+    self.checks = ByteOrder.sorted(checks) { $0.id }
     self.unresolved = unresolved.sorted { one, other in
       (one.origin.page, one.origin.section ?? "", one.kind, one.text)
         < (other.origin.page, other.origin.section ?? "", other.kind, other.text)
@@ -96,7 +99,7 @@ public struct PortSpecification: Hashable, Sendable {
     var high = roles.count
     while low < high {
       let middle = (low + high) / 2
-      if roles[middle].id < id { low = middle + 1 } else { high = middle }
+      if ByteOrder.isAscending(roles[middle].id, id) { low = middle + 1 } else { high = middle }
     }
     return low < roles.count && roles[low].id == id ? roles[low] : nil
   }

@@ -111,7 +111,7 @@ enum WordMark: UInt32, CaseIterable {
     }
   }
 
-  @inline(__always) fileprivate var bit: UInt32 { 1 << (16 + rawValue) }
+  @inline(__always) var bit: UInt32 { 1 << (16 + rawValue) }
 }
 
 extension Token {

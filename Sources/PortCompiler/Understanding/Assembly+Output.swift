@@ -71,34 +71,13 @@ extension Assembly {
     }
     return PortSpecification(
       document: document(), roles: usedRoles().map(\.role), flows: ordered,
-      checks: checks().map(\.check), unresolved: unresolvedInOrder().map(\.entry))
+      checks: checks().map(\.check), unresolved: unresolved.map(\.entry))
   }
 
   /// How many different sets of derived properties are kept in view.
   private static let mostCertainties = 32
 
-  private func flowOrder() -> [Int] {
-    // With the ids side by side: a draft is large. The first bytes of ASCII text tell most ids apart where they lie.
-    var keyed: [(start: UInt64, id: String, index: Int)] = []
-    keyed.reserveCapacity(flows.count)
-    var isASCII = true
-    for index in flows.indices {
-      let id = flows[index].id
-      let bytes = id.utf8.span
-      var start: UInt64 = 0
-      for place in bytes.indices {
-        if place < 8 { start |= UInt64(bytes[place]) << (56 - 8 * UInt64(place)) }
-        if bytes[place] >= 0x80 { isASCII = false }
-      }
-      keyed.append((start, id, index))
-    }
-    if isASCII {
-      keyed.sort { ($0.start, $0.id) < ($1.start, $1.id) }
-    } else {
-      keyed.sort { $0.id < $1.id }
-    }
-    return keyed.map(\.index)
-  }
+  private func flowOrder() -> [Int] { ByteOrder.order(flows.indices) { flows[$0].id } }
 
   private func unresolvedInOrder() -> [(entry: PortSpecification.Unresolved, location: SourceLocation)] {
     unresolved.sorted { one, other in
@@ -120,9 +99,9 @@ extension Assembly {
         add("/flows/\(position)/\(field.rawValue)", location(place))
       }
     }
-    let roles = usedRoles().sorted { $0.role.id < $1.role.id }
+    let roles = ByteOrder.sorted(usedRoles()) { $0.role.id }
     for (position, role) in roles.enumerated() { add("/roles/\(position)", role.location) }
-    let checks = checks().sorted { $0.check.id < $1.check.id }
+    let checks = ByteOrder.sorted(checks()) { $0.check.id }
     for (position, check) in checks.enumerated() { add("/checks/\(position)", check.location) }
     for (position, entry) in unresolvedInOrder().enumerated() { add("/unresolved/\(position)", entry.location) }
     return SourceMap(entries)

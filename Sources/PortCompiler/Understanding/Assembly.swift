@@ -240,8 +240,9 @@ struct Assembly {
     var count: [String: Int] = [:]
     count.reserveCapacity(flows.count)
     var isUnique = true
+    var bytes: [UInt8] = []
     for index in flows.indices {
-      let id = id(index, withPeer: false)
+      let id = id(index, withPeer: false, &bytes)
       flows[index].id = id
       let earlier = count.updateValue(1, forKey: id)
       guard let earlier else { continue }
@@ -251,7 +252,7 @@ struct Assembly {
     if isUnique { return }
     var shared: [Int] = []
     for index in flows.indices where count[flows[index].id, default: 0] > 1 {
-      flows[index].id = id(index, withPeer: true)
+      flows[index].id = id(index, withPeer: true, &bytes)
       shared.append(index)
     }
     // Two flows that differ in neither party: their order on the page tells them apart. An id with a peer has one part more than others, unless
@@ -265,26 +266,25 @@ struct Assembly {
     }
   }
 
-  /// In bytes; few are longer.
-  private static let usualIDLength = 48
-
-  private func id(_ index: Int, withPeer: Bool) -> String {
-    var id = ""
-    id.reserveCapacity(Self.usualIDLength)
+  /// - Parameter bytes: Memory for the bytes of the id, of which many are made.
+  private func id(_ index: Int, withPeer: Bool, _ bytes: inout [UInt8]) -> String {
+    bytes.removeAll(keepingCapacity: true)
     let subject = flows[index].subject
     if let subject {
-      id += roleID(subject)
-      id += "/"
+      bytes += roleID(subject).utf8
+      bytes.append(UInt8(ascii: "/"))
     }
     if withPeer {
       let peers = [flows[index].source, flows[index].destination].compactMap { $0 }.filter { $0 != subject }
-      id += peers.isEmpty ? "any" : peers.map(roleID).joined(separator: "+")
-      id += "/"
+      bytes += (peers.isEmpty ? "any" : peers.map(roleID).joined(separator: "+")).utf8
+      bytes.append(UInt8(ascii: "/"))
     }
-    id += flows[index].transport?.rawValue ?? "unstated"
-    id += "/"
-    let label = flows[index].ports.label
-    return id + (label.utf8.contains(UInt8(ascii: "|")) ? label.replacing("|", with: "+") : label)
+    bytes += (flows[index].transport?.rawValue ?? "unstated").utf8
+    bytes.append(UInt8(ascii: "/"))
+    let start = bytes.count
+    bytes += flows[index].ports.label.utf8
+    for place in start..<bytes.count where bytes[place] == UInt8(ascii: "|") { bytes[place] = UInt8(ascii: "+") }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   func roleID(_ key: RoleKey) -> String { roles.id(of: key) ?? "" }

@@ -1,12 +1,31 @@
 import PortModel
 import SourceDiagnostics
 
+/// How a side of a flow is known that the port's own sentences do not name; the raw value is what the specification says.
+enum PartyRule: String {
+  /// The section's host.
+  case section
+  /// The place where a sentence has the port open.
+  case place
+  /// Another side of the same sentence.
+  case sentence
+  /// A sentence beside the port's own.
+  case context
+  /// A direction in a title above.
+  case title
+  /// The sentence that introduces a list of ports.
+  case introduction
+}
+
 /// What one statement says about parties, as keys of roles.
 struct Contact {
+  /// A host, where the page says it, and how it is known to be a side.
+  typealias Side = (key: RoleKey, range: SourceRange, rule: PartyRule)
+
   var sources: [RoleKey]
   var destinations: [RoleKey]
   /// The host that the stated direction is relative to, and how it is known.
-  var host: (key: RoleKey, range: SourceRange, rule: String)?
+  var host: Side?
   var direction: Located<Flow.Direction>?
   var isBidirectional: Bool
   var isPortState: Bool
@@ -35,13 +54,13 @@ struct Contact {
       shared.value.isOfHostOnly && subject.map { !sources.contains($0) && !destinations.contains($0) } ?? false
     if isOfStrangers { (sources, destinations) = ([], []) }
     // "in cluster mode" is no host: a place counts where the page knows it as a party, or where no section names the host.
-    var host: (key: RoleKey, range: SourceRange, rule: String)?
+    var host: Side?
     for place in shared.value.places {
       let key = roles.resolve(place, subject: subject, in: file)
       // The service of a row runs on the section's host, where it has one.
       let counts = !shared.value.isRow && (roles.isKnownParty(key) || roles.isMachine(key))
       guard host == nil, key == subject || subject == nil || counts else { continue }
-      host = (key, place.range, "place")
+      host = (key, place.range, .place)
     }
     // "Outbound connections from the agents", in a section about a server: as the agents see it.
     let isOthers =
@@ -52,9 +71,9 @@ struct Contact {
       }
     let own = shared.value.direction?.value == .outbound ? sources.first : destinations.first
     if host == nil, isOthers, let own {
-      host = (own, shared.value.range, "sentence")
+      host = (own, shared.value.range, .sentence)
     } else if host == nil, let subject {
-      host = (subject, shared.value.range, "section")
+      host = (subject, shared.value.range, .section)
     }
     self.sources = sources
     self.destinations = destinations
@@ -89,7 +108,7 @@ struct Contact {
   }
 
   /// The listener that a direction or the state of the port gives.
-  var listener: (key: RoleKey, range: SourceRange, rule: String)? {
+  var listener: Side? {
     switch direction?.value {
     case .inbound: host
     case .outbound, .internal: nil
@@ -97,5 +116,5 @@ struct Contact {
     }
   }
 
-  var initiator: (key: RoleKey, range: SourceRange, rule: String)? { direction?.value == .outbound ? host : nil }
+  var initiator: Side? { direction?.value == .outbound ? host : nil }
 }

@@ -69,7 +69,7 @@ extension FlowResolver {
     _ contact: Contact, _ pair: Parties.Pair, _ host: RoleKey, _ roles: RoleTable
   ) -> Bool {
     // "on the server": the sentence says whose connections these are.
-    guard contact.host?.rule != "place", let other = pair.source == host ? pair.destination : pair.source,
+    guard contact.host?.rule != .place, let other = pair.source == host ? pair.destination : pair.source,
       let name = roles.name(of: other)
     else { return false }
     var text = reading.page.file.text(contact.range).lowercased()
@@ -181,7 +181,7 @@ extension FlowResolver {
     else { return pair }
     var pair = pair
     pair.destination = subject
-    pair.destinationRule = "section"
+    pair.destinationRule = .section
     pair.range = local.value.sameHost
     return pair
   }

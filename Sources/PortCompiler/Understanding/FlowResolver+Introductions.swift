@@ -88,7 +88,7 @@ extension FlowResolver {
       if isOwn, speaksOfContact(statement.value) { return }
     }
     pair.destination = host.key
-    pair.destinationRule = "introduction"
+    pair.destinationRule = .introduction
     pair.range = pair.range ?? host.range
   }
 }

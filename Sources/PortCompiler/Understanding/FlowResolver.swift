@@ -92,22 +92,23 @@ struct FlowResolver {
     checkLeftOver(all, pairs, subject, section, &roles)
     checkHosts(primary, pairs, subject, section, roles)
     for pair in pairs {
-      let own = parties.statements(about: pair, among: pairs)
+      // Nil where all of the port's sentences are about the pair.
+      let own = pairs.count == 1 ? nil : parties.statements(about: pair, among: pairs)
       let beside = contextContacts.indices.filter {
         let contact = contextContacts[$0]
         return !(contact.sources.isEmpty && contact.destinations.isEmpty) && parties.names(contact, pair)
       }
-      var statements: [SharedStatement] = []
-      statements.reserveCapacity(own.count)
-      for index in own { statements.append(withoutStrangers(primary[index], pair, subject, section, &roles)) }
+      let stated = own?.map { primary[$0] } ?? primary
+      var statements = stated
+      for place in statements.indices where !statements[place].value.neighbours.isEmpty {
+        statements[place] = withoutStrangers(statements[place], pair, subject, section, &roles)
+      }
       var flow = draft(index, subject, statements, context, beside.isEmpty ? [] : beside.map { context[$0] })
-      let isWhole = own.count == primary.count
       complete(
-        &flow, local(pair, primary, subject), isWhole ? parties.contacts : own.map { parties.contacts[$0] }, direction,
-        roles)
+        &flow, local(pair, primary, subject), own?.map { parties.contacts[$0] } ?? parties.contacts, direction, roles)
       checkRefusedDirections(flow, subject, statements, &roles)
       noteRefusal(flow, statements)
-      addByTransport(flow, isWhole ? primary : own.map { primary[$0] }, context)
+      addByTransport(flow, stated, context)
     }
   }
 
@@ -329,8 +330,8 @@ struct FlowResolver {
       if pair.source != nil { flow.evidence[.source] = place(range) }
       if pair.destination != nil { flow.evidence[.destination] = place(range) }
     }
-    if let rule = pair.sourceRule { flow.certainty[.source] = rule }
-    if let rule = pair.destinationRule { flow.certainty[.destination] = rule }
+    if let rule = pair.sourceRule { flow.certainty[.source] = rule.rawValue }
+    if let rule = pair.destinationRule { flow.certainty[.destination] = rule.rawValue }
     if let subject = flow.subject, presumedSubjects.contains(subject), let source = pair.source,
       let destination = pair.destination, source != subject, destination != subject
     {

@@ -9,8 +9,8 @@ struct Parties {
     var isBidirectional = false
     var range: SourceRange?
     /// How the sides are known that the sentences do not name.
-    var sourceRule: String?
-    var destinationRule: String?
+    var sourceRule: PartyRule?
+    var destinationRule: PartyRule?
 
     /// The direction of the pair's traffic as a host sees it.
     func direction(at host: RoleKey) -> Flow.Direction? {
@@ -89,9 +89,9 @@ struct Parties {
 
   /// "The destination is A": where no sentence tells another listener, A is it.
   private mutating func addNamedListeners() {
-    for contact in contacts {
-      guard let listener = contact.namedListener else { continue }
-      if pairs.isEmpty { return add(nil, listener, contact) }
+    for place in contacts.indices {
+      guard let listener = contacts[place].namedListener else { continue }
+      if pairs.isEmpty { return add(nil, listener, contacts[place]) }
       for index in pairs.indices { orient(&pairs[index], to: listener) }
     }
   }
@@ -108,19 +108,19 @@ struct Parties {
 
   /// "The connection is opened by A": where no sentence tells another initiator, A is it.
   private mutating func addOpeners() {
-    for contact in contacts {
-      guard let opener = contact.opener else { continue }
-      if pairs.isEmpty { return add(opener, nil, contact) }
+    for place in contacts.indices {
+      guard let opener = contacts[place].opener else { continue }
+      if pairs.isEmpty { return add(opener, nil, contacts[place]) }
       for index in pairs.indices { orient(&pairs[index], from: opener) }
     }
   }
 
   /// What sentences beside the port's own say of who opens the connection.
   mutating func orient(byOpenersOf others: [Contact]) {
-    for other in others {
+    for other in others.indices {
       for index in pairs.indices {
-        if let opener = other.opener { orient(&pairs[index], from: opener) }
-        if let listener = other.namedListener { orient(&pairs[index], to: listener) }
+        if let opener = others[other].opener { orient(&pairs[index], from: opener) }
+        if let listener = others[other].namedListener { orient(&pairs[index], to: listener) }
       }
     }
   }
@@ -166,8 +166,8 @@ struct Parties {
   }
 
   private mutating func add(
-    _ source: RoleKey?, _ destination: RoleKey?, _ contact: Contact, sourceRule: String? = nil,
-    destinationRule: String? = nil
+    _ source: RoleKey?, _ destination: RoleKey?, _ contact: Contact, sourceRule: PartyRule? = nil,
+    destinationRule: PartyRule? = nil
   ) {
     let known = pairs.firstIndex { pair in
       pair.source == source && pair.destination == destination
@@ -238,8 +238,8 @@ struct Parties {
       }
       guard exact.count == 1 else { continue }
       pairs[index] = exact[0]
-      pairs[index].sourceRule = "context"
-      pairs[index].destinationRule = "context"
+      pairs[index].sourceRule = .context
+      pairs[index].destinationRule = .context
     }
     for index in pairs.indices where !pairs[index].isBidirectional {
       let pair = pairs[index]
@@ -248,8 +248,8 @@ struct Parties {
         let mutual = others.filter { $0.isBidirectional && ($0.source == one || $0.destination == one) }
         if mutual.count == 1, others.count == 1 {
           pairs[index] = mutual[0]
-          pairs[index].sourceRule = "context"
-          pairs[index].destinationRule = "context"
+          pairs[index].sourceRule = .context
+          pairs[index].destinationRule = .context
           continue
         }
       }
@@ -262,8 +262,8 @@ struct Parties {
       // "A listens on this port. B and C connect to it."
       let completed = matching.map { other in
         var pair = pair
-        if pair.source == nil { pair.sourceRule = "context" }
-        if pair.destination == nil { pair.destinationRule = "context" }
+        if pair.source == nil { pair.sourceRule = .context }
+        if pair.destination == nil { pair.destinationRule = .context }
         pair.source = other.source
         pair.destination = other.destination
         return pair
@@ -281,8 +281,8 @@ struct Parties {
   mutating func adopt(_ others: [Pair]) {
     pairs = others.map { pair in
       var pair = pair
-      if pair.source != nil { pair.sourceRule = "context" }
-      if pair.destination != nil { pair.destinationRule = "context" }
+      if pair.source != nil { pair.sourceRule = .context }
+      if pair.destination != nil { pair.destinationRule = .context }
       return pair
     }
   }
@@ -293,12 +293,17 @@ struct Parties {
     let isOutbound = scopeDirection?.value == .outbound
     // That it must be open tells who listens only where no sentence leaves a party open.
     let isUnclear = isUnclearBeside || contacts.contains(where: \.isUnclear)
-    var listener = contacts.lazy.filter { !isOutbound && !isUnclear || $0.direction != nil }.compactMap(\.listener)
-      .first
-    var initiator = contacts.lazy.compactMap(\.initiator).first
+    var listener: Contact.Side?
+    var initiator: Contact.Side?
+    for index in contacts.indices {
+      if listener == nil, !isOutbound && !isUnclear || contacts[index].direction != nil {
+        listener = contacts[index].listener
+      }
+      if initiator == nil { initiator = contacts[index].initiator }
+    }
     if listener == nil, initiator == nil, let scopeDirection, let subject {
-      if scopeDirection.value == .inbound { listener = (subject, scopeDirection.range, "title") }
-      if scopeDirection.value == .outbound { initiator = (subject, scopeDirection.range, "title") }
+      if scopeDirection.value == .inbound { listener = (subject, scopeDirection.range, .title) }
+      if scopeDirection.value == .outbound { initiator = (subject, scopeDirection.range, .title) }
     }
     return (pairs.isEmpty ? [Pair()] : pairs).map { pair in
       var pair = pair
@@ -323,15 +328,17 @@ struct Parties {
   private func completeBySubject(_ pair: inout Pair) {
     guard let subject, !isUnclearBeside, !contacts.contains(where: \.hasOpenSide) else { return }
     // "Relay | Outbound", "To: agents | Inbound": as the party sees it, and the other side is not said.
-    let rows = contacts.filter(\.isRow)
-    if pair.destination == nil, rows.contains(where: { $0.direction?.value == .outbound }) { return }
-    if pair.source == nil, rows.contains(where: { $0.direction?.value == .inbound }) { return }
+    func isOfRow(_ direction: Flow.Direction) -> Bool {
+      contacts.indices.contains { contacts[$0].isRow && contacts[$0].direction?.value == direction }
+    }
+    if pair.destination == nil, isOfRow(.outbound) { return }
+    if pair.source == nil, isOfRow(.inbound) { return }
     if pair.destination == nil, let source = pair.source, source != subject {
       pair.destination = subject
-      pair.destinationRule = "section"
+      pair.destinationRule = .section
     } else if pair.source == nil, let destination = pair.destination, destination != subject {
       pair.source = subject
-      pair.sourceRule = "section"
+      pair.sourceRule = .section
     }
   }
 
@@ -350,8 +357,7 @@ struct Parties {
 
   /// The statements that speak of a pair: those that name its parties or none, and whose direction is the pair's or no other's.
   func statements(about pair: Pair, among all: [Pair]) -> [Int] {
-    guard all.count > 1 else { return Array(contacts.indices) }
-    return contacts.indices.filter { index in
+    contacts.indices.filter { index in
       let contact = contacts[index]
       guard names(contact, pair) else { return false }
       guard let host = contact.host, let direction = contact.direction, direction.value != .internal,

@@ -1,7 +1,10 @@
+import PortPage
+
 /// How names of parties are cleaned and compared.
 enum RoleName {
   /// The name without leading article and without a trailing "host" or "machine".
   static func cleaned(_ name: String) -> String {
+    if isClean(name) { return name }
     var text = name[...]
     if let space = text.utf8.firstIndex(of: UInt8(ascii: " ")), isArticle(text[..<space]),
       !pluralHosts.contains(text[text.utf8.index(after: space)...].lowercased())
@@ -19,6 +22,19 @@ enum RoleName {
     // "the agents' host"
     if text.utf8.last == UInt8(ascii: "'") { text = text.dropLast() }
     return String(text)
+  }
+
+  /// Whether a name neither begins with what may be an article nor ends in what may be "host", "machine" or a possessive mark: most do not.
+  private static func isClean(_ name: String) -> Bool {
+    let bytes = name.utf8.span
+    guard let first = bytes.indices.first(where: { bytes[$0] == UInt8(ascii: " ") }) else {
+      return bytes.isEmpty || bytes[bytes.count - 1] != UInt8(ascii: "'")
+    }
+    var last = bytes.count - 1
+    while bytes[last] != UInt8(ascii: " ") { last -= 1 }
+    guard first > 3, last + 1 < bytes.count else { return false }
+    let initial = bytes[last + 1] | 0x20
+    return initial != UInt8(ascii: "h") && initial != UInt8(ascii: "m") && bytes[bytes.count - 1] != UInt8(ascii: "'")
   }
 
   /// With an article these are the hosts that the page is about, without one any.
@@ -57,9 +73,13 @@ enum RoleName {
   static func endsInMachine(_ name: String) -> Bool { split(parts(name).text).last.map(isMachine) ?? false }
 
   /// Whether a word as keys have it is one for a machine.
-  static func isMachine(_ word: Substring) -> Bool { machines.contains(String(word)) }
+  static func isMachine(_ word: Substring) -> Bool { isMachine(Token.hash(of: word.utf8.span)) }
 
-  private static let machines: Set<String> = [
+  /// - Parameter word: As ``Token/payload`` has it.
+  static func isMachine(_ word: UInt64) -> Bool { machineSet.contains(word) }
+
+  private static let machineSet = WordSet(machines)
+  private static let machines = [
     "server", "node", "client", "host", "gateway", "machine", "appliance", "controller", "proxy", "broker", "station",
     "database", "balancer", "router", "workstation", "replica", "worker", "manager", "agent", "collector", "recorder",
     "computer", "desktop", "phone", "device", "printer", "relay", "console", "plane",
@@ -78,6 +98,23 @@ enum RoleName {
   /// goes too.
   /// - Complexity: O(*n*).
   static func key(_ name: String) -> String { parts(name).key }
+
+  /// How many words a key has, and the last of them as ``Token/payload`` has it.
+  static func lastWord(ofKey key: String) -> (wordCount: Int, hash: UInt64) {
+    let bytes = key.utf8.span
+    var count = bytes.isEmpty ? 0 : 1
+    var start = 0
+    for index in bytes.indices where bytes[index] == UInt8(ascii: " ") {
+      count += 1
+      start = index + 1
+    }
+    return (count, Token.hash(of: bytes.extracting(start..<bytes.count)))
+  }
+
+  static func isEqual(_ text: String, _ other: Span<UInt8>) -> Bool {
+    let bytes = text.utf8.span
+    return bytes.count == other.count && bytes.indices.allSatisfy { bytes[$0] == other[$0] }
+  }
 
   /// The words of a text that single spaces part.
   static func split(_ text: String) -> [Substring] {
@@ -105,8 +142,9 @@ enum RoleName {
   }
 
   private static func parts(of name: String) -> (key: String, text: String) {
-    var text: [UInt8] = []
-    text.reserveCapacity(name.utf8.count)
+    // The first `count` bytes of it are written.
+    var text = [UInt8](repeating: 0, count: name.utf8.count + 1)
+    var count = 0
     // Where the last word begins, and the one before it.
     var last = 0
     var before: Int?
@@ -114,23 +152,28 @@ enum RoleName {
     var start = 0
     for end in 0...bytes.count where end == bytes.count || isSeparator(bytes[end]) {
       if end > start {
-        let length = text.count
-        if length > 0 { text.append(UInt8(ascii: " ")) }
-        let word = text.count
-        for index in start..<end { text.append(lowercased(bytes[index])) }
-        if isArticle(text, from: word) {
-          text.removeLast(text.count - length)
+        let length = count
+        if length > 0 {
+          text[count] = UInt8(ascii: " ")
+          count += 1
+        }
+        let word = count
+        for index in start..<end {
+          text[count] = lowercased(bytes[index])
+          count += 1
+        }
+        if isArticle(text[word..<count]) {
+          count = length
         } else {
-          let mark = pluralLength(text, from: word)
-          if mark > 0 { text.removeLast(mark) }
+          count -= pluralLength(text[word..<count])
           before = length > 0 ? last : nil
           last = word
         }
       }
       start = end + 1
     }
-    let whole = String(decoding: text, as: UTF8.self)
-    if let before, endsIn(text, "host", from: last) || endsIn(text, "machine", from: last),
+    let whole = String(decoding: text[..<count], as: UTF8.self)
+    if let before, endsIn(text[last..<count], "host") || endsIn(text[last..<count], "machine"),
       !compounds.contains(String(decoding: text[before..<(last - 1)], as: UTF8.self)),
       before > 0 || ServiceRegistry.common.named(String(decoding: text[..<(last - 1)], as: UTF8.self)) == nil
     {
@@ -145,26 +188,26 @@ enum RoleName {
     byte <= 0x20 || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ",")
   }
 
-  /// "the", "a" or "an" from an offset to the end.
-  private static func isArticle(_ text: [UInt8], from start: Int) -> Bool {
-    switch text.count - start {
-    case 1: text[start] == UInt8(ascii: "a")
-    case 2: text[start] == UInt8(ascii: "a") && text[start + 1] == UInt8(ascii: "n")
+  /// "the", "a" or "an"
+  private static func isArticle(_ word: ArraySlice<UInt8>) -> Bool {
+    let start = word.startIndex
+    return switch word.count {
+    case 1: word[start] == UInt8(ascii: "a")
+    case 2: word[start] == UInt8(ascii: "a") && word[start + 1] == UInt8(ascii: "n")
     case 3:
-      text[start] == UInt8(ascii: "t") && text[start + 1] == UInt8(ascii: "h") && text[start + 2] == UInt8(ascii: "e")
+      word[start] == UInt8(ascii: "t") && word[start + 1] == UInt8(ascii: "h") && word[start + 2] == UInt8(ascii: "e")
     default: false
     }
   }
 
-  /// How many bytes the mark of the plural takes at the end of a word that begins at an offset.
-  private static func pluralLength(_ text: [UInt8], from start: Int) -> Int {
-    let count = text.count
-    guard count - start > 3 else { return 0 }
-    switch text[count - 1] {
-    case UInt8(ascii: ")"):
-      return text[count - 2] == UInt8(ascii: "s") && text[count - 3] == UInt8(ascii: "(") ? 3 : 0
+  /// How many bytes the mark of the plural takes at the end of a word.
+  private static func pluralLength(_ word: ArraySlice<UInt8>) -> Int {
+    guard word.count > 3 else { return 0 }
+    let end = word.endIndex
+    switch word[end - 1] {
+    case UInt8(ascii: ")"): return word[end - 2] == UInt8(ascii: "s") && word[end - 3] == UInt8(ascii: "(") ? 3 : 0
     case UInt8(ascii: "s"):
-      switch text[count - 2] {
+      switch word[end - 2] {
       case UInt8(ascii: "s"), UInt8(ascii: "u"), UInt8(ascii: "i"): return 0
       default: return 1
       }
@@ -172,8 +215,10 @@ enum RoleName {
     }
   }
 
-  private static func endsIn(_ text: [UInt8], _ word: StaticString, from start: Int) -> Bool {
-    text.count - start == word.utf8CodeUnitCount
-      && word.withUTF8Buffer { word in word.indices.allSatisfy { unsafe word[$0] == text[start + $0] } }
+  private static func endsIn(_ word: ArraySlice<UInt8>, _ other: StaticString) -> Bool {
+    word.count == other.utf8CodeUnitCount
+      && other.withUTF8Buffer { other in
+        other.indices.allSatisfy { unsafe other[$0] == word[word.startIndex + $0] }
+      }
   }
 }

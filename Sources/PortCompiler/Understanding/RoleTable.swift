@@ -7,9 +7,11 @@ struct RoleTable {
   struct Entry {
     let key: RoleKey
     var name: String
-    /// ``RoleName/key(_:)`` of the name under which the party was first seen, and its words.
+    /// ``RoleName/key(_:)`` of the name under which the party was first seen.
     let keyText: String
-    let keyWords: [Substring]
+    /// How many words the key text has, and the last of them as ``Token/payload`` has it.
+    let wordCount: Int
+    let lastWordHash: UInt64
     var id: String
     var kind: Role.Kind
     var aliases: Set<String> = []
@@ -22,6 +24,11 @@ struct RoleTable {
     /// The name ends in a word for a machine.
     var isMachine: Bool
     var firstMention: SourceLocation?
+
+    /// The words of the key text.
+    ///
+    /// - Complexity: O(*n*).
+    var keyWords: [Substring] { RoleName.split(keyText) }
   }
 
   private var entries: [Entry] = []
@@ -83,14 +90,14 @@ struct RoleTable {
     } else {
       let name = RoleName.cleaned(mention.name)
       let keyText = aliasKeys[mention.key]?.text ?? mention.spelling.keyText
-      let keyWords = RoleName.split(keyText)
+      let (wordCount, lastWordHash) = RoleName.lastWord(ofKey: keyText)
       while places.count <= key.index { places.append(-1) }
       places[key.index] = Int32(entries.count)
       entries.append(
         Entry(
-          key: key, name: name, keyText: keyText, keyWords: keyWords, id: Slug.make(name),
-          kind: Self.kind(of: keyWords, isSubject: isSubject), isSubject: isSubject,
-          isNamedByAlias: isAlias, isMachine: keyWords.last.map(RoleName.isMachine) ?? false,
+          key: key, name: name, keyText: keyText, wordCount: wordCount, lastWordHash: lastWordHash, id: Slug.make(name),
+          kind: Self.kind(ofKeyWithWords: wordCount, lastWordHash, isSubject: isSubject), isSubject: isSubject,
+          isNamedByAlias: isAlias, isMachine: RoleName.isMachine(lastWordHash),
           firstMention: SourceLocation(file: file, range: mention.range)))
     }
     if isAlias, let place = place(of: key) { entries[place].aliases.insert(RoleName.cleaned(mention.name)) }
@@ -110,7 +117,8 @@ struct RoleTable {
   private mutating func makeSubject(_ place: Int, _ mention: Mention) {
     rename(place, mention)
     entries[place].isSubject = true
-    entries[place].kind = Self.kind(of: entries[place].keyWords, isSubject: true)
+    entries[place].kind = Self.kind(
+      ofKeyWithWords: entries[place].wordCount, entries[place].lastWordHash, isSubject: true)
   }
 
   /// The role that a mention in a section about `subject` means.
@@ -120,7 +128,7 @@ struct RoleTable {
     let key = canonicalKey(mention)
     let known = place(of: key)
     if known.map({ !entries[$0].isSubject }) ?? true, let subject, let place = place(of: subject),
-      isReference(mention.spelling, to: entries[place].keyWords),
+      isReference(mention.spelling, to: place),
       !isPlural(mention.name) || isPlural(entries[place].name) || mention.spelling.words.count > 1
     {
       return subject
@@ -136,7 +144,14 @@ struct RoleTable {
   /// "Nodes" are others than "the Registry".
   private func isPlural(_ name: String) -> Bool { name.utf8.last == UInt8(ascii: "s") }
 
-  private func isReference(_ spelling: Spelling, to subject: [Substring]) -> Bool {
+  private func isReference(_ spelling: Spelling, to place: Int) -> Bool {
+    // A name that ends in another word than the subject's, and in none for a machine, is another one: most are.
+    let head = spelling.lastWordHash
+    guard
+      entries[place].wordCount > 1 && entries[place].lastWordHash == head || head == Self.server
+        || Self.machineWords.contains(head) || Self.positions.contains(head)
+    else { return false }
+    let subject = entries[place].keyWords
     guard let head = spelling.lastWord else { return false }
     // "the primary" of the "Primary Server"
     if Self.positions.contains(spelling.lastWordHash), subject.count > 1, subject.last.map(RoleName.isMachine) == true,
@@ -166,22 +181,23 @@ struct RoleTable {
       "primary", "secondary", "master", "standby", "leader", "follower", "replica", "active", "passive", "coordinator",
     ])
   private static let machineWords = WordSet(["host", "machine", "computer", "system", "node"])
+  private static let server = Token.hash("server")
 
   /// Whether a party is a machine, a program or outside, as the last word of its name tells.
-  private static func kind(of words: [Substring], isSubject: Bool) -> Role.Kind {
-    guard let last = words.last.map(String.init) else { return .host }
+  private static func kind(ofKeyWithWords wordCount: Int, _ last: UInt64, isSubject: Bool) -> Role.Kind {
     if externalWords.contains(last) { return .external }
     if isSubject { return .host }
-    if words.count == 1, last == "client" || last == "user" || last == "browser" { return .external }
+    if wordCount == 1, visitorWords.contains(last) { return .external }
     if componentWords.contains(last) { return .component }
     return .host
   }
 
-  private static let externalWords: Set<String> = ["cloud", "internet", "vendor", "saa", "website", "public"]
-  private static let componentWords: Set<String> = [
+  private static let externalWords = WordSet(["cloud", "internet", "vendor", "saa", "website", "public"])
+  private static let visitorWords = WordSet(["client", "user", "browser"])
+  private static let componentWords = WordSet([
     "process", "service", "app", "application", "agent", "daemon", "program", "plugin", "plug-in", "console", "client",
     "browser", "collector", "tool", "module", "component", "worker", "api", "ui", "cli", "driver", "exporter",
-  ]
+  ])
 
   /// The ids of the roles, made unique: two names with one slug get a number.
   mutating func assignIDs() {
@@ -264,24 +280,23 @@ struct RoleTable {
   func longerNames(among keys: [RoleKey]) -> [(key: RoleKey, longer: [String])] {
     // Most names have as many words as most others: only a name with fewer can be a short form.
     let used = keys.compactMap { place(of: $0) }
-    let longest = used.reduce(0) { max($0, entries[$1].keyWords.count) }
-    var byText: [String: RoleKey] = [:]
-    var hasCount = Array(repeating: false, count: longest + 1)
-    for place in used where entries[place].keyWords.count < longest {
-      byText[entries[place].keyText] = entries[place].key
-      hasCount[entries[place].keyWords.count] = true
-    }
-    if byText.isEmpty { return [] }
+    let longest = used.reduce(0) { max($0, entries[$1].wordCount) }
+    let shorter = used.filter { entries[$0].wordCount < longest }
+    guard let shortest = shorter.map({ entries[$0].wordCount }).min() else { return [] }
+    // By hash: two texts that share one are compared.
+    var placesOfText: [UInt64: Int] = [:]
+    placesOfText.reserveCapacity(shorter.count)
+    for place in shorter { placesOfText[Token.hash(text: entries[place].keyText)] = place }
     var result: [RoleKey: [String]] = [:]
-    for place in used {
-      var count = entries[place].keyWords.count
-      guard hasCount[..<count].contains(true) else { continue }
-      var rest = entries[place].keyText[...]
-      while count > 1, let space = rest.utf8.firstIndex(of: UInt8(ascii: " ")) {
-        rest = rest[rest.utf8.index(after: space)...]
-        count -= 1
-        guard hasCount[count], let short = byText[String(rest)] else { continue }
-        result[short, default: []].append(entries[place].name)
+    for place in used where entries[place].wordCount > shortest {
+      let text = entries[place].keyText
+      let bytes = text.utf8.span
+      for space in bytes.indices where bytes[space] == UInt8(ascii: " ") {
+        let rest = bytes.extracting((space + 1)..<bytes.count)
+        guard let short = placesOfText[Token.hash(of: rest)], RoleName.isEqual(entries[short].keyText, rest) else {
+          continue
+        }
+        result[entries[short].key, default: []].append(entries[place].name)
       }
     }
     return result.map { ($0.key, $0.value.sorted()) }

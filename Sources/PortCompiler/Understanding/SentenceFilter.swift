@@ -9,7 +9,6 @@ import SourceDiagnostics
 /// opening, a bare reference such as "this", or a preposition in front of the verb ("On the server …").
 struct SentenceFilter {
   private let lexicon = Lexicon.english
-  private let registry = ServiceRegistry.common
   private let names: NameReader
   private let knownWords: WordSet
 
@@ -58,9 +57,7 @@ struct SentenceFilter {
         if token.kind == .dotted, isLoopback(token) { return true }
         continue
       }
-      if registry.hasService(token) || token.isMarked(.traffic) || token.isMarked(.ruling) || token.isMarked(.loopback)
-        || token.isMarked(.locality) || token.payload == sure
-      {
+      if Vocabulary.term(token) & Self.telling != 0 || token.payload == sure {
         return true
       }
       // "looks up users in Active Directory"
@@ -235,6 +232,11 @@ struct SentenceFilter {
     case .do, .be, .have, .modal: return true
     default: return false
     }
+  }
+
+  /// The bits of words that always may say something: of services, traffic, rulings and places.
+  private static var telling: UInt32 {
+    Vocabulary.serviceFlag | WordMark.traffic.bit | WordMark.ruling.bit | WordMark.loopback.bit | WordMark.locality.bit
   }
 
   private static let up = Token.hash("up")

@@ -108,7 +108,7 @@ extension StatementReader {
 
   /// "if agents cannot connect", "if the server does not answer", "in case of errors"; not "if uploading is not enabled".
   func speaksOfFailure(_ range: SourceRange) -> Bool {
-    let inside = tokens[sentence].filter { range.contains($0.range) }
+    let inside = tokens[inside(range)]
     let isDenied = inside.contains { lexicon[$0] == .negation }
     return inside.contains { token in
       switch lexicon[token] {

@@ -140,8 +140,8 @@ extension StatementReader {
 
   /// "The test succeeds", "The installer returns 0": an article, a noun, and a word that can be its verb, right in front of the condition.
   private func hidesVerb(before condition: SourceRange) -> Bool {
-    let words = clause.filter { tokens[$0].range.lowerBound < condition.lowerBound }
-    guard words.count >= 3, lexicon[tokens[words[0]]] == .determiner(.definite),
+    let words = clause.prefix { tokens[$0].range.lowerBound < condition.lowerBound }
+    guard words.count >= 3, lexicon[tokens[words.lowerBound]] == .determiner(.definite),
       words.allSatisfy({ !tokens[$0].isMark(",") })
     else { return false }
     return words.dropFirst(2).contains { index in
@@ -214,8 +214,8 @@ extension StatementReader {
 
   /// The condition names what it is about: not "if enabled", "if you use it".
   private func saysWhen(_ condition: Located<StatedCondition>) -> Bool {
-    tokens[sentence].contains { token in
-      guard condition.range.contains(token.range), token.kind == .word else { return false }
+    tokens[inside(condition.range)].contains { token in
+      guard token.kind == .word else { return false }
       switch lexicon[token] {
       case nil, .event, .verb(_, .base(isNoun: true)), .verb(_, .third(isNoun: true)), .port, .transport: return true
       default: return false

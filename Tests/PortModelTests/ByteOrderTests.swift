@@ -20,6 +20,26 @@ struct ByteOrderTests {
       }
     }
   }
+
+  @Test(arguments: [1 as UInt64, 2_026, 11])
+  func `sorts ids by their bytes, and equal ones by their places`(seed: UInt64) {
+    var generator = Xorshift64(state: seed)
+    for round in 0..<300 {
+      let ids = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
+        // Beginnings that many share, NUL, letters outside ASCII, and lengths around those that are compared as numbers.
+        let stem =
+          ["", "port-conflict-", "a\0", "é", "e\u{301}", "0123456789abcdef"].randomElement(using: &generator) ?? ""
+        return stem + String("ab\0c".randomElement(using: &generator) ?? "a")
+          + String(repeating: "x", count: Int.random(in: 0...18, using: &generator) / 3 * 3)
+      }
+      let expected = ids.indices.sorted { one, other in
+        let (a, b) = (Array(ids[one].utf8), Array(ids[other].utf8))
+        return a == b ? one < other : a.lexicographicallyPrecedes(b)
+      }
+      #expect(ByteOrder.order(ids.indices) { ids[$0] } == expected, "seed \(seed), round \(round)")
+      #expect(ByteOrder.sorted(Array(ids.enumerated())) { $0.element }.map(\.offset) == expected)
+    }
+  }
 }
 
 struct JSONStringTests {
@@ -51,26 +71,6 @@ struct JSONStringTests {
           }
         }
       }
-    }
-  }
-
-  @Test(arguments: [1 as UInt64, 2_026, 11])
-  func `sorts ids by their bytes, and equal ones by their places`(seed: UInt64) {
-    var generator = Xorshift64(state: seed)
-    for round in 0..<300 {
-      let ids = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
-        // Beginnings that many share, NUL, letters outside ASCII, and lengths around those that are compared as numbers.
-        let stem =
-          ["", "port-conflict-", "a\0", "é", "e\u{301}", "0123456789abcdef"].randomElement(using: &generator) ?? ""
-        return stem + String("ab\0c".randomElement(using: &generator) ?? "a")
-          + String(repeating: "x", count: Int.random(in: 0...18, using: &generator) / 3 * 3)
-      }
-      let expected = ids.indices.sorted { one, other in
-        let (a, b) = (Array(ids[one].utf8), Array(ids[other].utf8))
-        return a == b ? one < other : a.lexicographicallyPrecedes(b)
-      }
-      #expect(ByteOrder.order(ids.indices) { ids[$0] } == expected, "seed \(seed), round \(round)")
-      #expect(ByteOrder.sorted(Array(ids.enumerated())) { $0.element }.map(\.offset) == expected)
     }
   }
 }

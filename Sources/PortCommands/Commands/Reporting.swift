@@ -23,8 +23,9 @@ struct DiagnosticOptions: ParsableArguments {
     let sources = SourceSet(files, for: diagnostics)
     switch diagnosticsFormat {
     case .text:
-      let text = DiagnosticText(sources, style: Console.style(stream)).rendered(diagnostics)
-      if !text.isEmpty { try Console.write(text, to: stream) }
+      guard !diagnostics.isEmpty else { return }
+      let text = DiagnosticText(sources, style: Console.style(stream))
+      try Console.write(to: stream) { text.render(diagnostics, $0) }
     case .json: try Console.write(DiagnosticJSON(sources).rendered(diagnostics), to: stream)
     case .sarif:
       let sarif = SARIF(sources, catalogue: RuleCatalogue.all, help: RuleCatalogue.page)

@@ -103,7 +103,7 @@ extension FlowDraft {
   fileprivate mutating func take(
     _ set: Amendment.FlowChange, source newSource: RoleKey?, destination newDestination: RoleKey?
   ) {
-    func amended(_ field: FlowField) { certainty[field] = "amendment" }
+    func amended(_ field: FlowField) { certainty[field] = .amendment }
     if let value = set.name { name = value }
     if let value = set.transport { transport = value; amended(.transport) }
     if let value = set.requirement { requirement = value; amended(.requirement) }

@@ -64,7 +64,7 @@ struct PortExpression {
   var tokens: Range<Int>
   var transports: [Transport]
   /// How the transport was found where the expression does not write it.
-  var transportRule: String?
+  var transportRule: CertaintyRule?
   var elements: [Element]
   /// The numbers are joined by "or".
   var isAlternative = false

@@ -40,7 +40,7 @@ extension PortExpressionReader {
     else { return expression }
     var result = expression
     result.transports = last.transports
-    result.transportRule = "list"
+    result.transportRule = .list
     return result
   }
 }

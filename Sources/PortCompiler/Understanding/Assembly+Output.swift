@@ -59,23 +59,17 @@ extension Assembly {
 
   private func specification() -> PortSpecification {
     // Most flows are certain of the same as one before.
-    var known: [(entries: FlowFieldMap<String>, certainty: [String: String])] = []
+    var known: [Certainty: [String: String]] = [:]
     let ordered = flowOrder().map { index in
-      let entries = flows[index].certainty.entries
-      if let same = known.first(where: { $0.entries.entries.elementsEqual(entries, by: ==) }) {
-        return flow(index, same.certainty)
-      }
-      let certainty = flows[index].certainty.dictionary
-      if known.count < Self.mostCertainties { known.append((flows[index].certainty, certainty)) }
-      return flow(index, certainty)
+      let certainty = flows[index].certainty
+      if let same = known[certainty] { return flow(index, same) }
+      known[certainty] = certainty.dictionary
+      return flow(index, certainty.dictionary)
     }
     return PortSpecification(
       document: document(), roles: usedRoles().map(\.role), flows: ordered,
       checks: checks().map(\.check), unresolved: unresolved.map(\.entry))
   }
-
-  /// How many different sets of derived properties are kept in view.
-  private static let mostCertainties = 32
 
   private func flowOrder() -> [Int] { ByteOrder.order(flows.indices) { flows[$0].id } }
 

@@ -64,10 +64,10 @@ extension Assembly {
   /// Two sections headed by one port of one host that give it opposite directions, where a side is missing to make them two flows.
   ///
   /// - Parameter first: The first flow with the draft's subject and ports; the others are linked to it.
-  mutating func reportRivals(_ draft: FlowDraft, _ first: Int?) {
+  mutating func reportRivals(_ draft: FlowDraft, _ first: Int) {
     guard !draft.isRow, isHeaded(draft), let direction = draft.direction, !isDirectedByTitle(draft) else { return }
     // The first ones are enough: one report for one mistake.
-    var member = first
+    var member: Int? = first
     for _ in 0..<8 {
       guard let index = member else { return }
       member = sharers[index]

@@ -13,7 +13,7 @@ extension Assembly {
     if open.isEmpty { return }
     var written: [FlowPorts: [Int]] = [:]
     for index in flows.indices {
-      guard flows[index].transport != nil, flows[index].certainty[.transport] != "registry" else { continue }
+      guard flows[index].transport != nil, flows[index].certainty[.transport] != .registry else { continue }
       written[flows[index].ports, default: []].append(index)
     }
     for index in open {
@@ -23,7 +23,7 @@ extension Assembly {
         own.contains(where: { isSameListener(flows[index], flows[$0]) })
       else { continue }
       flows[index].transport = flows[first].transport
-      flows[index].certainty[.transport] = "restatement"
+      flows[index].certainty[.transport] = .restatement
     }
   }
 

@@ -51,7 +51,6 @@ struct Assembly {
 
   mutating func resolveFlows() {
     declareMentions()
-    var drafts: [FlowDraft] = []
     for (index, reading) in readings.enumerated() {
       diagnostics.report(contentsOf: reading.diagnostics.diagnostics)
       for entry in reading.unresolved { addUnresolved(entry.kind, entry.range, index, entry.section) }
@@ -60,7 +59,7 @@ struct Assembly {
       diagnostics.report(contentsOf: resolver.diagnostics.diagnostics)
       for entry in resolver.unresolved { addUnresolved(entry.kind, entry.range, index, entry.section) }
       // Moved, not shared: what is shared is copied when drafts are taken out of it.
-      if drafts.isEmpty { swap(&drafts, &resolver.drafts) } else { drafts += resolver.drafts }
+      if flows.isEmpty { swap(&flows, &resolver.drafts) } else { flows += resolver.drafts }
       for entry in resolver.refused {
         refused.append(
           ExplainedNumber(
@@ -68,7 +67,7 @@ struct Assembly {
       }
       reportDuplicateSections(index)
     }
-    merge(consume drafts)
+    mergeFlows()
     for page in readings.indices {
       reportSentences(page)
       reportPassedOver(page)
@@ -93,52 +92,68 @@ struct Assembly {
     }
   }
 
-  private mutating func merge(_ drafts: consuming [FlowDraft]) {
-    flows.reserveCapacity(drafts.count)
+  private mutating func mergeFlows() {
+    // In place: drafts are many and large, and a second list of them would take as much memory again. Those in front of `count` are
+    // flows; behind them stand what was taken up, and then the drafts that are still to come.
     var byPort: [PortKey: Chain] = [:]
-    byPort.reserveCapacity(drafts.count)
-    sharers = Array(repeating: nil, count: drafts.count)
-    // Complete statements first: a mention without parties joins the flow that has them.
-    let isComplete = drafts.indices.map { drafts[$0].source != nil && drafts[$0].destination != nil }
-    for pass in [true, false] {
-      for index in drafts.indices where isComplete[index] == pass {
-        // Moved, since copying its texts and maps is slow.
-        var draft = FlowDraft.placeholder
-        swap(&draft, &drafts[index])
-        let key = PortKey(subject: draft.subject, ports: draft.ports, row: draft.rowIdentity)
-        let place = flows.count
-        merge(draft, &byPort[key, default: Chain(first: place)], key)
+    byPort.reserveCapacity(flows.count)
+    sharers = Array(repeating: nil, count: flows.count)
+    completeFirst()
+    var count = 0
+    for index in flows.indices {
+      let key = PortKey(subject: flows[index].subject, ports: flows[index].ports, row: flows[index].rowIdentity)
+      if !merge(index, &byPort[key, default: Chain(first: count)], key, count) { continue }
+      if index != count { flows.swapAt(index, count) }
+      count += 1
+    }
+    flows.removeLast(flows.count - count)
+  }
+
+  /// Brings complete drafts to the front, in their order: a mention without parties joins the flow that has them.
+  private mutating func completeFirst() {
+    let order = flows.indices.filter { flows[$0].hasBothParties } + flows.indices.filter { !flows[$0].hasBothParties }
+    // What stands at each place of the order, cycle by cycle.
+    var isSettled = Array(repeating: false, count: order.count)
+    for start in order.indices where !isSettled[start] {
+      var place = start
+      isSettled[place] = true
+      while order[place] != start {
+        flows.swapAt(place, order[place])
+        place = order[place]
+        isSettled[place] = true
       }
     }
   }
 
-  private mutating func merge(_ draft: consuming FlowDraft, _ chain: inout Chain, _ key: PortKey) {
-    let (page, group) = (draft.page, draft.group)
-    // Where the flow will stand if it is new.
-    let place = flows.count
-    let pair = draft.hasBothParties && chain.count > Chain.few ? PairKey(key, draft) : nil
-    if let index = pair.map({ only(byPair[$0] ?? [], draft) }) ?? only(chain, draft) {
-      reportConflicts(flows[index], draft)
-      joinConditions(index, draft)
-      flows[index].absorb(draft)
-      flowsOfGroup[page][group].append(index)
-      return
+  /// Makes a draft part of the one flow that it states; else it becomes the flow number `place`.
+  ///
+  /// - Returns: Whether it is a new flow.
+  private mutating func merge(_ index: Int, _ chain: inout Chain, _ key: PortKey, _ place: Int) -> Bool {
+    let (page, group, hasBothParties) = (flows[index].page, flows[index].group, flows[index].hasBothParties)
+    let pair = hasBothParties && chain.count > Chain.few ? PairKey(key, flows[index]) : nil
+    if let known = pair.map({ only(byPair[$0] ?? [], flows[index]) }) ?? only(chain, flows[index]) {
+      let draft = flows[index]
+      reportConflicts(flows[known], draft)
+      joinConditions(known, draft)
+      flows[known].absorb(draft)
+      flowsOfGroup[page][group].append(known)
+      return false
     }
-    reportRivals(draft, chain.count == 0 ? nil : chain.first)
-    if chain.count == Chain.few, draft.hasBothParties {
+    if chain.count > 0 { reportRivals(flows[index], chain.first) }
+    if chain.count == Chain.few, hasBothParties {
       // From here on, parties are looked up and not gone through.
       var member: Int? = chain.first
-      while let index = member {
-        if flows[index].hasBothParties { byPair[PairKey(key, flows[index]), default: []].append(index) }
-        member = sharers[index]
+      while let other = member {
+        if flows[other].hasBothParties { byPair[PairKey(key, flows[other]), default: []].append(other) }
+        member = sharers[other]
       }
     }
-    if chain.count >= Chain.few, draft.hasBothParties { byPair[PairKey(key, draft), default: []].append(place) }
-    flows.append(draft)
+    if chain.count >= Chain.few, hasBothParties { byPair[PairKey(key, flows[index]), default: []].append(place) }
     if chain.count > 0 { sharers[chain.last] = place }
     chain.last = place
     chain.count += 1
     flowsOfGroup[page][group].append(place)
+    return true
   }
 
   /// The flows with one subject and port, linked by ``sharers``.
@@ -311,8 +326,8 @@ extension FlowDraft {
     applicationProtocol = applicationProtocol ?? other.applicationProtocol
     purpose = purpose ?? other.purpose
     fallback = fallback ?? other.fallback
-    for (field, rule) in other.certainty.entries where other.evidence[field] == nil && certainty[field] == nil {
-      certainty[field] = rule
+    for field in other.certainty.derived where other.evidence[field] == nil && certainty[field] == nil {
+      certainty[field] = other.certainty[field]
     }
     for (field, location) in other.evidence.entries where evidence[field] == nil { evidence[field] = location }
     if other.page == page, other.location.range < location.range {

@@ -1,26 +1,10 @@
 import PortModel
 import SourceDiagnostics
 
-/// How a side of a flow is known that the port's own sentences do not name; the raw value is what the specification says.
-enum PartyRule: String {
-  /// The section's host.
-  case section
-  /// The place where a sentence has the port open.
-  case place
-  /// Another side of the same sentence.
-  case sentence
-  /// A sentence beside the port's own.
-  case context
-  /// A direction in a title above.
-  case title
-  /// The sentence that introduces a list of ports.
-  case introduction
-}
-
 /// What one statement says about parties, as keys of roles.
 struct Contact {
   /// A host, where the page says it, and how it is known to be a side.
-  typealias Side = (key: RoleKey, range: SourceRange, rule: PartyRule)
+  typealias Side = (key: RoleKey, range: SourceRange, rule: CertaintyRule)
 
   var sources: [RoleKey]
   var destinations: [RoleKey]

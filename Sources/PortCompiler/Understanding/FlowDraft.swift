@@ -3,9 +3,17 @@ import SourceDiagnostics
 
 /// A range of one of the pages that are compiled together.
 struct PageRange {
+  // Small: a flow has one for every field that the page states.
+  private let number: Int32
+  let range: SourceRange
+
+  init(page: Int, range: SourceRange) {
+    number = Int32(page)
+    self.range = range
+  }
+
   /// The index of the reading.
-  var page: Int
-  var range: SourceRange
+  var page: Int { Int(number) }
 }
 
 /// A flow on its way: parties as keys of the role table, every field with its evidence.
@@ -32,7 +40,7 @@ struct FlowDraft {
   var purpose: String?
   var fallback: String?
   /// Which fields were derived, by which rule.
-  var certainty = FlowFieldMap<String>()
+  var certainty = Certainty()
   /// The bytes that state each field.
   var evidence = FlowFieldMap<PageRange>()
   /// The first mention of the ports.
@@ -59,10 +67,6 @@ struct FlowDraft {
       page: page, section: section, requirement: requirement, condition: condition, direction: direction,
       binding: binding, scope: scope)
   }
-
-  /// What stands where a draft was moved away.
-  static let placeholder = FlowDraft(
-    page: 0, group: 0, section: 0, ports: .text(""), location: PageRange(page: 0, range: SourceRange(0..<0)))
 
   /// What two statements of one flow share.
   struct Identity: Hashable {

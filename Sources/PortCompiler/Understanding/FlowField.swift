@@ -1,5 +1,5 @@
 /// A property of a flow; its name is the one in the specification.
-enum FlowField: String {
+enum FlowField: String, CaseIterable {
   case binding, bidirectional, condition, destination, direction, fallback, ports, purpose, requirement, scope, service,
     source, subject, transport
 }
@@ -23,11 +23,6 @@ struct FlowFieldMap<Value> {
       case (nil, nil): break
       }
     }
-  }
-
-  /// By the names of the properties.
-  var dictionary: [String: Value] {
-    Dictionary(uniqueKeysWithValues: entries.map { ($0.field.rawValue, $0.value) })
   }
 }
 

@@ -127,7 +127,7 @@ extension FlowResolver {
     if let source = pair.source, source == pair.destination, source == flow.subject, flow.direction == nil {
       // "between the nodes": among the members of one group.
       flow.direction = .internal
-      flow.certainty[.direction] = "parties"
+      flow.certainty[.direction] = .parties
     }
     guard let subject = flow.subject, !flow.isBidirectional else {
       if flow.subject == nil, flow.direction == nil, !flow.isBidirectional, let scope {
@@ -140,7 +140,7 @@ extension FlowResolver {
     if let derived = pair.direction(at: subject) {
       if flow.direction == nil {
         flow.direction = derived
-        flow.certainty[.direction] = "parties"
+        flow.certainty[.direction] = .parties
       }
       if let scope, scope.value != derived, derived != .internal, own.isEmpty {
         report(
@@ -165,10 +165,10 @@ extension FlowResolver {
     let isOutbound = stated == .outbound || stated == nil && isToOutside && !isFromOutside
     guard let party = isOutbound ? flow.source : flow.destination else { return }
     flow.subject = party
-    flow.certainty[.subject] = isOutbound ? "initiator" : "listener"
+    flow.certainty[.subject] = isOutbound ? .initiator : .listener
     if flow.direction == nil, flow.source != nil, flow.destination != nil, !flow.isBidirectional {
       flow.direction = isOutbound ? .outbound : .inbound
-      flow.certainty[.direction] = "parties"
+      flow.certainty[.direction] = .parties
     }
   }
 

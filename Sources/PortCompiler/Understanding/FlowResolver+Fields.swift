@@ -76,7 +76,7 @@ extension FlowResolver {
     let named = transports(statements)
     if named.count == 1, let transport = named.first {
       draft.transport = transport
-      draft.certainty[.transport] = "sentence"
+      draft.certainty[.transport] = .sentence
       return
     }
     guard named.isEmpty else { return }
@@ -85,10 +85,10 @@ extension FlowResolver {
       // "All ports are TCP", and SNMP: which of the two the page means is not said.
       guard registered == nil || registered == common else { return }
       draft.transport = common
-      draft.certainty[.transport] = "page"
+      draft.certainty[.transport] = .page
     } else if let registered, !statements.contains(where: { $0.value.refusedTransports.contains(registered) }) {
       draft.transport = registered
-      draft.certainty[.transport] = "registry"
+      draft.certainty[.transport] = .registry
     }
   }
 

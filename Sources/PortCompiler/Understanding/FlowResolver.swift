@@ -232,7 +232,7 @@ struct FlowResolver {
     for transport in named {
       var draft = copy flow
       draft.transport = transport
-      draft.certainty[.transport] = "sentence"
+      draft.certainty[.transport] = .sentence
       drafts.append(draft)
     }
   }
@@ -330,8 +330,8 @@ struct FlowResolver {
       if pair.source != nil { flow.evidence[.source] = place(range) }
       if pair.destination != nil { flow.evidence[.destination] = place(range) }
     }
-    if let rule = pair.sourceRule { flow.certainty[.source] = rule.rawValue }
-    if let rule = pair.destinationRule { flow.certainty[.destination] = rule.rawValue }
+    if let rule = pair.sourceRule { flow.certainty[.source] = rule }
+    if let rule = pair.destinationRule { flow.certainty[.destination] = rule }
     if let subject = flow.subject, presumedSubjects.contains(subject), let source = pair.source,
       let destination = pair.destination, source != subject, destination != subject
     {
@@ -345,7 +345,7 @@ struct FlowResolver {
     {
       // "A connects. It must not be reachable from any other host.": nobody else is let in.
       flow.direction = flow.subject.flatMap { pair.direction(at: $0) }
-      flow.certainty[.direction] = flow.direction == nil ? nil : "parties"
+      flow.certainty[.direction] = flow.direction == nil ? nil : .parties
       flow.evidence[.direction] = nil
       if report(
         .ambiguousSentence, "who else must not connect cannot be said in a specification; say who may",

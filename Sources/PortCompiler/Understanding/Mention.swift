@@ -3,8 +3,13 @@ import SourceDiagnostics
 
 /// A party of one compilation, by number: the same for all names that ``RoleName`` does not tell apart.
 struct RoleKey: Hashable, Sendable {
+  // Small: flows have three optional ones each.
+  private let number: Int32
+
+  init(index: Int) { number = Int32(index) }
+
   /// Counts from 0 in the order in which names were first seen.
-  let index: Int
+  var index: Int { Int(number) }
 }
 
 /// A name of a party as a page writes it, made once for all its mentions.

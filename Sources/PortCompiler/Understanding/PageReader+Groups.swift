@@ -41,7 +41,7 @@ extension PageReader {
       if expression.transports.isEmpty, shared.value.expressions.count == 1 {
         // "port 9000 for both TCP and UDP", "port 4567 for replication over UDP"
         let named = shared.value.transports.elements
-        if !named.isEmpty { (transports, rule) = (named, "sentence") }
+        if !named.isEmpty { (transports, rule) = (named, .sentence) }
       }
       for (ports, range) in portSets {
         for transport in transports {
@@ -187,7 +187,7 @@ extension PageReader {
 
   /// The groups that a mention of ports stands for in its scope; without transport it may stand for several.
   mutating func group(
-    _ scope: Int, _ transport: Transport?, _ rule: String?, _ ports: FlowPorts, _ range: SourceRange,
+    _ scope: Int, _ transport: Transport?, _ rule: CertaintyRule?, _ ports: FlowPorts, _ range: SourceRange,
     isRow: Bool = false
   ) -> [Int] {
     var enclosing: Int? = scope
@@ -200,7 +200,7 @@ extension PageReader {
       }
       if let open = same.first(where: { reading.groups[$0].transport == nil }) {
         reading.groups[open].transport = transport
-        reading.groups[open].transportRule = "restatement"
+        reading.groups[open].transportRule = .restatement
         reading.groups[open].restatements.append(range)
         return [open]
       }

@@ -29,7 +29,7 @@ struct PageReading {
   struct Group {
     var scope: Int
     var transport: Transport?
-    var transportRule: String?
+    var transportRule: CertaintyRule?
     var ports: FlowPorts
     /// Where the ports are first written.
     var range: SourceRange

@@ -9,8 +9,8 @@ struct Parties {
     var isBidirectional = false
     var range: SourceRange?
     /// How the sides are known that the sentences do not name.
-    var sourceRule: PartyRule?
-    var destinationRule: PartyRule?
+    var sourceRule: CertaintyRule?
+    var destinationRule: CertaintyRule?
 
     /// The direction of the pair's traffic as a host sees it.
     func direction(at host: RoleKey) -> Flow.Direction? {
@@ -166,8 +166,8 @@ struct Parties {
   }
 
   private mutating func add(
-    _ source: RoleKey?, _ destination: RoleKey?, _ contact: Contact, sourceRule: PartyRule? = nil,
-    destinationRule: PartyRule? = nil
+    _ source: RoleKey?, _ destination: RoleKey?, _ contact: Contact, sourceRule: CertaintyRule? = nil,
+    destinationRule: CertaintyRule? = nil
   ) {
     let known = pairs.firstIndex { pair in
       pair.source == source && pair.destination == destination

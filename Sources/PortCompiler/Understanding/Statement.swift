@@ -64,6 +64,8 @@ struct StatementList: RandomAccessCollection, Sendable {
 struct Statement {
   /// The sentence.
   var range: SourceRange
+  /// One element where any of them is stated, else none: a list, so that most statements take no memory for them.
+  private var rare: [RareAttributes] = []
   /// The ports that the sentence itself writes.
   var expressions: [PortExpression] = []
   /// The sentence's other clauses write the ports that this one speaks of.
@@ -93,18 +95,12 @@ struct Statement {
   var users: [Mention] = []
   /// "A uses the following ports:", and nothing that says what for, where or when.
   var introducesPorts = false
-  /// "Used by A for communication with B": of the two, whose section this is listens; where it is A's, who connects is not said.
-  var correspondents: [Mention] = []
   /// "Once you are logged in to your router": what the reader does or has, and no port.
   var isOfReader = false
   /// A row of a table: its columns name the parties, which may be one and the same group of machines.
   var isRow = false
   /// Everyday doings of its parties, with nothing that points at the port: a contact over it where the section's host is one of them.
   var isOfHostOnly = false
-  /// Groups of machines that a fragment names beside its port, and not what they do.
-  var bystanders: [Mention] = []
-  /// Parties that a clause names and no reading took up, though it leaves a side of its contact open.
-  var leftOver: [Mention] = []
   /// ``users`` stand behind "by", so that they are somebody.
   var isUsedBySomebody = false
   /// "Used by A to manage B": what the purpose does with B may be what the port is for.
@@ -113,40 +109,20 @@ struct Statement {
   var isConditionOfPort = false
   /// A condition of the sentence was not read: what others ask for may hold under it only.
   var leavesConditionOpen = false
-  /// "A accesses the web interface", "B connects to it": what is on the other side is not read.
-  var openSide: SourceRange?
-  /// "Only from the server itself": the traffic stays on that host, if it is the section's.
-  var itself: Mention?
-  /// "The connection is initiated by A": A initiates what other sentences speak of.
-  var initiator: Mention?
-  /// "The destination is A": A listens in what other sentences speak of.
-  var listener: Mention?
   var direction: Located<Flow.Direction>?
   var isBidirectional = false
   /// The traffic stays on one machine.
   var sameHost: SourceRange?
-  /// Nothing from outside is to reach the port.
-  var noExternal: SourceRange?
-  /// Nobody connects to the host: its own connections are outbound.
-  var noInbound: SourceRange?
   /// The port of a contact stands in an address only: "listens on `127.0.0.1:8000`".
   var writesAddress = false
   /// "No inbound ports": of a host, and of no port of the page.
   var isOfNoPort = false
-  /// The host is to make no connections: others may connect to it.
-  var noOutbound: SourceRange?
   /// The port is said to be open or closed somewhere: who has it open is the listener.
   var isPortState = false
   var requirement: Located<StatedRequirement>?
   var condition: Located<StatedCondition>?
   /// "Must be closed if C", and nothing about for whom or when: the condition of the port is that C does not hold.
   var closesPlainly = false
-  /// "for outgoing connections", where that is all that stands with it.
-  var closingDirection: Flow.Direction?
-  /// The condition as the sentence states it, also where no flow depends on it.
-  var remarkedCondition: Located<StatedCondition>?
-  /// Who the sentence says are on one machine; empty where it says "both" or speaks of a contact.
-  var neighbours: [Mention] = []
   var binding: Located<Flow.Binding>?
   var service: Located<ServiceRegistry.Service>?
   /// The service as the page writes it.
@@ -158,7 +134,6 @@ struct Statement {
   /// "Not UDP."
   var refusedTransports = TransportSet()
   var purpose: Located<String>?
-  var fallback: Located<String>?
   /// What the sentence says against its ports.
   var negation: Located<Negation>?
   /// The sentence denies something, and what was not understood.
@@ -171,14 +146,14 @@ struct Statement {
   var isThin = false
   /// A word for traffic stands in the sentence.
   var speaksOfTraffic = false
-  /// "over the same connection": what the sentence says happens on a contact that another one states.
-  var repeatsContact: SourceRange?
   /// "The port is TCP 443": the sentence only says which port it is.
   var isNaming = false
   /// "Both TCP and UDP.", "not UDP": a remark that names transports and nothing else.
   var isTransportRemark = false
   /// What makes a reading of the sentence uncertain.
   var doubts: [(message: String, range: SourceRange)] = []
+
+  init(range: SourceRange) { self.range = range }
 
   /// Without what it says of a contact, and why.
   func withoutParties(_ message: String) -> Self {
@@ -218,5 +193,123 @@ struct Statement {
       || listener != nil
       || itself != nil
       || repeatsContact != nil
+  }
+}
+
+/// Attributes that few sentences state, apart from the others so that all statements are small.
+private struct RareAttributes {
+  var correspondents: [Mention] = []
+  var bystanders: [Mention] = []
+  var leftOver: [Mention] = []
+  var itself: Mention?
+  var initiator: Mention?
+  var listener: Mention?
+  var noExternal: SourceRange?
+  var noInbound: SourceRange?
+  var noOutbound: SourceRange?
+  var closingDirection: Flow.Direction?
+  var remarkedCondition: Located<StatedCondition>?
+  var neighbours: [Mention] = []
+  var fallback: Located<String>?
+  var repeatsContact: SourceRange?
+  var openSide: SourceRange?
+}
+
+extension Statement {
+  /// "Used by A for communication with B": of the two, whose section this is listens; where it is A's, who connects is not said.
+  var correspondents: [Mention] {
+    get { rare.isEmpty ? [] : rare[0].correspondents }
+    set { if hasPlace(forRare: !newValue.isEmpty) { rare[0].correspondents = newValue } }
+  }
+
+  /// Groups of machines that a fragment names beside its port, and not what they do.
+  var bystanders: [Mention] {
+    get { rare.isEmpty ? [] : rare[0].bystanders }
+    set { if hasPlace(forRare: !newValue.isEmpty) { rare[0].bystanders = newValue } }
+  }
+
+  /// Parties that a clause names and no reading took up, though it leaves a side of its contact open.
+  var leftOver: [Mention] {
+    get { rare.isEmpty ? [] : rare[0].leftOver }
+    set { if hasPlace(forRare: !newValue.isEmpty) { rare[0].leftOver = newValue } }
+  }
+
+  /// "Only from the server itself": the traffic stays on that host, if it is the section's.
+  var itself: Mention? {
+    get { rare.isEmpty ? nil : rare[0].itself }
+    set { if hasPlace(forRare: newValue != nil) { rare[0].itself = newValue } }
+  }
+
+  /// "The connection is initiated by A": A initiates what other sentences speak of.
+  var initiator: Mention? {
+    get { rare.isEmpty ? nil : rare[0].initiator }
+    set { if hasPlace(forRare: newValue != nil) { rare[0].initiator = newValue } }
+  }
+
+  /// "The destination is A": A listens in what other sentences speak of.
+  var listener: Mention? {
+    get { rare.isEmpty ? nil : rare[0].listener }
+    set { if hasPlace(forRare: newValue != nil) { rare[0].listener = newValue } }
+  }
+
+  /// Nothing from outside is to reach the port.
+  var noExternal: SourceRange? {
+    get { rare.isEmpty ? nil : rare[0].noExternal }
+    set { if hasPlace(forRare: newValue != nil) { rare[0].noExternal = newValue } }
+  }
+
+  /// Nobody connects to the host: its own connections are outbound.
+  var noInbound: SourceRange? {
+    get { rare.isEmpty ? nil : rare[0].noInbound }
+    set { if hasPlace(forRare: newValue != nil) { rare[0].noInbound = newValue } }
+  }
+
+  /// The host is to make no connections: others may connect to it.
+  var noOutbound: SourceRange? {
+    get { rare.isEmpty ? nil : rare[0].noOutbound }
+    set { if hasPlace(forRare: newValue != nil) { rare[0].noOutbound = newValue } }
+  }
+
+  /// "for outgoing connections", where that is all that stands with it.
+  var closingDirection: Flow.Direction? {
+    get { rare.isEmpty ? nil : rare[0].closingDirection }
+    set { if hasPlace(forRare: newValue != nil) { rare[0].closingDirection = newValue } }
+  }
+
+  /// The condition as the sentence states it, also where no flow depends on it.
+  var remarkedCondition: Located<StatedCondition>? {
+    get { rare.isEmpty ? nil : rare[0].remarkedCondition }
+    set { if hasPlace(forRare: newValue != nil) { rare[0].remarkedCondition = newValue } }
+  }
+
+  /// Who the sentence says are on one machine; empty where it says "both" or speaks of a contact.
+  var neighbours: [Mention] {
+    get { rare.isEmpty ? [] : rare[0].neighbours }
+    set { if hasPlace(forRare: !newValue.isEmpty) { rare[0].neighbours = newValue } }
+  }
+
+  var fallback: Located<String>? {
+    get { rare.isEmpty ? nil : rare[0].fallback }
+    set { if hasPlace(forRare: newValue != nil) { rare[0].fallback = newValue } }
+  }
+
+  /// "over the same connection": what the sentence says happens on a contact that another one states.
+  var repeatsContact: SourceRange? {
+    get { rare.isEmpty ? nil : rare[0].repeatsContact }
+    set { if hasPlace(forRare: newValue != nil) { rare[0].repeatsContact = newValue } }
+  }
+
+  /// "A accesses the web interface", "B connects to it": what is on the other side is not read.
+  var openSide: SourceRange? {
+    get { rare.isEmpty ? nil : rare[0].openSide }
+    set { if hasPlace(forRare: newValue != nil) { rare[0].openSide = newValue } }
+  }
+
+  /// Makes a place for rare attributes where one is stated.
+  ///
+  /// - Returns: Whether there is one.
+  private mutating func hasPlace(forRare isStated: Bool) -> Bool {
+    if rare.isEmpty, isStated { rare.append(RareAttributes()) }
+    return !rare.isEmpty
   }
 }

@@ -254,7 +254,7 @@ extension StatementReader {
       for (index, expression) in statement.expressions.enumerated() where expression.transports.isEmpty {
         guard let transport = expression.service?.transport else { continue }
         statement.expressions[index].transports = [transport]
-        statement.expressions[index].transportRule = "registry"
+        statement.expressions[index].transportRule = .registry
       }
     }
     distrustTransports()

@@ -14,15 +14,31 @@ package struct DiagnosticText {
 
   /// All diagnostics and a line that counts them; empty when there are none.
   package func rendered(_ diagnostics: [Diagnostic]) -> String {
-    guard !diagnostics.isEmpty else { return "" }
-    // As bytes, which are faster to append to. About what each takes: a large page has megabytes of them.
     var text: [UInt8] = []
-    text.reserveCapacity(384 * diagnostics.count)
-    for index in diagnostics.indices { write(diagnostics[index], to: &text) }
-    text += style.paint(Self.summary(diagnostics), .bold).utf8
-    text.append(UInt8(ascii: "\n"))
+    render(diagnostics) { piece in
+      // The bytes are copied before the closure ends.
+      unsafe piece.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
+    }
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// The bytes of ``rendered(_:)``, handed over piece by piece: a large page has megabytes of them.
+  package func render(_ diagnostics: [Diagnostic], _ body: (Span<UInt8>) -> Void) {
+    guard !diagnostics.isEmpty else { return }
+    var text: [UInt8] = []
+    for index in diagnostics.indices {
+      write(diagnostics[index], to: &text)
+      guard text.count >= Self.pieceLength else { continue }
+      body(text.span)
+      text.removeAll(keepingCapacity: true)
+    }
+    text += style.paint(Self.summary(diagnostics), .bold).utf8
+    text.append(UInt8(ascii: "\n"))
+    body(text.span)
+  }
+
+  /// How many bytes a piece has at least, but for the last one.
+  private static let pieceLength = 1 << 16
 
   /// `1 error, 2 warnings`.
   package static func summary(_ diagnostics: [Diagnostic]) -> String {

@@ -17,7 +17,7 @@ public struct Token: Sendable, Hashable {
     case url
     /// One ASCII mark.
     case mark(UInt8)
-    /// `–`, `—` and their like.
+    /// `–`, `—` and their like, and a hyphen with white space around it.
     case dash
     /// `→`, `⟶`, `->` is two marks.
     case arrow

@@ -72,6 +72,10 @@ private struct Tokenizer {
         scanNumber(bytes)
       } else if byte < 0x80 {
         if byte == UInt8(ascii: "'"), skipsApostrophe(bytes, length: 1) { continue }
+        if byte == UInt8(ascii: "-"), isSpacedHyphen(bytes) {
+          add(bytes, .dash, to: position + 1)
+          continue
+        }
         add(bytes, .mark(byte), to: position + 1)
       } else {
         scanNonASCII(bytes)
@@ -266,6 +270,11 @@ extension Tokenizer {
     }
     position += length
     return true
+  }
+
+  /// "TCP 443 - optional": a hyphen with white space around it stands for a dash.
+  private func isSpacedHyphen(_ bytes: Span<UInt8>) -> Bool {
+    pending.contains(.spaced) && position + 1 < limit && bytes[position + 1] <= 0x20
   }
 
   private static let openingQuote: Unicode.Scalar = "‘"

@@ -21,12 +21,22 @@ extension VerbPhraseReader {
         probe += 1
       }
       guard probe > next, probe < phrases.count, phrases[probe].isNominal,
-        hasConjunction || isListContinuing(probe), !isSubjectOfVerb(probe), isAlike(index, probe)
+        hasConjunction || isListContinuing(probe), !isSubjectOfVerb(probe), isAlike(index, probe),
+        !hasConjunction || !hasPlaceOfItsOwn(probe)
       else { break }
       group.insert(probe)
       next = probe + 1
     }
     return group
+  }
+
+  /// "images from the registry and packages from the mirror": the next thing that moves, and not the next place.
+  private func hasPlaceOfItsOwn(_ index: Int) -> Bool {
+    guard let preposition, preposition == .from || preposition == .to, index + 2 < phrases.count,
+      case .preposition(preposition) = phrases[index + 1].kind, phrases[index + 2].isNominal,
+      let noun = phrases[index].noun
+    else { return false }
+    return noun.determiner == nil && noun.head != .machine
   }
 
   /// "on TCP 443 and the console …": a port and a party are no list.

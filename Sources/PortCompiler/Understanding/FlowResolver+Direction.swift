@@ -92,6 +92,12 @@ extension FlowResolver {
     var own: [Located<Flow.Direction>] = []
     for index in contacts.indices {
       guard let direction = contacts[index].direction else { continue }
+      // "Communication between nodes", above "agents connect to the server"
+      if contacts[index].isLeadIn, direction.value == .internal, contacts[index].isBidirectional,
+        let source = pair.source, let destination = pair.destination, source != destination
+      {
+        continue
+      }
       if let host = contacts[index].host, let derived = pair.direction(at: host.key), derived != direction.value,
         direction.value != .internal, derived != .internal, isOfOtherSide(contacts[index], pair, host.key, roles)
       {

@@ -312,6 +312,8 @@ struct SentenceFilter {
     case .other, .unknown, .fail, .defaultTo: break
     case .require, .close:
       if verb == .require, form == .participle { return false }
+      // "Requires the Pro edition."
+      if verb == .require, found.isAtStart, case .third = form { return false }
       found.hasVerbAboutReferences = true
       if verb == .close {
         found.hasClosing = true

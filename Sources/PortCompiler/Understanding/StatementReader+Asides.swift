@@ -13,6 +13,12 @@ extension StatementReader {
     }
     if noun.qualities.contains(.same) {
       guard let last = noun.tokens.last(where: { tokens[$0].kind == .word }) else { return false }
+      // "runs on its own machine": on another one than the rest.
+      if tokens[noun.tokens.lowerBound].payload == Self.own,
+        tokens[clause].contains(where: { $0.kind == .word && Self.residing.contains($0.payload) })
+      {
+        return false
+      }
       // "the same operating system"
       if tokens[noun.tokens].contains(where: { $0.payload == Self.operating }) { return false }
       return noun.head == .machine || Self.machineWords.contains(tokens[last].payload)
@@ -46,7 +52,11 @@ extension StatementReader {
   }
 
   private static let togetherWords = WordSet(["both", "they", "all"])
-  private static let residing = WordSet(["run", "runs", "running", "installed", "reside", "located", "live", "sit"])
+  private static let own = Token.hash("own")
+  private static let residing = WordSet([
+    "run", "runs", "running", "installed", "reside", "resides", "located", "live", "lives", "sit", "sits", "deployed",
+    "hosted", "placed",
+  ])
   private static let single = WordSet(["one", "single", "this"])
   private static let operating = Token.hash("operating")
 

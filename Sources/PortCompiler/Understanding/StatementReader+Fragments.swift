@@ -124,6 +124,8 @@ extension StatementReader {
           remarked = requirement
         }
         phrases.removeSubrange(index..<(index + 3))
+      } else if isBetweenDashes(index + 1), noteRemark(phrases[index + 1]) {
+        phrases.removeSubrange(index..<(index + 2))
       } else {
         index += 1
       }
@@ -142,6 +144,22 @@ extension StatementReader {
         used.insert(0)
       }
     case .open, .closed, .default, .external, .local, .same, .ephemeral, .failing: return
+    }
+  }
+
+  /// "TCP 443 to the relay – required – push", of one port and without another verb.
+  private func isBetweenDashes(_ index: Int) -> Bool {
+    func isDash(_ index: Int) -> Bool { index >= 0 && tokens[phrases[index].tokens.lowerBound].kind == .dash }
+    guard isDash(index - 1), index + 1 < phrases.count, isDash(index + 1), requirement(of: phrases[index]) != nil,
+      statement.expressions.count == 1
+    else { return false }
+    return !phrases.indices.contains { other in
+      switch phrases[other].kind {
+      // "push"
+      case .verb(_, .base(isNoun: true)) where isDash(other - 1): false
+      case .verb, .be, .modal, .negation: other != index
+      default: false
+      }
     }
   }
 

@@ -86,7 +86,12 @@ extension StatementReader {
     guard let first = other.spelling.words.first, Self.otherOnes.contains(Token.hash(text: String(first))) else {
       return false
     }
-    return other.spelling.words.dropFirst().elementsEqual(one.spelling.words)
+    let own = one.spelling.words
+    // "the other two", "the other two nodes", "every other server node"
+    let rest = other.spelling.words.dropFirst().drop { word in
+      if case .cardinal? = lexicon[word: word] { true } else { false }
+    }
+    return rest.suffix(own.count).elementsEqual(own) || own.suffix(rest.count).elementsEqual(rest)
   }
 
   private static let otherOnes = WordSet(["other", "another", "remaining"])

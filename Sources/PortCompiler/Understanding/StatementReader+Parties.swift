@@ -321,7 +321,10 @@ extension StatementReader {
       }
       return true
     }
-    connect(pair.0, pair.1)
+    // "between the node and the other two"
+    let isOfGroup = isOthersOf(pair.0, pair.1)
+    if isOfGroup { state(direction: .internal, pair.0.range) }
+    connect(pair.0, isOfGroup ? pair.0 : pair.1)
     return true
   }
 

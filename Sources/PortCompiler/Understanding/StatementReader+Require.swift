@@ -4,6 +4,15 @@ import SourceDiagnostics
 
 /// What verbs of need and change say.
 extension StatementReader {
+  /// "Requires the Pro edition", "Needs version 5 or later": no subject, and neither ports nor traffic behind the verb.
+  private func needsSomethingElse(_ verb: VerbPhrase) -> Bool {
+    guard verb.phrases.lowerBound == 0, phrases[0].tokens.lowerBound == sentence.lowerBound, verb.subject.isEmpty,
+      !verb.objects.isEmpty,
+      case .verb(.require, .third) = phrases[0].kind, statement.expressions.isEmpty, statement.condition == nil
+    else { return false }
+    return verb.objects.allSatisfy { !isPort($0) && !isTraffic($0) && !isProperParty($0) }
+  }
+
   mutating func interpretRequire(_ verb: VerbPhrase) {
     let range = bytes(of: verb)
     if verb.isPassive, isDemandOfElse(behind: verb) { return pass(verb) }
@@ -115,6 +124,12 @@ extension StatementReader {
       }
       if verb.objects.contains(where: { isPort($0) }) { statement.negation = Located(.unneeded, at: range) }
       for index in verb.objects { refuse(index, range) }
+    } else if needsSomethingElse(verb) {
+      // "Requires the Pro edition.", of the port that was spoken of
+      statement.refersToPorts = true
+      used.formUnion(verb.objects)
+      statement.doubts.append(
+        ("what this needs may say when the port is used; write \"if\" and the condition", statement.range))
     } else if isPronominal(verb.objects), verb.subject.contains(where: { isReader($0) }), statement.condition != nil {
       // "You only need it if C."
       state(requirement: .required, range)

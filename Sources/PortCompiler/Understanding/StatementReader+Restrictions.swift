@@ -99,7 +99,7 @@ extension StatementReader {
 
   private mutating func distrustDemand(_ shape: Shape) {
     guard let requirement = statement.requirement, statement.condition == nil, statement.negation == nil else { return }
-    if requirement.value == .required, let range = restriction(shape.only) {
+    if requirement.value != .optional, let range = restriction(shape.only) {
       statement.requirement = nil
       statement.doubts.append(
         ("\"\(page.visibleText(range))\" restricts what is asked for; write \"if\" and the condition", range))

@@ -85,6 +85,11 @@ extension ColumnRole {
     // "Port(s)", "**Host**", "Required?"
     let words = tokens.filter { $0.kind == .word && !Self.isPluralMark($0) }
     // "Client → Server" says two things.
+    if words.isEmpty, tokens.count == 1, tokens[0].isMark("#") {
+      // The number of the row.
+      self = .ignored
+      return
+    }
     guard !words.isEmpty, !tokens.contains(where: { $0.kind == .arrow || $0.isMark(">") }) else { return nil }
     if words.count == 1, case .transport(let transport)? = lexicon[words[0]] {
       self = .portOf(transport)
@@ -206,16 +211,19 @@ extension ColumnRole {
         .source
       ),
       (
-        "destination|to|dest|dst|target|targets|destinations|destination s|connects to|outbound to|outgoing to|receiver|callee",
+        "destination|to|dest|dst|target|targets|destinations|destination s|connects to|outbound to|outgoing to|receiver|callee|responder|acceptor",
         .destination
       ),
-      ("to from|from to|source destination|peer|remote|remote host|other side|communicates with|remote system", .peer),
+      (
+        "to from|from to|source destination|peer|remote|remote host|other side|communicates with|remote system|counterpart|counterparty|other end|remote end|remote endpoint|communication partner|partner",
+        .peer
+      ),
       (
         "direction|traffic direction|traffic|flow|traffic flow|inbound outbound|in out|ingress egress|connection direction|connection type|rule direction|dir|rule type",
         .direction
       ),
       (
-        "host|hosts|node|nodes|machine|machines|node type|server|servers|server role|role|roles|host s|node s|location|listens on host|open on|container|device|vm|listener|listening host|listening server|listening component",
+        "host|hosts|system|systems|appliance|node|nodes|machine|machines|node type|server|servers|server role|role|roles|host s|node s|location|listens on host|open on|container|device|vm|listener|listening host|listening server|listening component",
         .host
       ),
       (
@@ -232,7 +240,7 @@ extension ColumnRole {
         .purpose
       ),
       (
-        "required|mandatory|requirement|necessity|required or optional|mandatory optional|required optional|importance",
+        "required|mandatory|requirement|need|needed|necessity|necessary|required or optional|mandatory optional|required optional|importance",
         .requirement
       ),
       ("optional", .optional),

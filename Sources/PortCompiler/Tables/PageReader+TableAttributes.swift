@@ -190,6 +190,8 @@ extension PageReader {
       return
     }
     guard layout.column(.host) == nil else { return }
+    if layout.hasInternetNames, direction != .outbound { return }
+    if statement.sources.isEmpty != statement.destinations.isEmpty, hasUnreadName(cells, reader) { return }
     if layout.column(.source) == nil || layout.column(.destination) == nil {
       readOwner(cells, reader, direction, &statement)
     }

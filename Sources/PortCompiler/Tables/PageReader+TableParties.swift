@@ -111,11 +111,26 @@ extension PageReader {
       var end = index
       while end > start + 1, isNoteMark(tokens[end - 1]) { end -= 1 }
       if start < end, tokens[start..<end].contains(where: { isNamed($0) }) {
-        result.append(names.mention(sourceRange(tokens, start..<end)))
+        let range = end - start == 1 && tokens[start].kind == .url ? hostName(of: tokens[start].range) : nil
+        result.append(names.mention(range ?? sourceRange(tokens, start..<end)))
       }
       start = index + 1
     }
     return result
+  }
+
+  /// The host in a URL: what stands between its scheme and its port, path or end. nil where there is none.
+  ///
+  /// Source: RFC 3986 §3.2.
+  private func hostName(of url: SourceRange) -> SourceRange? {
+    let bytes = page.file.bytes
+    var start = url.lowerBound
+    while start + 2 < url.upperBound, !bytes[start...].starts(with: "://".utf8) { start += 1 }
+    start += 3
+    var end = start
+    while end < url.upperBound, !":/?#@[".utf8.contains(bytes[end]) { end += 1 }
+    guard start < end, end == url.upperBound || bytes[end] != UInt8(ascii: "@") else { return nil }
+    return SourceRange(start..<end)
   }
 
   func isNoteMark(_ token: Token) -> Bool {

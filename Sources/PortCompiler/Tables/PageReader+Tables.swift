@@ -82,8 +82,12 @@ extension PageReader {
     reader.forwarder = forwarder(layout, above: range, section)
     reportColumns(reader, table)
     let firstGroup = reading.groups.count
-    for (row, words) in zip(tableRows, rows) {
-      read(row, words, &reader)
+    for (number, (row, words)) in zip(tableRows, rows).enumerated() {
+      if layout.isPortSetting.isEmpty || layout.isPortSetting[number] {
+        read(row, words, &reader)
+      } else {
+        for cell in row.cells { explainAll(cell, "value of a setting") }
+      }
       for excess in row.excess where !excess.isEmpty {
         reading.report(.unreadCell, "this cell stands behind the last column and is not shown", at: excess)
         reading.unresolved.append((DiagnosticRule.unreadCell.slug, excess, section))
@@ -166,6 +170,10 @@ extension PageReader {
       statement.openSide = range
     }
     reportEmptySides(row, cells, reader, &statement)
+    if reader.layout.hasInternetNames, statement.sources.isEmpty, statement.openSide == nil {
+      statement.openSide = range
+    }
+    if hasUnreadName(cells, reader), statement.openSide == nil { statement.openSide = range }
     var transports = readTransports(cells, reader, &statement)
     if transports == [], let transport = reader.forwarder?.transport { transports = [transport] }
     if statement.requirement == nil, statement.condition == nil {
@@ -215,6 +223,14 @@ extension PageReader {
     readRemarksOfPorts(cells, reader, scope, groups)
     let targets = readTarget(cells, transports, reader, statement)
     readDescriptions(row, cells, reader, scope, groups + targets, namesParties: namesParties)
+  }
+
+  /// A column that is not read has words that may name a party: who is on the other side is not the section's host for certain.
+  func hasUnreadName(_ cells: [[Token]], _ reader: borrowing RowReader) -> Bool {
+    reader.layout.unmapped.contains { column in
+      !reader.layout.targets.contains(column)
+        && cells[column].contains { $0.kind == .word && lexicon[$0] == nil && $0.traits.contains(.capitalized) }
+    }
   }
 
   /// An empty cell of the first column means the one above it, where that names what its rows have in common.

@@ -31,9 +31,17 @@ struct TableLayout {
     confirm(cells, text)
     findActions(cells)
     findAddresses(cells)
+    findInternetNames(headers, cells, text)
+    findSettings(headers, cells, text)
     dropDoubles()
     dropTargets()
   }
+
+  /// The destinations are names of the internet in a column that does not say who connects: the page's host, or others to it.
+  private(set) var hasInternetNames = false
+
+  /// For a table of settings with their defaults: whether each row's setting is a port. Empty for other tables.
+  private(set) var isPortSetting: [Bool] = []
 
   func column(_ role: ColumnRole) -> Int? { roles.firstIndex(of: role) }
 
@@ -169,6 +177,10 @@ struct TableLayout {
 
   /// A column that says of each row that it is let through or not, whatever its header.
   private mutating func findActions(_ cells: [[[Token]]]) {
+    for column in columns(.action) where Self.isNamed(cells.map { $0[column] }) {
+      // "Rule": what it is called.
+      roles[column] = .purpose
+    }
     guard !roles.contains(.action) else { return }
     for column in unmapped {
       let filled = cells.map { $0[column] }.filter { !$0.isEmpty }
@@ -180,6 +192,83 @@ struct TableLayout {
       return
     }
   }
+
+  /// Whether no cell says yes, no or what is done: all are names.
+  private static func isNamed(_ cells: [[Token]]) -> Bool {
+    let filled = cells.filter { cell in cell.contains { !PortCell.isBlank($0) } }
+    return !filled.isEmpty
+      && filled.allSatisfy { cell in
+        cell.allSatisfy { token in
+          guard token.kind == .word else { return token.isMark("-") || token.isMark("/") || token.value != nil }
+          if case nil = Lexicon.english[token] {
+            return !verdicts.contains(token.payload) && !states.contains(token.payload)
+          }
+          return ServiceRegistry.common.hasService(token)
+        }
+      }
+  }
+
+  private static let states = WordSet(["yes", "no", "on", "off", "true", "false", "enabled", "disabled", "active"])
+
+  /// "FQDN", "Hostname", "URL" above names of the internet: they listen, where no other column names a party but the one that connects.
+  private mutating func findInternetNames(_ headers: [[Token]], _ cells: [[[Token]]], _ text: [UInt8]) {
+    let isNamed = roles.contains { role in
+      switch role {
+      case .destination, .peer, .host, .users, .contact, .direction, .markOfDirection, .address: true
+      default: false
+      }
+    }
+    guard !isNamed else { return }
+    for column in unmapped where Self.isHeader(headers[column], Self.nameHeaders) {
+      let filled = cells.map { $0[column] }.filter { cell in cell.contains { !PortCell.isBlank($0) } }
+      guard !filled.isEmpty, filled.allSatisfy({ Self.isInternetName($0, text) }) else { continue }
+      roles[column] = .destination
+      hasInternetNames = true
+      unmapped.removeAll { $0 == column }
+      return
+    }
+  }
+
+  private static func isHeader(_ header: [Token], _ known: WordSet) -> Bool {
+    let words = header.filter { $0.kind == .word }
+    return !words.isEmpty && words.count <= 2 && words.allSatisfy { known.contains($0.payload) }
+  }
+
+  private static let nameHeaders = WordSet([
+    "fqdn", "fqdns", "hostname", "hostnames", "host", "name", "domain", "domains", "url", "urls", "endpoint",
+    "endpoints", "address", "addresses", "dns", "server", "site", "remote",
+  ])
+
+  /// "updates.example.com", "*.example.com", "https://updates.example.com"
+  private static func isInternetName(_ cell: [Token], _ text: [UInt8]) -> Bool {
+    var isAny = false
+    for token in cell {
+      switch token.kind {
+      case .word:
+        guard text[token.range.offsets].contains(UInt8(ascii: ".")) else { return false }
+        isAny = true
+      case .url: isAny = true
+      case .mark(let mark): guard "*.,;".utf8.contains(mark) else { return false }
+      case .lineBreak: continue
+      default: return false
+      }
+    }
+    return isAny
+  }
+
+  /// "Setting | Default | Description", without a column of ports: a row whose setting is one has its default.
+  private mutating func findSettings(_ headers: [[Token]], _ cells: [[[Token]]], _ text: [UInt8]) {
+    guard !hasPorts, let name = column(.setting),
+      let value = unmapped.first(where: { Self.isHeader(headers[$0], Self.defaultHeaders) })
+    else { return }
+    let ports = cells.map { SettingName.isPort($0[name], text) }
+    guard zip(ports, cells).contains(where: { $0 && $1[value].count == 1 && $1[value][0].value != nil }) else { return }
+    isPortSetting = ports
+    roles[value] = .port
+    unmapped.removeAll { $0 == value }
+  }
+
+  private static let defaultHeaders = WordSet(["default", "defaults", "value", "values"])
 
   /// "Listening on" above addresses; a column with the header of one and other cells is none.
   private mutating func findAddresses(_ cells: [[[Token]]]) {

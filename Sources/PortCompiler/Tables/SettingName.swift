@@ -1,0 +1,21 @@
+import PortPage
+import SourceDiagnostics
+
+/// Names of settings: `server.port`, `HTTP_PORT`, `listenPort`.
+enum SettingName {
+  /// Whether the last part of a name in a cell is "port".
+  ///
+  /// - Complexity: O(*n*).
+  static func isPort(_ cell: [Token], _ text: [UInt8]) -> Bool {
+    guard let last = cell.last(where: { $0.kind == .word || $0.kind == .mixed }) else { return false }
+    let bytes = text[last.range.offsets]
+    guard bytes.count >= 4, bytes.suffix(4).map({ $0 | 0x20 }).elementsEqual("port".utf8) else { return false }
+    guard bytes.count > 4 else { return true }
+    let start = bytes.endIndex - 4
+    let before = bytes[start - 1]
+    let isLetter = before | 0x20 >= 0x61 && before | 0x20 <= 0x7A
+    // "httpPort"; not "transport", "report", "EXPORT".
+    let isCamel = bytes[start] == UInt8(ascii: "P") && before >= 0x61 && before <= 0x7A
+    return !isLetter || isCamel
+  }
+}

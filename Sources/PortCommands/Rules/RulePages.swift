@@ -10,12 +10,13 @@ let rulePages: [String: String] = [
 
     ## What it finds
 
-    A number with a comma that can be one number with a thousands separator or two ports.
+    A number with a comma that can be one number with a thousands separator or two ports, and two numbers with a colon between them that can be a range or a
+    port that stands for another.
 
     ## Why it matters
 
     `22,443` is port 22443 in one reading and the ports 22 and 443 in the other. Either guess opens or closes the wrong
-    ports.
+    ports. `6800:7300` is a range to some tools; to others, `8080:80` is a port of a host and one of its container.
 
     ## Example
 
@@ -29,7 +30,7 @@ let rulePages: [String: String] = [
 
     ## What to do
 
-    Write ports without separator, and put a space behind the comma of a list.
+    Write ports without separator, and put a space behind the comma of a list. Write ranges with a hyphen.
 
     """##,
   "ambiguous-requirement": ##"""

@@ -70,7 +70,7 @@ extension PortExpressionReader {
   /// One number, or two with a range mark between.
   func numberItem(_ index: Int, _ range: Range<Int>) -> (element: PortExpression.Element, end: Int)? {
     guard index < range.upperBound, tokens[index].value != nil else { return nil }
-    if let separated = thousands(index, range) { return separated }
+    if let separated = thousands(index, range) ?? colonPair(index, range) { return separated }
     if let upper = behindRangeMark(index + 1, range) {
       let span = index..<(upper + 1)
       return (PortExpression.Element(value: rangeValue(index, upper), range: bytes(span), tokens: span), upper + 1)
@@ -108,6 +108,15 @@ extension PortExpressionReader {
     var value = PortExpression.Value.ambiguous
     if hasLeadingZero, let port = PortNumber(joined) { value = .ports(PortRange(port)) }
     return (PortExpression.Element(value: value, range: bytes(span), tokens: span), index + 3)
+  }
+
+  /// `6800:7300`, which may be a range or two ports that are mapped.
+  private func colonPair(_ index: Int, _ range: Range<Int>) -> (element: PortExpression.Element, end: Int)? {
+    guard index + 2 < range.upperBound, tokens[index + 1].isMark(":"), !tokens[index + 1].isSpaced,
+      !tokens[index + 2].isSpaced, port(index) != nil, port(index + 2) != nil
+    else { return nil }
+    let span = index..<(index + 3)
+    return (PortExpression.Element(value: .ambiguous, range: bytes(span), tokens: span), index + 3)
   }
 
   /// The index of the number behind `-`, an en dash, `..`, "to" or "through".

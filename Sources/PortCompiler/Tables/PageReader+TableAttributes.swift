@@ -147,8 +147,9 @@ extension PageReader {
 
   private mutating func readParties(_ cells: [[Token]], _ reader: borrowing RowReader, _ statement: inout Statement) {
     let layout = reader.layout
-    statement.sources = parties(.source, cells, reader, &statement)
-    statement.destinations = parties(.destination, cells, reader, &statement)
+    // "Inbound from agents" in a column of directions names a side; a column of its own goes before.
+    if layout.column(.source) != nil { statement.sources = parties(.source, cells, reader, &statement) }
+    if layout.column(.destination) != nil { statement.destinations = parties(.destination, cells, reader, &statement) }
     // "Listen port | Target": the target has another port than the one that is listened on.
     if layout.column(.listenPort) != nil { statement.destinations = [] }
     let direction = statement.direction?.value ?? scopeDirection(reader.scope)
@@ -191,7 +192,11 @@ extension PageReader {
     }
     guard layout.column(.host) == nil else { return }
     if layout.hasInternetNames, direction != .outbound { return }
-    if statement.sources.isEmpty != statement.destinations.isEmpty, hasUnreadName(cells, reader) { return }
+    if statement.sources.isEmpty != statement.destinations.isEmpty,
+      statement.openSide != nil || hasUnreadName(cells, reader)
+    {
+      return
+    }
     if layout.column(.source) == nil || layout.column(.destination) == nil {
       readOwner(cells, reader, direction, &statement)
     }

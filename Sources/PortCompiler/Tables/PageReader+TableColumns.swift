@@ -67,6 +67,21 @@ extension PageReader {
     }
   }
 
+  /// "`hub.example.com:8443`" in a column whose cells are all code.
+  func hasAddressesInCode(_ rows: [[ReadableWords]]) -> Bool {
+    guard let first = rows.first else { return false }
+    return first.indices.contains { column in
+      rows.allSatisfy { row in
+        row[column].rest?.code.contains { range in
+          guard let colon = page.file.bytes[range.offsets].lastIndex(of: UInt8(ascii: ":")), colon > range.lowerBound
+          else { return false }
+          let port = page.file.text(SourceRange((colon + 1)..<range.upperBound)).prefix { $0 != "`" }
+          return port.count > 1 && Int(port).flatMap { PortNumber($0) } != nil
+        } ?? false
+      }
+    }
+  }
+
   private static let quantities = WordSet([
     "memory", "ram", "cpu", "cpus", "core", "cores", "vcpu", "vcpus", "disk", "storage", "size", "space", "year",
     "version", "versions", "release", "date", "count", "number", "amount", "total", "users", "nodes", "agents",

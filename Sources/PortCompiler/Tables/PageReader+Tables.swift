@@ -71,7 +71,9 @@ extension PageReader {
       if speaksOfPorts(section) || isHeadedByPorts(headers) {
         readOpaque(range, .unreadTable, "no column of this table is known to hold ports, so it is not read", section)
       } else {
-        if mayHoldPorts(headers, rows.map { $0.map(\.tokens) }) { portlessTables.append((range, section)) }
+        if mayHoldPorts(headers, rows.map { $0.map(\.tokens) }) || hasAddressesInCode(rows) {
+          portlessTables.append((range, section))
+        }
         for row in rows { explainPortless(row.map(\.tokens), section) }
       }
       return

@@ -66,7 +66,11 @@ struct TableLayout {
           !hasTransport && 2 * transports >= filled.count && transports > 0 ? .transport : .applicationProtocol
       case .direction where !filled.isEmpty:
         // "Type": of something else.
-        let directions = filled.count { cell in cell.contains { DirectionCell.isDirection($0) } }
+        let directions = filled.count { cell in
+          // "From agents"
+          cell.contains { DirectionCell.isDirection($0) } || lexicon[cell[0]] == .preposition(.from)
+            || lexicon[cell[0]] == .preposition(.to)
+        }
         if filled.allSatisfy({ Self.isContact($0) }) {
           roles[column] = .contact
         } else if 2 * directions < filled.count {

@@ -177,7 +177,7 @@ struct LabelledValueReader {
       if case .direction(let direction)? = lexicon[token] { directions.insert(direction) }
       if Self.both.contains(token.payload), token.kind == .word { directions.formUnion([.inbound, .outbound]) }
       // "Inbound from browsers" says more.
-      if case .preposition? = lexicon[token] { return false }
+      if case .preposition? = lexicon[token] { return readDirectionWithParty(value, &statement) }
     }
     if directions.count == 1, let direction = directions.first {
       statement.direction = Located(direction, at: sourceRange(tokens, value))
@@ -187,6 +187,37 @@ struct LabelledValueReader {
       return false
     }
     return true
+  }
+
+  /// "Inbound from browsers", "Outbound to the relay", "From agents": the other side, as the section's host sees it; "inbound to the relay": as
+  /// the one that is named sees it.
+  private func readDirectionWithParty(_ value: Range<Int>, _ statement: inout Statement) -> Bool {
+    guard let place = value.first(where: { isSide($0) }), place - value.lowerBound <= 2,
+      let parties = names((place + 1)..<value.upperBound)
+    else { return false }
+    var direction: Flow.Direction?
+    for token in tokens[value.lowerBound..<place] {
+      switch lexicon[token] {
+      case .direction(let found) where direction == nil && found != .internal: direction = found
+      // "Inbound traffic from browsers"
+      case .event: continue
+      default: return false
+      }
+    }
+    let isFrom = lexicon[tokens[place]] == .preposition(.from)
+    if isFrom { statement.sources = parties } else { statement.destinations = parties }
+    guard let direction else { return true }
+    if (direction == .inbound) == isFrom {
+      statement.direction = Located(direction, at: sourceRange(tokens, value))
+    } else {
+      // Whether the section's host is the other side is not said.
+      statement.openSide = sourceRange(tokens, value)
+    }
+    return true
+  }
+
+  private func isSide(_ index: Int) -> Bool {
+    lexicon[tokens[index]] == .preposition(.from) || lexicon[tokens[index]] == .preposition(.to)
   }
 
   private static let both = WordSet(["both", "bidirectional", "two-way", "bi-directional"])

@@ -252,10 +252,11 @@ extension PageReader {
     case .reversed: reportReversed(element, page.file.text(element.range))
     case .ambiguous:
       let text = page.file.text(element.range)
-      reading.report(
-        .ambiguousNumber,
-        "\"\(text)\" is one number with a separator or two ports; write \"\(text.replacing(",", with: ""))\" or \"\(text.replacing(",", with: ", "))\"",
-        at: element.range)
+      let message =
+        text.utf8.contains(UInt8(ascii: ":"))
+        ? "\"\(text)\" is a range, or one port that stands for another; write the range with a hyphen, or the port that is open"
+        : "\"\(text)\" is one number with a separator or two ports; write \"\(text.replacing(",", with: ""))\" or \"\(text.replacing(",", with: ", "))\""
+      reading.report(.ambiguousNumber, message, at: element.range)
       reading.unresolved.append((DiagnosticRule.ambiguousNumber.slug, element.range, section))
     }
     return false

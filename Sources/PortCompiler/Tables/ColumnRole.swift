@@ -207,15 +207,15 @@ extension ColumnRole {
         .applicationProtocol
       ),
       (
-        "source|from|src|initiator|client|clients|source s|sources|inbound from|incoming from|connects from|origin|originator|caller|initiated by|opened by|who connects",
+        "source|from|src|initiator|client|clients|source s|sources|inbound from|incoming from|connects from|connections from|connection from|traffic from|origin|originator|caller|initiated by|opened by|who connects",
         .source
       ),
       (
-        "destination|to|dest|dst|target|targets|destinations|destination s|connects to|outbound to|outgoing to|receiver|callee|responder|acceptor",
+        "destination|to|dest|dst|target|targets|destinations|destination s|connects to|connections to|connection to|traffic to|outbound to|outgoing to|receiver|callee|responder|acceptor",
         .destination
       ),
       (
-        "to from|from to|source destination|peer|remote|remote host|other side|communicates with|remote system|counterpart|counterparty|other end|remote end|remote endpoint|communication partner|partner",
+        "to from|from to|source destination|peer|remote|remote host|other side|communicates with|remote system|counterpart|counterparty|other end|remote end|remote endpoint|remote component|remote service|remote server|remote party|communication partner|partner",
         .peer
       ),
       (
@@ -240,7 +240,7 @@ extension ColumnRole {
         .purpose
       ),
       (
-        "required|mandatory|requirement|need|needed|necessity|necessary|required or optional|mandatory optional|required optional|importance",
+        "required|forwarding required|mandatory|requirement|need|needed|necessity|necessary|required or optional|mandatory optional|required optional|importance",
         .requirement
       ),
       ("optional", .optional),
@@ -263,7 +263,7 @@ extension ColumnRole {
         .condition
       ),
       (
-        "action|rule|firewall rule|firewall|rule action|firewall action|acl|allow deny|verdict|policy|allowed|permitted|permission|open|enabled|allow|status|state",
+        "action|rule|firewall rule|firewall|rule action|firewall action|acl|allow deny|verdict|policy|allowed|permitted|permission|open|enabled|allow|status|state|default status|default state",
         .action
       ),
     ]

@@ -215,7 +215,8 @@ extension PageReader {
     let hasSource = reader.layout.column(.source) != nil
     let hasDestination = reader.layout.column(.destination) != nil && reader.layout.column(.listenPort) == nil
     let components = parties(.component, cells, reader, &statement)
-    let owner = title ?? components.first ?? service(cells, reader, &statement)
+    // "Ports used by X" above a column of X's components: the component goes before.
+    let owner = components.first ?? title ?? service(cells, reader, &statement)
     if direction == .outbound {
       let services = components.isEmpty && hasDestination ? parties(.service, cells, reader, &statement) : components
       if statement.sources.isEmpty, !hasSource, let owner = services.first ?? title { statement.sources = [owner] }
@@ -231,9 +232,14 @@ extension PageReader {
     }
     if statement.destinations.isEmpty, !hasDestination {
       // Without a direction or another side, the host of the title may as well be the one that connects.
-      if let title {
+      if let title, components.isEmpty {
         let listens = direction == .inbound || reader.layout.column(.listenPort) != nil
         if listens || !statement.sources.isEmpty { statement.destinations = [title] }
+      } else if let component = components.first, isOfWholePage(reader.section),
+        direction == .inbound || !statement.sources.isEmpty
+      {
+        // "Ports used by X", the title of the page, above a column of X's components: each has its own.
+        statement.destinations = [component]
       } else if let owner {
         statement.places = [owner]
         statement.isPortState = true
@@ -266,6 +272,21 @@ extension PageReader {
   private static let selves: Set<String> = ["self", "this host", "this server", "this machine", "this node"]
 
   /// The host that the table's own title or the nearest one above names.
+  /// Whether the title of the page is what says whose ports a section has.
+  private func isOfWholePage(_ section: Int) -> Bool {
+    var index: Int? = section
+    while let current = index {
+      if case .subject = reading.outline.headings[current].role {
+        guard let heading = page.sections[current].heading, case .heading(1) = page.blocks[heading].kind else {
+          return false
+        }
+        return true
+      }
+      index = page.sections[current].parent
+    }
+    return false
+  }
+
   private func title(_ reader: borrowing RowReader) -> Mention? {
     if let caption = reader.caption, let host = host(of: caption) { return host }
     // The host of a section about one is known without its title.

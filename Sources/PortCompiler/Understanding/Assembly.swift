@@ -223,6 +223,12 @@ struct Assembly {
     {
       return false
     }
+    // "TCP 443, inbound from browsers", "TCP 443, outbound to the update server", of a host that the page does not name
+    if one.subject == nil, let direction = one.direction, let opposite = other.direction, direction != opposite,
+      !one.hasBothParties, !other.hasBothParties
+    {
+      return false
+    }
     return agree(one.transport, other.transport) && agree(one.source, other.source)
       && agree(one.destination, other.destination) || isReversed(one, other)
   }

@@ -67,7 +67,11 @@ struct Contact {
     direction = shared.value.direction
     isBidirectional = shared.value.isBidirectional
     isPortState = shared.value.isPortState
-    isLeadIn = shared.value.isLeadIn
+    // "Allow the following traffic from A to B.", also without a colon
+    isLeadIn =
+      shared.value.isLeadIn
+      || shared.value.refersToList && shared.value.expressions.isEmpty && !shared.value.isRow
+        && !(sources.isEmpty && destinations.isEmpty)
     isRow = shared.value.isRow
     // "The editor listens on this port": perhaps a program of the section's host.
     // In place: a statement is slow to copy.

@@ -128,6 +128,12 @@ struct LabelledValueReader {
       statement.binding = Located(answer ? .default : .fixed, at: sourceRange(tokens, value))
     case .condition:
       guard !isNothing(value) else { return false }
+      // "Optional, improves performance"
+      if value.count == 1 || tokens[value.lowerBound + 1].kind != .word,
+        readRequirement(value.lowerBound..<(value.lowerBound + 1), isNegative: false, &statement)
+      {
+        return true
+      }
       return readCondition(value, &statement)
     }
     return true

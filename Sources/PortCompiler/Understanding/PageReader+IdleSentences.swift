@@ -50,7 +50,8 @@ extension PageReader {
   func withoutOverview(_ statements: StatementList, _ tokens: ArraySlice<Token>) -> StatementList {
     guard statements.count == 1, statements[0].value.binding?.value == .default,
       statements[0].value.expressions.isEmpty,
-      !statements[0].value.refersToList, let first = tokens.first, Self.this.contains(first.payload),
+      !statements[0].value.refersToList, !statements[0].value.refersToSection, let first = tokens.first,
+      Self.this.contains(first.payload),
       let second = tokens.dropFirst().first, Self.documents.contains(second.payload)
     else { return statements }
     var statement = statements[0].value

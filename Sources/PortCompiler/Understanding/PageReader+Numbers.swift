@@ -8,6 +8,7 @@ extension PageReader {
     _ tokens: [Token], _ sentence: Range<Int>, taken: [PortExpression], speaksOfPorts: Bool, section: Int
   ) {
     guard tokens[sentence].contains(where: { $0.isNumeric }) else { return }
+    reportRowReference(tokens, sentence, section)
     let numbers = NumberReader(tokens, page.file.bytes)
     var isTaken = Set<Int>()
     // A list of ports may be long; most sentences write one.
@@ -22,6 +23,11 @@ extension PageReader {
         isList ? isTaken.contains(index) : taken.first?.elements.contains { $0.tokens.contains(index) } ?? false
       if isPort { continue }
       if token.kind == .url {
+        if let port = portOfURL(token.range), speaksOfPorts || offers(tokens[sentence]) {
+          reading.report(
+            .ambiguousSentence, "the port of an address is not read; write \"TCP\" or \"UDP\" and the number", at: port)
+          reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, port, section))
+        }
         explainAll(token.range, "URL")
         continue
       }
@@ -44,6 +50,48 @@ extension PageReader {
       }
     }
   }
+
+  /// The digits behind the host of a URL. Source: RFC 3986 §3.2.3.
+  private func portOfURL(_ url: SourceRange) -> SourceRange? {
+    let bytes = page.file.bytes
+    var start = url.lowerBound
+    while start + 2 < url.upperBound, !bytes[start...].starts(with: "://".utf8) { start += 1 }
+    start += 3
+    while start < url.upperBound, bytes[start] != UInt8(ascii: ":") {
+      if "/?#@[".utf8.contains(bytes[start]) { return nil }
+      start += 1
+    }
+    var end = start + 1
+    while end < url.upperBound, bytes[end] >= 0x30, bytes[end] <= 0x39 { end += 1 }
+    return end > start + 2 ? SourceRange(start..<end) : nil
+  }
+
+  /// "The dashboard is available at …": somebody listens there.
+  private func offers(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.contains { $0.kind == .word && Self.offering.contains($0.payload) }
+      && !tokens.contains { $0.kind == .word && Self.examples.contains($0.payload) }
+  }
+
+  private static let offering = WordSet([
+    "available", "accessible", "reachable", "reached", "served", "listens", "listening",
+  ])
+  private static let examples = WordSet(["example", "e.g", "instance", "see", "documentation", "docs"])
+
+  /// "Row 2 is optional.", in a section with a table: which row this is about is not looked up.
+  private mutating func reportRowReference(_ tokens: [Token], _ sentence: Range<Int>, _ section: Int) {
+    guard let number = sentence.prefix(4).first(where: { tokens[$0].value != nil }), number > sentence.lowerBound,
+      Self.rowWords.contains(tokens[number - 1].payload), sentence.upperBound > number + 1,
+      page.sections[section].blocks.contains(where: {
+        page.blocks[$0].kind == .table || page.blocks[$0].kind == .htmlBlock
+      })
+    else { return }
+    let range = sourceRange(tokens, sentence)
+    reading.report(
+      .ambiguousSentence, "what is said of a row by its number is not read; write it in the row", at: range)
+    reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, range, section))
+  }
+
+  private static let rowWords = WordSet(["row", "rows", "rule", "rules", "line", "lines", "entry", "entries"])
 
   /// "We assume 5432": in a section about ports, a number that nothing explains, and that is too large for a count or is a known port.
   private func mayBePort(_ index: Int, _ tokens: [Token], _ sentence: Range<Int>, _ section: Int) -> Bool {

@@ -19,6 +19,7 @@ struct PageReader {
   var openCheck: Int?
   /// The section whose list of checks a sentence has introduced.
   var checkLeadIn: Int?
+  var partyList: PartyList?
   /// The item that sentences are read from.
   var openItem: Int?
   /// The lists that a sentence in front introduces as lists of ports.
@@ -208,7 +209,7 @@ struct PageReader {
     paragraph += 1
     openCheck = nil
     openItem = item
-    if item == nil { checkLeadIn = nil }
+    if item == nil { (checkLeadIn, partyList) = (nil, nil) }
     var antecedent: Antecedent?
     var otherTopic = OtherTopic()
     var condition: Located<StatedCondition>?
@@ -276,7 +277,10 @@ struct PageReader {
       reader.commandValues = example.values
       var statements = reader.read(
         isLabel: isLabel, isAboutPorts: isAbout, ownPorts: own, ownService: ownService(of: scope), earlier: condition)
-      if position == 0, item != nil { statements = labelled(statements, tokens, sentence, section) }
+      if item == nil { statements = introducing(statements, tokens[sentence], section) }
+      if position == 0, item != nil {
+        statements = labelled(contacted(statements, tokens, sentence, section), tokens, sentence, section)
+      }
       let isOfExample =
         example.note(tokens[sentence], page.file.bytes) || isOnlyExample(statements)
       statements = withoutOverview(statements, tokens[sentence])
@@ -385,7 +389,8 @@ struct PageReader {
     for group in groups { reading.groups[group].add(statement: reading.statements.count - 1) }
     if shared.value.doubts.isEmpty { return }
     let isAboutPorts =
-      speaksOfPorts || !groups.isEmpty || isUnderPort(scope) || self.speaksOfPorts(reading.scopes[scope].section)
+      speaksOfPorts || !groups.isEmpty || shared.value.refersToPorts || isUnderPort(scope)
+      || self.speaksOfPorts(reading.scopes[scope].section)
     for doubt in shared.value.doubts where isAboutPorts {
       reading.report(.ambiguousSentence, doubt.message, at: doubt.range)
       reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, doubt.range, reading.scopes[scope].section))

@@ -80,10 +80,14 @@ struct Statement {
   var isSideOfSection = false
   /// The sentence speaks of the ports that follow or precede in a list.
   var refersToList = false
+  /// "The server connects to:": the items of the list behind it name the other side, which is its only doubt.
+  var listsParties = false
   /// "The above ports": those that precede.
   var refersAbove = false
   /// "All ports", "every default port": those of the page.
   var refersToAllPorts = false
+  /// "This topic lists the default ports": those of its section and of the sections below.
+  var refersToSection = false
   /// A colon ends the sentence: what it says belongs to what follows.
   var isLeadIn = false
 

@@ -62,6 +62,10 @@ struct StatementAttacher {
       var groups = Self.introduces(placed.statement) ? listed(index, reading) : []
       // "All default ports can be changed."
       if placed.statement.refersToAllPorts, placed.statement.binding != nil { groups = Array(reading.groups.indices) }
+      if placed.statement.refersToSection, placed.statement.binding != nil {
+        let section = reading.page.sections[reading.scopes[placed.scope].section].range
+        groups = self.groups(from: section.lowerBound, to: section.upperBound, reading)
+      }
       if groups.isEmpty, Self.introduces(placed.statement), placed.statement.refersToList,
         !placed.statement.refersAbove,
         !placed.isTitle, placed.statement.expressions.isEmpty, !isBelowPort(placed.scope, reading)

@@ -6,6 +6,16 @@ import SourceDiagnostics
 extension StatementReader {
   private static let registered = Token.hash("registered")
 
+  /// A comma stands behind the verb and its complements, and a clause with a verb behind that.
+  private func hasClauseBehind(_ verb: VerbPhrase) -> Bool {
+    guard
+      let comma = phrases.indices.first(where: { index in
+        index > verb.phrases.lowerBound && tokens[phrases[index].tokens.lowerBound].isMark(",")
+      })
+    else { return false }
+    return phrases[comma...].contains { if case .verb = $0.kind { true } else { false } }
+  }
+
   mutating func interpretContact(_ verb: VerbPhrase, _ parent: VerbPhrase?) {
     if let subject = verb.subject.last, isDescribedNeed(subject) {
       // "Required for instruments that export files"
@@ -25,6 +35,11 @@ extension StatementReader {
       return
     }
     if verb.isNegated { return doubtProhibition(verb) }
+    if parent == nil, verb.isPurpose, verb.phrases.lowerBound <= 1, hasClauseBehind(verb) {
+      // "To send alerts to administrators, A connects to B": what it is for.
+      used.formUnion(verb.complementPhrases)
+      return pass(verb)
+    }
     if let parent, verb.isPurpose, let word = word(of: parent), Self.demanding.contains(tokens[word].payload),
       // "requires this port to connect to A"
       !parent.objects.contains(where: { isPort($0) }),

@@ -125,12 +125,14 @@ extension StatementReader {
     {
       statement.doubts.append(
         ("the parties of the list below are not read; write a sentence for each", bytes(phrase.tokens)))
+      statement.listsParties = true
       return
     }
     guard tokens[sentence.upperBound - 1].isMark(":"), clause.upperBound == sentence.upperBound,
       let last = phrases.last(where: { if case .separator = $0.kind { false } else { true } }),
       case .preposition(let preposition) = last.kind
     else { return }
+    statement.listsParties = preposition == .to || preposition == .from
     switch preposition {
     case .by, .to, .with, .from, .between, .for:
       statement.doubts.append(
@@ -146,6 +148,7 @@ extension StatementReader {
     phrases.contains { phrase in
       switch phrase.kind {
       case .verb(.communicate, _), .verb(.reach, _), .verb(.send, _), .verb(.fetch, _), .verb(.establish, _),
+        .verb(.accept, _),
         .verb(.use, _):
         true
       case .noun(let noun): noun.head == .event

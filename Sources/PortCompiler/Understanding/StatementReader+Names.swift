@@ -192,10 +192,21 @@ extension StatementReader {
       // "writes to a queue on the broker"
       return true
     }
-    if Self.versions.contains(tokens[noun.tokens.lowerBound].payload) { return true }
+    if Self.versions.contains(tokens[noun.tokens.lowerBound].payload) || isDescribedMachine(noun) { return true }
     return noun.tokens.upperBound < tokens.count && tokens[noun.tokens.upperBound].payload == Self.where
       && tokens[noun.tokens.upperBound].kind == .word && !isAsked(noun)
   }
+
+  /// "the device that hosts the controller": a machine that has no name but by what runs on it.
+  private func isDescribedMachine(_ noun: NounPhrase) -> Bool {
+    let end = noun.tokens.upperBound
+    guard noun.head == .machine || noun.tokens.count == 1, end + 1 < sentence.upperBound,
+      case .relative? = lexicon[tokens[end]]
+    else { return false }
+    return Self.hosting.contains(tokens[end + 1].payload)
+  }
+
+  private static let hosting = WordSet(["hosts", "runs", "host", "run"])
 
   /// "asks the node where to route a call"
   private func isAsked(_ noun: NounPhrase) -> Bool {

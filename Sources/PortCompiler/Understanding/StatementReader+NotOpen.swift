@@ -139,8 +139,28 @@ extension StatementReader {
 
   private static let everything = WordSet(["all", "any"])
 
+  /// "any incoming ports", "any ports": of the host, and none that the page speaks of; not "any of these ports".
+  private func isAnyPorts(_ phrase: Phrase) -> Bool {
+    guard let noun = phrase.noun, noun.head == .port, noun.determiner == .quantifier,
+      tokens[phrase.tokens.lowerBound].payload == Self.any
+    else { return false }
+    return noun.tokens.allSatisfy { lexicon[tokens[$0]] != .preposition(.of) && lexicon[tokens[$0]] != nil }
+  }
+
+  private static let any = Token.hash("any")
+
   /// "No inbound ports need to be opened on the agents": of these, whoever's section it is.
   mutating func noteRefusedPlaces() {
+    if statement.negation?.value == .unneeded, statement.expressions.isEmpty,
+      let any = phrases.first(where: { isAnyPorts($0) })
+    {
+      // "You do not need to open any incoming ports."
+      statement.negation = nil
+      statement.refersToPorts = false
+      statement.isOfNoPort = true
+      if any.noun?.direction == .inbound { statement.noInbound = bytes(any.tokens) }
+      if any.noun?.direction == .outbound { statement.noOutbound = bytes(any.tokens) }
+    }
     guard statement.noInbound != nil, statement.expressions.isEmpty,
       phrases.contains(where: { $0.noun?.determiner == .negative })
     else { return }

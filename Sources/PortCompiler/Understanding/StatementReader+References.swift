@@ -59,6 +59,19 @@ extension StatementReader {
     return isNext || tokens[phrase.tokens].contains { $0.payload == Self.following }
   }
 
+  /// "This topic", "the tables below"
+  func isOfPage(_ noun: NounPhrase, _ phrase: Phrase) -> Bool {
+    guard phrase.tokens.lowerBound == clause.lowerBound, let last = noun.tokens.last else { return false }
+    if noun.determiner == .demonstrative, Self.pages.contains(tokens[last].payload) { return true }
+    return Self.severalTables.contains(tokens[last].payload) && isOfTable(noun, phrase)
+  }
+
+  func isDefaultPorts(_ phrase: Phrase) -> Bool {
+    phrase.noun.map { $0.head == .port && $0.qualities.contains(.default) } ?? false
+  }
+
+  private static let pages = WordSet(["topic", "page", "document", "article", "guide", "reference", "documentation"])
+  private static let severalTables = WordSet(["tables", "lists"])
   private static let tables = WordSet(["table", "tables", "list", "lists"])
   private static let following = Token.hash("following")
   private static let below = Token.hash("below")

@@ -122,6 +122,12 @@ extension StatementReader {
         statement.doubts.append(("what is not needed is not said; write \"this port\"", range))
         return
       }
+      if verb.objects.contains(where: { isTraffic($0) && phrases[$0].noun?.determiner == .demonstrative }) {
+        // "Air-gapped installations do not need this connection."
+        statement.refersToPorts = true
+        return doubtAdvice(
+          "what this says holds for some only, which a specification cannot say of one flow; name both parties", verb)
+      }
       if verb.objects.contains(where: { isPort($0) }) { statement.negation = Located(.unneeded, at: range) }
       for index in verb.objects { refuse(index, range) }
     } else if needsSomethingElse(verb) {

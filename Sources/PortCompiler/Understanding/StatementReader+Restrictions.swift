@@ -215,6 +215,12 @@ extension StatementReader {
 
   private func restriction(_ only: Int?) -> SourceRange? {
     if let only, !restrictsParties(only) { return bytes(phrases[only].tokens) }
+    if let purpose = explanations.first, purpose.lowerBound == sentence.lowerBound + 1,
+      lexicon[tokens[sentence.lowerBound]] == .preposition(.to)
+    {
+      // "To deploy agents, open TCP 22"
+      return bytes(sentence.lowerBound..<purpose.upperBound)
+    }
     for index in phrases.indices.dropFirst() {
       guard case .preposition(.with) = phrases[index - 1].kind, phrases[index].noun != nil, index + 1 < phrases.count,
         case .verb(_, .participle) = phrases[index + 1].kind

@@ -14,6 +14,39 @@ extension StatementReader {
     return result
   }
 
+  /// "TCP 443 to A for notifications to phones", "TCP 443 to A to activate licences": what comes behind the first "to" belongs to what the
+  /// port is for.
+  mutating func withoutPurposes(_ complements: [VerbPhrase.Complement]) -> [VerbPhrase.Complement] {
+    guard complements.count > 1 else { return complements }
+    var target: PhraseSet?
+    var isBehindPurpose = false
+    var result: [VerbPhrase.Complement] = []
+    for complement in complements {
+      switch complement.preposition {
+      case .to where !complement.phrases.isEmpty:
+        if let target, isBehindPurpose || isBareWord(complement.phrases, rightBehind: target) {
+          used.formUnion(complement.phrases)
+          continue
+        }
+        target = names(complement.phrases).isEmpty ? nil : complement.phrases
+        isBehindPurpose = false
+      case .for: isBehindPurpose = target != nil
+      default: (target, isBehindPurpose) = (nil, false)
+      }
+      result.append(complement)
+    }
+    return result
+  }
+
+  /// "to activate" right behind "to A": in all likelihood a verb.
+  private func isBareWord(_ word: PhraseSet, rightBehind target: PhraseSet) -> Bool {
+    guard let first = word.first, target.last == first - 2, let noun = phrases[first].noun, noun.determiner == nil,
+      noun.tokens.count == 1
+    else { return false }
+    let token = tokens[noun.tokens.lowerBound]
+    return !token.traits.contains(.capitalized) && !token.isMarked(.machine) && lexicon[token] == nil
+  }
+
   /// "A watches B": who connects stays open.
   mutating func doubtWatching(_ verb: VerbPhrase) -> Bool {
     guard !verb.isPassive, !verb.isPurpose,

@@ -35,7 +35,7 @@ extension StatementReader {
     noteThatHost()
     noteTopic(clause)
     isVerified = clause.isVerified
-    for complement in clause.leading { readComplement(complement, of: nil) }
+    for complement in withoutPurposes(clause.leading) { readComplement(complement, of: nil) }
     for (index, verb) in clause.result.enumerated() {
       var parent = verb.isPurpose ? clause.result[..<index].last { !$0.isPurpose } : nil
       if parent == nil, verb.isPurpose { parent = use(ofPurposeAt: index, clause.result) }
@@ -114,6 +114,10 @@ extension StatementReader {
             $0.noun.map { $0.head == .port && $0.qualities.contains(.default) } ?? false
           }
           if isOfDefaults { statement.refersToList = true }
+        }
+        if noun.head == .thing, isOfPage(noun, phrase), phrases.contains(where: { isDefaultPorts($0) }) {
+          // "This topic lists the default ports."
+          statement.refersToSection = true
         }
         if noun.head == .event, tokens[phrase.tokens].contains(where: { Self.listWords.contains($0.payload) }) {
           // "Allow the following inbound connections."

@@ -14,21 +14,26 @@ extension PortExpressionReader {
   func numberList(_ start: Int, _ range: Range<Int>) -> NumberList? {
     guard let first = numberItem(start, range) else { return nil }
     var list = NumberList(elements: [first.element], isAlternative: false, end: first.end)
+    var hasLabels = false
     while let next = continuation(of: list, range) {
       list.elements.append(next.item.element)
       list.isAlternative = list.isAlternative || next.isOr
+      hasLabels = hasLabels || behindLabel(list.end, range) != nil
       list.end = next.item.end
     }
+    // Of the last one, too.
+    if hasLabels, let end = behindLabel(list.end, range) { list.end = end }
     return list
   }
 
   func continuation(
     of list: NumberList, _ range: Range<Int>
   ) -> (item: (element: PortExpression.Element, end: Int), isOr: Bool)? {
-    var index = list.end
+    var index = behindLabel(list.end, range) ?? list.end
+    let start = index
     var isOr = false
     var isWeak = false
-    while index < range.upperBound, index < list.end + 2, isListSeparator(index) {
+    while index < range.upperBound, index < start + 2, isListSeparator(index) {
       if case .conjunction(let conjunction)? = lexicon[tokens[index]] {
         isOr = conjunction == .or
         isWeak = true
@@ -37,10 +42,26 @@ extension PortExpressionReader {
       }
       index += 1
     }
-    guard index > list.end, let item = numberItem(index, range) else { return nil }
+    guard index > start, let item = numberItem(index, range) else { return nil }
+    // "TCP 443 (web) and 2 servers"
+    if start > list.end, tokens[index].range.count < 2 { return nil }
     // "TCP 443 and 2 servers": the second number counts what follows.
     if isWeak, item.end < range.upperBound, isCounted(item.end) || isFewOfSomething(index, item.end) { return nil }
     return (item, isOr)
+  }
+
+  /// "1812 (authentication) and 1813 (accounting)": behind a label of plain words, the list goes on.
+  private func behindLabel(_ index: Int, _ range: Range<Int>) -> Int? {
+    guard index + 2 < range.upperBound, tokens[index].isMark("("),
+      let close = (index..<min(range.upperBound, index + 6)).first(where: { tokens[$0].isMark(")") }),
+      close > index + 1,
+      tokens[(index + 1)..<close].allSatisfy({ token in
+        guard token.kind == .word else { return token.isMark("-") || token.isMark("/") }
+        // "80 (HTTP), 443 (HTTPS)" tells services apart, which has a reading of its own.
+        return lexicon[token] == nil && !ServiceRegistry.common.hasService(token) && !token.isMarked(.machine)
+      })
+    else { return nil }
+    return close + 1
   }
 
   /// "8443, 8444 and 1 other port", "8443 and 2 worker processes": one digit, and a word behind it.

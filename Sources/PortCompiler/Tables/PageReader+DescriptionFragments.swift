@@ -37,6 +37,52 @@ extension PageReader {
     return result.sources.isEmpty || !read.destinations.isEmpty ? nil : result
   }
 
+  /// "Sent to the SNMP manager", "Connection to the relay", "To the relay", in a row whose traffic goes out; "(localhost)" at the end.
+  func targetFragment(
+    _ tokens: [Token], _ sentence: Range<Int>, _ read: Statement, isOutbound: Bool?, namesParties: Bool
+  )
+    -> Statement?
+  {
+    var result = Statement(range: read.range)
+    result.refersToPorts = true
+    let end = sentence.last { !tokens[$0].isMark(".") } ?? sentence.lowerBound
+    if end >= sentence.lowerBound + 3, tokens[end].isMark(")"), tokens[end - 1].isMarked(.loopback),
+      tokens[end - 2].isMark("(")
+    {
+      if isOutbound == nil {
+        result.sameHost = tokens[end - 1].range
+      } else {
+        result.doubts = [
+          (
+            "whether this stays on one host is not certain beside a direction; write \"internal\"",
+            tokens[end - 1].range
+          )
+        ]
+      }
+      return result
+    }
+    guard isOutbound == true, !namesParties, read.sources.isEmpty,
+      let place = sentence.prefix(3).first(where: { lexicon[tokens[$0]] == .preposition(.to) }), place < end,
+      tokens[sentence.lowerBound..<place].allSatisfy({ token in
+        switch lexicon[token] {
+        case .event, .verb(.send, _), .verb(.communicate, .base(isNoun: true)), .direction: true
+        default: false
+        }
+      })
+    else { return nil }
+    var name = (place + 1)..<(end + 1)
+    if lexicon[tokens[name.lowerBound]] == .determiner(.definite) { name = (name.lowerBound + 1)..<name.upperBound }
+    guard !name.isEmpty, name.count <= 6,
+      name.allSatisfy({
+        tokens[$0].kind == .word && (lexicon[tokens[$0]] == nil || tokens[$0].traits.contains(.capitalized))
+      })
+    else { return nil }
+    let mention = names.mention(sourceRange(tokens, name))
+    guard RoleName.endsInMachine(mention.name) || mention.name.contains(".") else { return nil }
+    result.destinations = [mention]
+    return result
+  }
+
   /// "Can be changed during setup", "Cannot be changed", "Default", "Default range of ports"
   private func fragmentBinding(_ tokens: [Token], _ sentence: Range<Int>) -> Flow.Binding? {
     let words = sentence.filter { tokens[$0].kind == .word }

@@ -41,6 +41,13 @@ extension PageReader {
   ) {
     for column in cells.indices where reader.layout.roles[column]?.isPort == true && cells[column].count > 3 {
       guard let range = remark(cells[column]), let stated = said(in: range, cells[column]) else { continue }
+      let front = PortCell(Array(cells[column][..<(range.lowerBound - 1)]), page.file.bytes)
+      if front.expressions.reduce(0, { $0 + $1.elements.count }) > 1 {
+        // "873, 22 (if encrypted)"
+        reportCell(
+          cells[column], "says in parentheses may hold for one of its ports only; write a row for each", reader)
+        continue
+      }
       place(SharedStatement(stated), scope, groups)
     }
   }

@@ -295,7 +295,7 @@ extension PageReader {
   }
 
   /// "Incoming" above the table.
-  private func scopeDirection(_ scope: Int) -> Flow.Direction? {
+  func scopeDirection(_ scope: Int) -> Flow.Direction? {
     var index: Int? = scope
     while let current = index {
       if let direction = reading.scopes[current].direction { return direction.value }

@@ -96,6 +96,7 @@ extension PageReader {
           let stated =
             description(shared.value, asks: isAsking, namesParties: namesParties)
             ?? fragment(tokens, sentence, shared.value, asksForParties: asksForParties)
+            ?? targetFragment(tokens, sentence, shared.value, isOutbound: isOutbound, namesParties: namesParties)
           guard let stated else {
             if statements.count == 1, let range = unreadRestriction(tokens, sentence) {
               reportDescription(

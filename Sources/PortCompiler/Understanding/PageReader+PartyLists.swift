@@ -44,10 +44,12 @@ extension PageReader {
   ])
 
   /// "update.example.com on TCP 443", "Mail relay (TCP 25)" as an item of such a list: the other side of the contact.
-  func contacted(_ statements: StatementList, _ tokens: [Token], _ sentence: Range<Int>, _ section: Int)
+  func contacted(_ statements: StatementList, _ tokens: [Token], _ sentence: Range<Int>, _ scope: Int)
     -> StatementList
   {
-    guard let partyList, partyList.section == section, statements.count == 1 else { return statements }
+    guard let partyList, partyList.section == reading.scopes[scope].section, statements.count == 1 else {
+      return connected(statements, scope)
+    }
     var statement = statements[0].value
     guard let first = statement.expressions.map(\.tokens.lowerBound).min(), !statement.hasParties, !statement.hasVerb,
       statement.negation == nil
@@ -71,6 +73,18 @@ extension PageReader {
     statement.leftOver = []
     statement.openSide = nil
     statement.doubts.removeAll { mention.range.overlaps($0.range) }
+    return StatementList(SharedStatement(statement))
+  }
+
+  /// "25/tcp: SMTP relay" below "Outbound ports": a machine by its name, to which the host connects.
+  private func connected(_ statements: StatementList, _ scope: Int) -> StatementList {
+    guard statements.count == 1, scopeDirection(scope) == .outbound, statements[0].value.bystanders.count == 1,
+      !statements[0].value.hasParties, !statements[0].value.hasVerb, statements[0].value.users.isEmpty
+    else { return statements }
+    var statement = statements[0].value
+    statement.destinations = statement.bystanders
+    statement.bystanders = []
+    statement.leftOver = []
     return StatementList(SharedStatement(statement))
   }
 

@@ -279,7 +279,7 @@ struct PageReader {
         isLabel: isLabel, isAboutPorts: isAbout, ownPorts: own, ownService: ownService(of: scope), earlier: condition)
       if item == nil { statements = introducing(statements, tokens[sentence], section) }
       if position == 0, item != nil {
-        statements = labelled(contacted(statements, tokens, sentence, section), tokens, sentence, section)
+        statements = labelled(contacted(statements, tokens, sentence, scope), tokens, sentence, section)
       }
       let isOfExample =
         example.note(tokens[sentence], page.file.bytes) || isOnlyExample(statements)

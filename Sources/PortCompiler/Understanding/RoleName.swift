@@ -66,7 +66,8 @@ enum RoleName {
   /// What makes "host" or "machine" another thing than the name in front: a VM host is no VM.
   private static let compounds: Set<String> = [
     "vm", "virtual", "docker", "container", "jump", "bastion", "esxi", "hyper-v", "xen", "kvm", "guest", "state", "cd",
-    "windows", "linux", "unix", "mac", "macos",
+    "windows", "linux", "unix", "mac", "macos", "session", "management", "compute", "storage", "virtualization",
+    "virtualisation", "remote", "target", "source", "build", "admin", "administration", "rd", "terminal", "print",
   ]
 
   /// The name ends in a word for a machine: `database server`, `worker nodes`.
@@ -86,7 +87,8 @@ enum RoleName {
     "instance", "engine", "hub", "scheduler", "terminal", "scanner", "camera", "sensor", "switch", "hypervisor",
     "indexer", "forwarder", "exporter", "poller", "dispatcher", "orchestrator", "kiosk", "laptop", "tablet", "pc",
     "probe",
-    "player", "witness",
+    "player", "witness", "processor", "connector", "adapter", "adaptor", "aggregator", "concentrator", "coordinator",
+    "archiver", "transcoder", "encoder", "decoder", "streamer", "crawler", "runner", "executor", "resolver",
   ]
 
   /// The words for machines, and their plurals.

@@ -124,7 +124,7 @@ extension StatementReader {
           remarked = requirement
         }
         phrases.removeSubrange(index..<(index + 3))
-      } else if isBetweenDashes(index + 1), noteRemark(phrases[index + 1]) {
+      } else if case .separator = phrases[index].kind, isBetweenDashes(index + 1), noteRemark(phrases[index + 1]) {
         phrases.removeSubrange(index..<(index + 2))
       } else {
         index += 1

@@ -83,7 +83,9 @@ extension StatementReader {
 
   /// "all other nodes" behind "each node"
   func isOthersOf(_ one: Mention, _ other: Mention) -> Bool {
-    guard let first = other.spelling.words.first, Self.otherOnes.contains(Token.hash(text: String(first))) else {
+    // Most names begin otherwise: a look at the first letter tells.
+    guard let letter = other.name.utf8.first, "oarOAR".utf8.contains(letter),
+      let first = other.spelling.words.first, Self.otherOnes.contains(Token.hash(text: String(first))) else {
       return false
     }
     let own = one.spelling.words

@@ -85,7 +85,8 @@ extension StatementReader {
   func isOthersOf(_ one: Mention, _ other: Mention) -> Bool {
     // Most names begin otherwise: a look at the first letter tells.
     guard let letter = other.name.utf8.first, "oarOAR".utf8.contains(letter),
-      let first = other.spelling.words.first, Self.otherOnes.contains(Token.hash(text: String(first))) else {
+      let first = other.spelling.words.first, Self.otherOnes.contains(Token.hash(text: String(first)))
+    else {
       return false
     }
     let own = one.spelling.words

@@ -263,7 +263,7 @@ extension ColumnRole {
         .condition
       ),
       (
-        "action|rule|firewall rule|firewall|rule action|firewall action|acl|allow deny|verdict|policy|allowed|permitted|permission|open|enabled|allow|status|state|default status|default state",
+        "action|rule|firewall rule|firewall|rule action|firewall action|acl|allow deny|verdict|policy|allowed|permitted|permission|open|enabled|allow|status|state",
         .action
       ),
     ]

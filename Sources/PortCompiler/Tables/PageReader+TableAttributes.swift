@@ -191,6 +191,10 @@ extension PageReader {
       return
     }
     guard layout.column(.host) == nil else { return }
+    if layout.hasInternetNames, direction == .inbound, statement.sources.isEmpty {
+      // Below "Inbound", they are those who connect.
+      swap(&statement.sources, &statement.destinations)
+    }
     if layout.hasInternetNames, direction != .outbound { return }
     if statement.sources.isEmpty != statement.destinations.isEmpty,
       statement.openSide != nil || hasUnreadName(cells, reader)

@@ -9,6 +9,11 @@ enum SettingName {
   static func isPort(_ cell: [Token], _ text: [UInt8]) -> Bool {
     guard let last = cell.last(where: { $0.kind == .word || $0.kind == .mixed }) else { return false }
     let bytes = text[last.range.offsets]
+    // "max_per_port", "connections per port": how many.
+    let name = text[cell[0].range.lowerBound..<last.range.upperBound].map { $0 | 0x20 }
+    if name.split(whereSeparator: { $0 < 0x61 || $0 > 0x7A }).contains(where: { $0.elementsEqual("per".utf8) }) {
+      return false
+    }
     guard bytes.count >= 4, bytes.suffix(4).map({ $0 | 0x20 }).elementsEqual("port".utf8) else { return false }
     guard bytes.count > 4 else { return true }
     let start = bytes.endIndex - 4

@@ -235,6 +235,8 @@ struct TableLayout {
 
   private static func isHeader(_ header: [Token], _ known: WordSet) -> Bool {
     let words = header.filter { $0.kind == .word }
+    // "Name" alone: of whatever.
+    if words.count == 1, words[0].payload == Token.hash("name") { return false }
     return !words.isEmpty && words.count <= 2 && words.allSatisfy { known.contains($0.payload) }
   }
 

@@ -215,7 +215,8 @@ extension FlowResolver {
     draft.evidence[.binding] = place(first.range)
     if let other = stated.first(where: { $0.value != first.value }) {
       // "The following default ports: TCP 8443 (fixed)": what an item says of itself goes before what introduces all.
-      let own = statements.filter { !$0.value.isLeadIn && !$0.value.refersToList }.compactMap(\.value.binding)
+      let own = statements.filter { !$0.value.isLeadIn && !$0.value.refersToList && !$0.value.refersToSection }
+        .compactMap(\.value.binding)
       if let first = own.first, own.allSatisfy({ $0.value == first.value }) {
         draft.binding = first.value
         draft.evidence[.binding] = place(first.range)

@@ -129,7 +129,7 @@ struct LabelledValueReader {
     case .condition:
       guard !isNothing(value) else { return false }
       // "Optional, improves performance"
-      if value.count == 1 || tokens[value.lowerBound + 1].kind != .word,
+      if value.count == 1 || tokens[value.lowerBound + 1].kind != .word && isPlain(value.dropFirst(2)),
         readRequirement(value.lowerBound..<(value.lowerBound + 1), isNegative: false, &statement)
       {
         return true
@@ -137,6 +137,16 @@ struct LabelledValueReader {
       return readCondition(value, &statement)
     }
     return true
+  }
+
+  /// Nothing that restricts what stands in front: no condition, no "only", "with" or "but", and no brackets.
+  private func isPlain(_ value: Range<Int>) -> Bool {
+    value.allSatisfy { index in
+      switch lexicon[tokens[index]] {
+      case .subordinator, .adverb(.only), .negation, .determiner(.negative), .conjunction(.but), .preposition: false
+      default: !tokens[index].isMark("(") && !tokens[index].isMark(")")
+      }
+    } && !value.isEmpty
   }
 
   /// "clustering is enabled", "if clustering is enabled", "Only when …", "unless a proxy is used"

@@ -11,6 +11,7 @@ extension PageReader {
     reportRowReference(tokens, sentence, section)
     let numbers = NumberReader(tokens, page.file.bytes)
     var isTaken = Set<Int>()
+    var offer: Bool?
     // A list of ports may be long; most sentences write one.
     let isList = taken.count > 1 || taken.first.map { $0.elements.count > 4 } ?? false
     if isList {
@@ -23,7 +24,7 @@ extension PageReader {
         isList ? isTaken.contains(index) : taken.first?.elements.contains { $0.tokens.contains(index) } ?? false
       if isPort { continue }
       if token.kind == .url {
-        if let port = portOfURL(token.range), speaksOfPorts || offers(tokens[sentence]) {
+        if let port = portOfURL(token.range), speaksOfPorts || isOffer(&offer, tokens[sentence]) {
           reading.report(
             .ambiguousSentence, "the port of an address is not read; write \"TCP\" or \"UDP\" and the number", at: port)
           reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, port, section))
@@ -66,6 +67,13 @@ extension PageReader {
     return end > start + 2 ? SourceRange(start..<end) : nil
   }
 
+  /// ``offers(_:)``, asked once for each sentence.
+  private func isOffer(_ known: inout Bool?, _ tokens: ArraySlice<Token>) -> Bool {
+    let result = known ?? offers(tokens)
+    known = result
+    return result
+  }
+
   /// "The dashboard is available at …": somebody listens there.
   private func offers(_ tokens: ArraySlice<Token>) -> Bool {
     tokens.contains { $0.kind == .word && Self.offering.contains($0.payload) }
@@ -81,14 +89,22 @@ extension PageReader {
   private mutating func reportRowReference(_ tokens: [Token], _ sentence: Range<Int>, _ section: Int) {
     guard let number = sentence.prefix(4).first(where: { tokens[$0].value != nil }), number > sentence.lowerBound,
       Self.rowWords.contains(tokens[number - 1].payload), sentence.upperBound > number + 1,
-      page.sections[section].blocks.contains(where: {
-        page.blocks[$0].kind == .table || page.blocks[$0].kind == .htmlBlock
-      })
+      isWithTable(section)
     else { return }
     let range = sourceRange(tokens, sentence)
     reading.report(
       .ambiguousSentence, "what is said of a row by its number is not read; write it in the row", at: range)
     reading.unresolved.append((DiagnosticRule.ambiguousSentence.slug, range, section))
+  }
+
+  /// Whether a table stands in a section; each section is looked through once.
+  private mutating func isWithTable(_ section: Int) -> Bool {
+    if let known = tableSections[section] { return known }
+    let found = page.sections[section].blocks.contains { index in
+      page.blocks[index].kind == .table || page.blocks[index].kind == .htmlBlock
+    }
+    tableSections[section] = found
+    return found
   }
 
   private static let rowWords = WordSet(["row", "rows", "rule", "rules", "line", "lines", "entry", "entries"])

@@ -19,7 +19,8 @@ extension PageReader {
   mutating func introducing(_ statements: StatementList, _ tokens: ArraySlice<Token>, _ section: Int) -> StatementList {
     guard statements.count == 1, statements[0].value.isLeadIn, statements[0].value.listsParties,
       statements[0].value.doubts.count == 1, statements[0].value.negation == nil,
-      !statements[0].value.isBidirectional, !statements[0].value.refersToPorts
+      !statements[0].value.isBidirectional, !statements[0].value.refersToPorts,
+      !tokens.contains(where: { isDenying($0) })
     else { return statements }
     var statement = statements[0].value
     guard statement.sources.count + statement.destinations.count <= 1 else { return statements }
@@ -37,6 +38,19 @@ extension PageReader {
     statement.doubts = []
     return StatementList(SharedStatement(statement))
   }
+
+  /// "does not connect to:", "block connections from:"
+  private func isDenying(_ token: Token) -> Bool {
+    switch lexicon[token] {
+    case .negation, .determiner(.negative), .modal(.impossible): true
+    default: token.kind == .word && Self.denials.contains(token.payload)
+    }
+  }
+
+  private static let denials = WordSet([
+    "never", "block", "blocks", "deny", "denies", "reject", "rejects", "refuse", "refuses", "drop", "drops", "cannot",
+    "exchanges", "exchange", "communicates", "communicate",
+  ])
 
   private static let hostNouns = WordSet([
     "hosts", "servers", "systems", "machines", "endpoints", "addresses", "domains", "sites", "destinations", "services",

@@ -19,7 +19,7 @@ struct PageReader {
   var openCheck: Int?
   /// The section whose list of checks a sentence has introduced.
   var checkLeadIn: Int?
-  var partyList: PartyList?
+  var (partyList, tableSections): (PartyList?, [Int: Bool]) = (nil, [:])
   /// The item that sentences are read from.
   var openItem: Int?
   /// The lists that a sentence in front introduces as lists of ports.

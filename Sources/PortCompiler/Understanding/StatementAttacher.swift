@@ -38,6 +38,8 @@ struct StatementAttacher {
 
   /// The most ports that "these ports" stands for.
   private static let mostTogether = 16
+  /// The sections whose ports a sentence calls default ports.
+  private var overviews: Set<Int> = []
 
   private mutating func attachAll(_ reading: inout PageReading) {
     for index in reading.statements.indices {
@@ -62,7 +64,10 @@ struct StatementAttacher {
       var groups = Self.introduces(placed.statement) ? listed(index, reading) : []
       // "All default ports can be changed."
       if placed.statement.refersToAllPorts, placed.statement.binding != nil { groups = Array(reading.groups.indices) }
-      if placed.statement.refersToSection, placed.statement.binding != nil {
+      if placed.statement.refersToSection, placed.statement.binding != nil,
+        // Once: another one says the same.
+        overviews.insert(reading.scopes[placed.scope].section).inserted
+      {
         let section = reading.page.sections[reading.scopes[placed.scope].section].range
         groups = self.groups(from: section.lowerBound, to: section.upperBound, reading)
       }

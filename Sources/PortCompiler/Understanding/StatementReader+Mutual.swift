@@ -90,11 +90,11 @@ extension StatementReader {
       return false
     }
     let own = one.spelling.words
-    // "the other two", "the other two nodes", "every other server node"
+    // "the other two", "the other two nodes"
     let rest = other.spelling.words.dropFirst().drop { word in
       if case .cardinal? = lexicon[word: word] { true } else { false }
     }
-    return rest.suffix(own.count).elementsEqual(own) || own.suffix(rest.count).elementsEqual(rest)
+    return rest.isEmpty || rest.elementsEqual(own)
   }
 
   private static let otherOnes = WordSet(["other", "another", "remaining"])

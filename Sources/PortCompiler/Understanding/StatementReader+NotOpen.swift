@@ -141,10 +141,10 @@ extension StatementReader {
 
   /// "any incoming ports", "any ports": of the host, and none that the page speaks of; not "any of these ports".
   private func isAnyPorts(_ phrase: Phrase) -> Bool {
-    guard let noun = phrase.noun, noun.head == .port, noun.determiner == .quantifier,
+    guard let noun = phrase.noun, noun.head == .port || noun.head == .otherPort, noun.determiner == .quantifier,
       tokens[phrase.tokens.lowerBound].payload == Self.any
     else { return false }
-    return noun.tokens.allSatisfy { lexicon[tokens[$0]] != .preposition(.of) && lexicon[tokens[$0]] != nil }
+    return noun.tokens.allSatisfy { lexicon[tokens[$0]] != .preposition(.of) }
   }
 
   private static let any = Token.hash("any")

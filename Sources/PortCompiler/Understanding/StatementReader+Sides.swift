@@ -24,7 +24,10 @@ extension StatementReader {
     for complement in complements {
       switch complement.preposition {
       case .to where !complement.phrases.isEmpty:
-        if let target, isBehindPurpose || isBareWord(complement.phrases, rightBehind: target) {
+        if let target,
+          isBehindPurpose && complement.phrases.first.map({ !isJoined($0) }) == true
+            || isBareWord(complement.phrases, rightBehind: target)
+        {
           used.formUnion(complement.phrases)
           continue
         }

@@ -88,6 +88,14 @@ extension PageReader {
       if layout.isPortSetting.isEmpty || layout.isPortSetting[number] {
         read(row, words, &reader)
       } else {
+        if SettingName.mayBePort(cells[number], page.file.bytes),
+          let range = row.cells.filter({ !$0.isEmpty }).reduce(
+            nil, { $0?.union($1) ?? $1 } as (SourceRange?, SourceRange) -> SourceRange?)
+        {
+          readOpaque(
+            range, .unreadCell,
+            "whether this setting is a port cannot be told from its name, so that the row is not read", section)
+        }
         for cell in row.cells { explainAll(cell, "value of a setting") }
       }
       for excess in row.excess where !excess.isEmpty {

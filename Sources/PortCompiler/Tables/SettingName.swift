@@ -3,6 +3,23 @@ import SourceDiagnostics
 
 /// Names of settings: `server.port`, `HTTP_PORT`, `listenPort`.
 enum SettingName {
+  /// Whether a row whose setting does not end in "port" speaks of ports all the same: "Data port range", "port.http", "Metrics listener".
+  ///
+  /// - Complexity: O(*n*).
+  static func mayBePort(_ cells: [[Token]], _ text: [UInt8]) -> Bool {
+    if cells.contains(where: { PortCell($0, text).writesTransports }) { return true }
+    return cells.contains { cell in
+      cell.contains { token in
+        let word = String(decoding: text[token.range.offsets].map { $0 | 0x20 }, as: UTF8.self)
+        return ["port", "listen", "bind"].contains { word.contains($0) } && !others.contains(word)
+      }
+    }
+  }
+
+  private static let others: Set<String> = [
+    "transport", "support", "supported", "supports", "report", "reports", "export", "exporter", "import", "portal",
+  ]
+
   /// Whether the last part of a name in a cell is "port".
   ///
   /// - Complexity: O(*n*).
